@@ -1,0 +1,57 @@
+import { defineConfig } from "vitest/config";
+
+const inRepoSource = {
+  resolve: { conditions: ["source", "module", "node", "development|production"] },
+  ssr: { resolve: { conditions: ["source", "module", "node", "development|production"] } },
+};
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./scripts/summary-reporter.ts"],
+    projects: [
+      {
+        ...inRepoSource,
+        test: {
+          name: "pure",
+          include: ["{protocol,scoring}/src/**/*.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        ...inRepoSource,
+        test: {
+          name: "browser",
+          include: ["{sdk,widget}/src/**/*.test.ts"],
+          environment: "happy-dom",
+        },
+      },
+      {
+        ...inRepoSource,
+        test: {
+          name: "collector",
+          include: [
+            "collector/src/**/*.test.{ts,tsx}",
+            "collector/test/**/*.test.ts",
+            "examples/**/*.test.ts",
+          ],
+          environment: "node",
+          globalSetup: ["collector/test/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...inRepoSource,
+        test: {
+          name: "chromium",
+          include: ["{sdk,widget,collector,examples}/**/*.e2e.ts"],
+          environment: "node",
+          globalSetup: ["collector/test/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
