@@ -1,0 +1,22 @@
+/**
+ * A signal: one measured number of an account.
+ *
+ * @module
+ */
+
+/** One measured number, or the statement that there is none. */
+export interface MeasuredSignal {
+  /** {@link SignalSpec.key}. */
+  key: string;
+  /** In `unit`; null when missing or stale, which is not zero. Never NaN or infinite. */
+  value: number | null;
+  unit: string;
+  /** How many observations it rests on, 0 or more. */
+  sampleSize: number;
+  /** Time of its last observation in milliseconds since the Unix epoch; null when there is none. */
+  observedAt: number | null;
+  /** `stale`: there was a value, but past `staleAfterDays`. */
+  status: "ok" | "missing" | "stale";
+  /** The account's own earlier windows, when a normaliser asks for them. */
+  own?: { mean: number; sd: number; windows: number };
+}
