@@ -1,0 +1,48 @@
+import type { PromptBridge, PromptClaimRequest, PromptClaimResponse } from "@telltale/protocol";
+import { createSurveySession, type SurveySession } from "./session.ts";
+
+/** After this long the moment has passed, in milliseconds. */
+const CLAIM_TIMEOUT_MS = 8_000;
+
+/** Which survey is asked for. */
+export type SurveyWish = Pick<PromptClaimRequest, "surveyId" | "surveyKey" | "isRequested">;
+
+/** The collector's answer: a session to show, or why there is none. */
+export type ClaimedSurvey =
+  | { granted: true; session: SurveySession }
+  | Extract<PromptClaimResponse, { granted: false }>;
+
+/**
+ * Asks the collector whether a survey may be shown to this person now. The collector alone decides,
+ * for all devices and tabs at once; a granted claim counts as shown.
+ *
+ * @throws {Error} if the collector cannot be reached or does not understand
+ */
+export async function claimSurvey(bridge: PromptBridge, wish: SurveyWish): Promise<ClaimedSurvey> {
+  const body: PromptClaimRequest = {
+    writeKey: bridge.writeKey,
+    ...wish,
+    ...bridge.who(),
+    locales: [...navigator.languages],
+    path: location.pathname,
+  };
+  // Sent as plain text, so that the browser does not ask for permission first (CORS preflight).
+  const response = await fetch(`${bridge.host}/v1/prompts/claim`, {
+    method: "POST",
+    headers: { "content-type": "text/plain" },
+    body: JSON.stringify(body),
+    credentials: "omit",
+    signal: AbortSignal.timeout(CLAIM_TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`The collector answered ${response.status}`);
+  const claim = (await response.json()) as PromptClaimResponse;
+  if (!claim.granted) return claim;
+  return {
+    granted: true,
+    session: createSurveySession({
+      content: claim.survey,
+      impressionId: claim.impressionId,
+      track: bridge.track,
+    }),
+  };
+}

@@ -1,0 +1,172 @@
+import type { PromptBridge, Prompts, SurveyRule } from "@telltale/protocol";
+import { claimSurvey, type SurveyWish } from "./claim.ts";
+import { watchObstacles } from "./obstacle.ts";
+import { watchPage } from "./page-watch.ts";
+import type { SurveySession } from "./session.ts";
+import { matchesEvent, matchesPath } from "./triggers.ts";
+
+/** How often a blocked prompt looks again, and how long until it gives up, in milliseconds. */
+const LOOK_AGAIN_MS = 500;
+const GIVE_UP_MS = 300_000;
+const DECISIONS_KEPT = 100;
+
+/**
+ * Shows a session. It calls `session.shown()` once it is visible and `onClosed` once it is gone, takes
+ * the focus only where it may, and returns the way to take it down.
+ */
+export type PromptRenderer = (
+  session: SurveySession,
+  onClosed: () => void,
+  focus: "take" | "leave",
+) => () => void;
+
+/** How a granted survey is shown. */
+export interface PromptOptions {
+  /** An own UI in place of the widget's. */
+  render?: PromptRenderer;
+}
+
+interface Attempt {
+  wish: SurveyWish;
+  label: string;
+  /** Absent when the survey was asked for by key. */
+  rule?: SurveyRule;
+}
+
+/**
+ * Starts the prompts of a page: watches for the rules that make a survey due, waits for a good moment,
+ * asks the collector, and shows what it grants. Never throws into the page.
+ */
+export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}): Prompts {
+  const rules = bridge.config.surveys;
+  const log: { at: number; survey: string; decision: string }[] = [];
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  const refusedUntil = new Map<string, number>();
+  const obstacles = watchObstacles();
+  let isBusy = false;
+  let isStopped = false;
+  let shownRule: SurveyRule | undefined;
+  let takeDown: (() => void) | undefined;
+
+  const decide = (survey: string, decision: string) => {
+    if (log.push({ at: Date.now(), survey, decision }) > DECISIONS_KEPT) log.shift();
+    bridge.debug(`survey ${survey}: ${decision}`);
+  };
+
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  /** Waits for a good moment. False when it never came, or the page is no longer the right one. */
+  const waitForQuiet = async ({ rule, label, wish }: Attempt): Promise<boolean> => {
+    const giveUpAt = Date.now() + GIVE_UP_MS;
+    let told = "";
+    while (!isStopped) {
+      if (rule && !matchesPath(rule.trigger, location.pathname)) {
+        decide(label, "not shown: the user left the page it is about");
+        return false;
+      }
+      const obstacle = wish.isRequested ? null : obstacles.find();
+      if (!obstacle) return true;
+      if (Date.now() > giveUpAt) {
+        decide(label, `not shown: no good moment, ${obstacle}`);
+        return false;
+      }
+      if (obstacle !== told) decide(label, `waits: ${obstacle}`);
+      told = obstacle;
+      await pause(LOOK_AGAIN_MS);
+    }
+    return false;
+  };
+
+  const show = async (attempt: Attempt, session: SurveySession) => {
+    const render = options.render ?? (await import("./view/render.ts")).renderPrompt;
+    if (!(await waitForQuiet(attempt))) return false;
+    shownRule = attempt.rule;
+    takeDown = render(
+      session,
+      () => {
+        takeDown = shownRule = undefined;
+      },
+      attempt.wish.isRequested ? "take" : "leave",
+    );
+    decide(attempt.label, "shown");
+    return true;
+  };
+
+  const attempt = async (wanted: Attempt) => {
+    const { label, wish } = wanted;
+    if (takeDown || isBusy) return decide(label, "not shown: another prompt is open");
+    if (!wish.isRequested && Date.now() < (refusedUntil.get(label) ?? 0)) {
+      return decide(label, "not shown: the collector refused it a moment ago");
+    }
+    isBusy = true;
+    try {
+      if (!(await waitForQuiet(wanted))) return;
+      const claim = await claimSurvey(bridge, wish);
+      if (isStopped) return;
+      if (claim.granted) {
+        await show(wanted, claim.session);
+      } else {
+        decide(label, `not shown: ${claim.reason}`);
+        refusedUntil.set(
+          label,
+          claim.retryAt ? Date.parse(claim.retryAt) : Number.POSITIVE_INFINITY,
+        );
+      }
+    } catch (error) {
+      decide(label, `not shown: ${error}`);
+    } finally {
+      isBusy = false;
+    }
+  };
+
+  const due = (rule: SurveyRule) => {
+    if (waiting.has(rule.id)) return;
+    if (rule.delayMs) decide(rule.key, `due in ${rule.delayMs} ms`);
+    const timer = setTimeout(() => {
+      waiting.delete(rule.id);
+      attempt({ wish: { surveyId: rule.id }, label: rule.key, rule });
+    }, rule.delayMs);
+    waiting.set(rule.id, timer);
+  };
+
+  const pageWatch = watchPage(rules, due);
+
+  const withdraw = (rule: SurveyRule, why: string) => {
+    clearTimeout(waiting.get(rule.id));
+    if (waiting.delete(rule.id)) decide(rule.key, `withdrawn: ${why}`);
+  };
+
+  const notify: Prompts["notify"] = (event, properties) => {
+    if (isStopped) return;
+    const path = location.pathname;
+    if (event === "$page") {
+      pageWatch.restart(path);
+      if (shownRule && !matchesPath(shownRule.trigger, path)) takeDown?.();
+    }
+    for (const rule of rules) {
+      if (rule.cancelEvents.includes(event)) withdraw(rule, `${event} happened`);
+      else if (matchesPath(rule.trigger, path) && matchesEvent(rule.trigger, event, properties)) {
+        due(rule);
+      }
+    }
+  };
+
+  const unsubscribe = bridge.onEvent(notify);
+
+  return {
+    notify,
+    survey: (key) => void attempt({ wish: { surveyKey: key }, label: key }),
+    feedback: () =>
+      void attempt({ wish: { surveyKey: "feedback", isRequested: true }, label: "feedback" }),
+    decisions: () => [...log],
+    stop() {
+      isStopped = true;
+      unsubscribe();
+      obstacles.stop();
+      pageWatch.stop();
+      for (const timer of waiting.values()) clearTimeout(timer);
+      waiting.clear();
+      takeDown?.();
+    },
+  };
+}
