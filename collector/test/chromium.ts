@@ -1,0 +1,22 @@
+import bundled from "@sparticuz/chromium";
+import { type Browser, chromium } from "playwright-core";
+
+/** The packaged flags are for one-process sandboxes in the cloud; these two break contexts. */
+const UNWANTED = new Set(["--single-process", "--no-zygote"]);
+
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
+
+/**
+ * Starts a real Chromium without a window: the installed one that `CHROMIUM_PATH` names, else the one
+ * from an npm package. The caller closes it.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0;
+  const args = isRoot ? [...QUIET, "--no-sandbox"] : QUIET;
+  const installed = process.env.CHROMIUM_PATH;
+  if (installed) return chromium.launch({ executablePath: installed, args });
+  return chromium.launch({
+    executablePath: await bundled.executablePath(),
+    args: [...bundled.args.filter((arg) => !UNWANTED.has(arg)), ...args],
+  });
+}
