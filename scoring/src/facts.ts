@@ -109,9 +109,11 @@ export interface AccountFacts {
   friction?: readonly FrictionRow[];
   vitals?: readonly VitalRow[];
   /**
-   * Days (as in {@link UsageRow.day}) on which a source was down for everybody, by kind of fact. Usage of
-   * those days is unknown, not zero.
+   * Last day with any usage, when it may lie before the rows given here; it tells an account that fell silent
+   * from one that was never seen.
    */
+  lastUsageDay?: number | null;
+  /** Days (as in {@link UsageRow.day}) on which a source was down for everybody: unknown, not zero. */
   outageDays?: readonly number[];
 }
 

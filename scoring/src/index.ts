@@ -4,6 +4,7 @@
  * @module
  */
 
+export { decayedTotal, decayWeight } from "./decay.ts";
 export type {
   AccountFacts,
   FrictionRow,
@@ -18,6 +19,7 @@ export type {
   VitalRow,
 } from "./facts.ts";
 export { dayOf, factsAsOf, MS_PER_DAY } from "./facts.ts";
+export { DEFAULT_MODEL, DEFAULT_TIERS } from "./model/default-model.ts";
 export type {
   ComponentSignal,
   ComponentSpec,
@@ -28,7 +30,11 @@ export type {
 } from "./model/model.ts";
 export type { Normaliser } from "./model/normaliser.ts";
 export type { Aggregate, SignalKind, SignalSpec } from "./model/signal-spec.ts";
+export { buildNorms, priorNorms } from "./norms/build-norms.ts";
 export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
+export { advanceTier } from "./score/advance-tier.ts";
+export { p90Exponential } from "./score/normalise.ts";
+export { createScorer, type Scorer, scoreAccount, tierOf } from "./score/score-account.ts";
 export type {
   Driver,
   ScoredAccount,
@@ -37,4 +43,6 @@ export type {
   Tier,
   TierState,
 } from "./scored-account.ts";
+export { measureSignals } from "./signals/measure-signals.ts";
 export type { MeasuredSignal } from "./signals/measured-signal.ts";
+export { stableHash } from "./stable-hash.ts";

@@ -83,7 +83,7 @@ export interface TierState {
   /** Evaluations in a row that said `pendingTier`. */
   heldEvaluations: number;
   /** Why the last change of `tier` came without notice; null when it had its notice. */
-  bypass: "first-score" | "sudden-fall" | null;
-  /** Scores of the last `fallDays` days, oldest first, at most one per hour. */
+  bypass: "first-score" | "no-score" | "sudden-fall" | null;
+  /** The highest score of each of the last `fallDays` days, oldest first. */
   recent: { at: number; score: number }[];
 }

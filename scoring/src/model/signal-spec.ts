@@ -52,6 +52,8 @@ export interface SignalSpec {
   eventWeights?: Record<string, number>;
   /** `raw_score`: points of an event without a weight of its own; 1 unless told. */
   otherEventWeight?: number;
+  /** Usage signals: events that are no use of the product, such as signing in. */
+  ignoredEvents?: string[];
   /** `raw_score`: largest share of the account's amount that one user may give, above 0 up to 1. */
   maxUserShare?: number;
   /** Core or critical features; without any, all features that the account uses count. */

@@ -13,6 +13,8 @@ export interface MeasuredSignal {
   unit: string;
   /** How many observations it rests on, 0 or more. */
   sampleSize: number;
+  /** Observations after decay, when it differs from `sampleSize`. */
+  effectiveSize?: number;
   /** Time of its last observation in milliseconds since the Unix epoch; null when there is none. */
   observedAt: number | null;
   /** `stale`: there was a value, but past `staleAfterDays`. */

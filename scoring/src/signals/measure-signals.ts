@@ -1,0 +1,104 @@
+/**
+ * Facts → signals.
+ *
+ * @module
+ */
+
+import { type AccountFacts, dayOf, MS_PER_DAY } from "../facts.ts";
+import type { ScoringModel } from "../model/model.ts";
+import type { SignalKind, SignalSpec } from "../model/signal-spec.ts";
+import { mean, standardDeviation } from "../stats/moments.ts";
+import { measureActiveDays } from "./active-days.ts";
+import { measureFeatureBreadth } from "./feature-breadth.ts";
+import type { MeasuredSignal } from "./measured-signal.ts";
+import { measureRawScore } from "./raw-score.ts";
+import { type Measurement, missing, type Reading } from "./reading.ts";
+import { measureSentiment } from "./sentiment.ts";
+import { measureVelocity } from "./velocity.ts";
+
+const MEASURES: Partial<Record<SignalKind, (measurement: Measurement) => Reading>> = {
+  raw_score: measureRawScore,
+  feature_breadth: measureFeatureBreadth,
+  active_days: measureActiveDays,
+  velocity: measureVelocity,
+  csat: measureSentiment("csat"),
+  nps: measureSentiment("nps"),
+  ces: measureSentiment("ces"),
+  thumbs: measureSentiment("thumbs"),
+  comments: measureSentiment("comment"),
+};
+
+/** Earlier windows that `own_baseline` compares with, at most and at least. */
+const OWN_WINDOWS = 6;
+const LEAST_OWN_WINDOWS = 3;
+
+/** What {@link measureSignals} looks at. */
+export interface MeasureInput {
+  facts: AccountFacts;
+  model: ScoringModel;
+  /** Milliseconds since the Unix epoch; facts later than it are ignored. */
+  now: number;
+  /** Day number of `now` in the project's time zone; UTC unless told. */
+  today?: number;
+}
+
+/**
+ * Measures every signal of a model on one account.
+ *
+ * @returns one signal per `model.signals`, in that order
+ * @throws {RangeError} if `now` is not finite, or a measurement is no finite number because a fact was none
+ */
+export function measureSignals({ facts, model, now, today }: MeasureInput): MeasuredSignal[] {
+  const day = today ?? dayOf(now);
+  return model.signals.map((spec) => {
+    const measured = toMeasured(spec, read({ facts, spec, now, today: day }), now);
+    if (!needsOwnPast(model, spec.key)) return measured;
+    const own = measureOwnPast({ facts, spec, now, today: day });
+    return own ? { ...measured, own } : measured;
+  });
+}
+
+function read(measurement: Measurement): Reading {
+  const measure = MEASURES[measurement.spec.kind];
+  return measure ? measure(measurement) : missing("");
+}
+
+function toMeasured(spec: SignalSpec, reading: Reading, now: number): MeasuredSignal {
+  const { value, unit, sampleSize, observedAt, effectiveSize } = reading;
+  if (value !== null && !Number.isFinite(value)) {
+    throw new RangeError(
+      `measureSignals requires finite facts, but ${spec.key} came out as ${value}`,
+    );
+  }
+  const isStale = observedAt !== null && now - observedAt > spec.staleAfterDays * MS_PER_DAY;
+  return {
+    key: spec.key,
+    value: isStale ? null : value,
+    unit,
+    sampleSize,
+    observedAt,
+    status: isStale ? "stale" : value === null ? "missing" : "ok",
+    ...(effectiveSize === undefined ? {} : { effectiveSize }),
+  };
+}
+
+function needsOwnPast(model: ScoringModel, key: string): boolean {
+  return model.components.some((component) =>
+    component.signals.some(
+      (part) => part.signal === key && part.normaliser.kind === "own_baseline",
+    ),
+  );
+}
+
+function measureOwnPast(measurement: Measurement): MeasuredSignal["own"] {
+  const { facts, spec, now, today } = measurement;
+  const values: number[] = [];
+  for (let window = 1; window <= OWN_WINDOWS; window++) {
+    const then = now - window * spec.windowDays * MS_PER_DAY;
+    if (then - spec.windowDays * MS_PER_DAY < facts.createdAt) break;
+    const { value } = read({ facts, spec, now: then, today: today - window * spec.windowDays });
+    if (value !== null) values.push(value);
+  }
+  if (values.length < LEAST_OWN_WINDOWS) return undefined;
+  return { mean: mean(values), sd: standardDeviation(values), windows: values.length };
+}

@@ -1,0 +1,48 @@
+/**
+ * `raw_score`: events counted by their weight and recency.
+ *
+ * @module
+ */
+
+import { decayWeight } from "../decay.ts";
+import { capShares } from "./cap-shares.ts";
+import { divisorOf } from "./divisor.ts";
+import {
+  lastUsageDay,
+  type Measurement,
+  missing,
+  momentOfDay,
+  type Reading,
+  usageInWindow,
+} from "./reading.ts";
+
+/**
+ * Σ over events of count × event weight × decay, in points.
+ *
+ * No single user gives more than `maxUserShare` of it. An account that was seen once and is silent now has 0;
+ * one that was never seen has no raw score.
+ */
+export function measureRawScore(measurement: Measurement): Reading {
+  const { facts, spec, now, today } = measurement;
+  const last = lastUsageDay(measurement);
+  if (last === null) return missing("points");
+  const byUser = new Map<string, number>();
+  let uses = 0;
+  for (const row of usageInWindow(measurement)) {
+    const weight = spec.eventWeights?.[row.event] ?? spec.otherEventWeight ?? 1;
+    const points = row.count * weight * decayWeight(today - row.day, spec.halfLifeDays);
+    byUser.set(row.userId, (byUser.get(row.userId) ?? 0) + points);
+    uses += row.count;
+  }
+  const isOneSeat = byUser.size <= 1 && (facts.seats ?? 1) <= 1;
+  const points = capShares([...byUser.values()], isOneSeat ? 1 : (spec.maxUserShare ?? 1));
+  return {
+    value: points / divisorOf(measurement),
+    unit:
+      spec.per === "account"
+        ? "points"
+        : `points per ${spec.per === "seat" ? "seat" : "active user"}`,
+    sampleSize: uses,
+    observedAt: momentOfDay(last, now),
+  };
+}
