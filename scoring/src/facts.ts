@@ -7,6 +7,8 @@
  * @module
  */
 
+import type { RESPONSE_KINDS } from "./model/signal-spec.ts";
+
 /** One user's uses of one event or feature on one day. */
 export interface UsageRow {
   userId: string;
@@ -30,8 +32,8 @@ export interface SessionRow {
   engagedSeconds: number;
 }
 
-/** Where a survey answer or a rating comes from. `comment` carries a hint derived from words. */
-export type ResponseKind = "csat" | "nps" | "ces" | "thumbs" | "comment";
+/** Where an answer or a rating comes from. */
+export type ResponseKind = (typeof RESPONSE_KINDS)[number];
 
 /** One answer, already on the common scale. */
 export interface ResponseRow {

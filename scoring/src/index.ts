@@ -20,6 +20,7 @@ export type {
 } from "./facts.ts";
 export { dayOf, factsAsOf, MS_PER_DAY } from "./facts.ts";
 export { DEFAULT_MODEL, DEFAULT_TIERS } from "./model/default-model.ts";
+export type { ModelFault } from "./model/faults.ts";
 export type {
   ComponentSignal,
   ComponentSpec,
@@ -29,11 +30,13 @@ export type {
   TierRules,
 } from "./model/model.ts";
 export type { Normaliser } from "./model/normaliser.ts";
+export { ModelError, parseModel } from "./model/parse-model.ts";
 export type { Aggregate, SignalKind, SignalSpec } from "./model/signal-spec.ts";
 export { buildNorms, priorNorms } from "./norms/build-norms.ts";
 export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
 export { advanceTier } from "./score/advance-tier.ts";
 export { p90Exponential } from "./score/normalise.ts";
+export type { AccountSignals } from "./score/score-account.ts";
 export { createScorer, type Scorer, scoreAccount, tierOf } from "./score/score-account.ts";
 export type {
   Driver,

@@ -4,35 +4,45 @@
  * @module
  */
 
-/** What is measured. Which facts a kind needs is told in its file under `signals/`. */
-export type SignalKind =
-  | "raw_score"
-  | "feature_breadth"
-  | "feature_depth"
-  | "active_days"
-  | "seat_coverage"
-  | "stickiness"
-  | "session_frequency"
-  | "engaged_time"
-  | "critical_return"
-  | "velocity"
-  | "task_completion"
-  | "time_to_value"
-  | "path_adherence"
-  | "milestones"
-  | "friction"
-  | "web_vital"
-  | "csat"
-  | "nps"
-  | "ces"
-  | "thumbs"
-  | "comments"
-  | "sentiment_trajectory"
-  | "silence"
-  | "external";
+/** What can be measured. Which facts a kind needs is told in its file under `signals/`. */
+export const SIGNAL_KINDS = [
+  "raw_score",
+  "feature_breadth",
+  "feature_depth",
+  "active_days",
+  "seat_coverage",
+  "stickiness",
+  "session_frequency",
+  "engaged_time",
+  "critical_return",
+  "velocity",
+  "task_completion",
+  "time_to_value",
+  "path_adherence",
+  "milestones",
+  "friction",
+  "web_vital",
+  "csat",
+  "nps",
+  "ces",
+  "thumbs",
+  "comments",
+  "sentiment_trajectory",
+  "silence",
+  "external",
+] as const;
+
+/** What is measured. */
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+/** Where an answer or a rating comes from. `comment` carries a hint derived from words. */
+export const RESPONSE_KINDS = ["csat", "nps", "ces", "thumbs", "comment"] as const;
+
+/** How the values of an external series can become one. */
+export const AGGREGATES = ["last", "sum", "mean", "count", "slope"] as const;
 
 /** How the values of an external series become one. */
-export type Aggregate = "last" | "sum" | "mean" | "count" | "slope";
+export type Aggregate = (typeof AGGREGATES)[number];
 
 /** How one signal is measured. Fields that a kind does not name are ignored by it. */
 export interface SignalSpec {
@@ -69,7 +79,7 @@ export interface SignalSpec {
   /** Sentiment: answers that the project's mean is worth; 5 unless told. */
   shrinkage?: number;
   /** `sentiment_trajectory`: kinds of response that are looked at; all unless told. */
-  responseKinds?: ("csat" | "nps" | "ces" | "thumbs" | "comment")[];
+  responseKinds?: (typeof RESPONSE_KINDS)[number][];
   /** `task_completion`: tasks that count; all unless told. */
   tasks?: string[];
   /** `time_to_value`: the event or feature that is the moment of value. `path_adherence`: the steps in order. */
