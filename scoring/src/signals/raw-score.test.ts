@@ -14,6 +14,8 @@ const spec: SignalSpec = {
 };
 
 describe("measureRawScore", () => {
+  const uncapped = { ...spec, maxUserShare: 1 };
+
   it("gives 112 points for 3 leads of 9, 5 meetings of 7 and 10 calls of 5", () => {
     const facts = accountFacts({
       usage: [
@@ -22,7 +24,7 @@ describe("measureRawScore", () => {
         usageRow({ day: today - 20, event: "Call", count: 10 }),
       ],
     });
-    expect(measureRawScore({ facts, spec, now, today })).toMatchObject({
+    expect(measureRawScore({ facts, spec: uncapped, now, today })).toMatchObject({
       value: 112,
       sampleSize: 18,
     });
@@ -30,7 +32,7 @@ describe("measureRawScore", () => {
 
   it("halves a count that is one half-life old", () => {
     const facts = accountFacts({ usage: [usageRow({ day: today - 7, event: "Lead", count: 2 })] });
-    const decaying = { ...spec, halfLifeDays: 7 };
+    const decaying = { ...uncapped, halfLifeDays: 7 };
     expect(measureRawScore({ facts, spec: decaying, now, today }).value).toBe(9);
   });
 

@@ -19,7 +19,7 @@ import {
 /**
  * Σ over events of count × event weight × decay, in points.
  *
- * No single user gives more than `maxUserShare` of it. An account that was seen once and is silent now has 0;
+ * No single user gives more than `maxUserShare` of it, unless there is one seat only. An account that was seen once and is silent now has 0;
  * one that was never seen has no raw score.
  */
 export function measureRawScore(measurement: Measurement): Reading {
@@ -34,7 +34,7 @@ export function measureRawScore(measurement: Measurement): Reading {
     byUser.set(row.userId, (byUser.get(row.userId) ?? 0) + points);
     uses += row.count;
   }
-  const isOneSeat = byUser.size <= 1 && (facts.seats ?? 1) <= 1;
+  const isOneSeat = facts.seats === 1;
   const points = capShares([...byUser.values()], isOneSeat ? 1 : (spec.maxUserShare ?? 1));
   return {
     value: points / divisorOf(measurement),
