@@ -1,0 +1,62 @@
+import resolve from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import dts from "rollup-plugin-dts";
+
+/** Names of our own parts that never leave the bundle; everything else keeps its name. */
+const internalNames =
+  /^(addCounts|countedTo|current|drops|envelope|forget|held|identity|isEmpty|isOwn|lockName|look|noteAdded|noteConsent|onAdded|place|recorder|release|retryAfterMs|settle|setAccount|setUser|stamp|texts|until|wipe)$/;
+const minify = terser({
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true, unsafe_comps: true, keep_fargs: false },
+  mangle: { properties: { regex: internalNames } },
+});
+const inlineProtocol = [
+  resolve(),
+  {
+    // The compiler guards `import(url)` against relative `.ts` addresses; ours are whole URLs.
+    name: "plain-import",
+    transform: (code) => code.replaceAll("__rewriteRelativeImportExtension(", "("),
+  },
+];
+const inlineTypes = resolve({ exportConditions: ["types"], extensions: [".d.ts"] });
+const modules = "dist/modules";
+
+/** For the script tag: the core, and one module for each add-on, loaded when it is named. */
+const browser = [
+  {
+    input: `${modules}/snippet.js`,
+    output: { file: "dist/browser/telltale.js", format: "iife", plugins: [minify] },
+    plugins: [inlineProtocol],
+  },
+  ...["pages", "friction", "vitals"].map((name) => ({
+    input: `${modules}/addons/${name}.js`,
+    output: { file: `dist/browser/telltale-${name}.js`, format: "es", plugins: [minify] },
+    plugins: [inlineProtocol],
+  })),
+];
+
+const entries = {
+  index: `${modules}/index.js`,
+  pages: `${modules}/addons/pages.js`,
+  friction: `${modules}/addons/friction.js`,
+  vitals: `${modules}/addons/vitals.js`,
+};
+
+/** For bundlers: modules that share their parts, and one file of types an entry. */
+const npm = [
+  {
+    input: entries,
+    external: ["react"],
+    output: { dir: "dist", format: "es", chunkFileNames: "chunks/[name]-[hash].js" },
+    plugins: [inlineProtocol],
+  },
+  ...Object.entries(entries).map(([name, file]) => ({
+    input: file.replace(/\.js$/, ".d.ts"),
+    external: ["react"],
+    output: { file: `dist/${name}.d.ts`, format: "es" },
+    plugins: [inlineTypes, dts({ includeExternal: ["@telltale/protocol"] })],
+  })),
+];
+
+export default [...browser, ...npm];

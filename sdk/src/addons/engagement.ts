@@ -1,0 +1,55 @@
+import { RESERVED_EVENTS } from "@telltale/protocol";
+import type { AddOnClient } from "../options.ts";
+
+/** One sign of life stands for this much attention, in milliseconds. */
+const ATTENTION_MS = 15_000;
+/** Less engaged time than this is not worth an event, in milliseconds. */
+const MIN_ENGAGED_MS = 1_000;
+const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchmove", "focus"];
+
+/**
+ * Counts the time that a person spends with the page, not the time that it is open, and records
+ * it whenever the page is left: the parts of a session add up.
+ *
+ * A page is engaged for 15 s after each move, key, touch or scroll, while it is visible and
+ * focused. No timer runs; the gaps between the signs are added up.
+ */
+export function watchEngagement(client: Pick<AddOnClient, "track">): () => void {
+  let engagedMs = 0;
+  let countedTo = Date.now();
+  let until = countedTo + ATTENTION_MS;
+  let engagedAt = countedTo;
+  const count = () => {
+    const now = Date.now();
+    const end = Math.min(now, until);
+    if (end > countedTo) {
+      engagedMs += end - countedTo;
+      engagedAt = end;
+    }
+    countedTo = now;
+  };
+  const onSign = () => {
+    count();
+    until = countedTo + ATTENTION_MS;
+  };
+  const onAway = () => {
+    count();
+    until = 0;
+    // As of the last engaged moment: a tab closed hours later must not begin a session.
+    if (document.visibilityState === "hidden" && engagedMs >= MIN_ENGAGED_MS) {
+      client.track(RESERVED_EVENTS.sessionEnded, { engaged_ms: engagedMs }, engagedAt);
+      engagedMs = 0;
+    }
+  };
+  const stops = [...SIGNS.map((sign) => [sign, onSign] as const)]
+    .concat(["blur", "visibilitychange", "pagehide"].map((sign) => [sign, onAway] as const))
+    .map(([sign, listener]) => {
+      // In the capture phase: before the delivery sends what there is.
+      const options = { capture: true, passive: true };
+      addEventListener(sign, listener, options);
+      return () => removeEventListener(sign, listener, options);
+    });
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

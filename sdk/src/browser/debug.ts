@@ -1,0 +1,9 @@
+/**
+ * Explains decisions in the console, where the page asked for it.
+ *
+ * @returns writes a line; does nothing without `debug`
+ */
+export function createDebug({ debug }: { debug?: boolean }): (...line: unknown[]) => void {
+  // biome-ignore lint/suspicious/noConsole: the console is what `debug` promises, and only then
+  return debug ? console.debug.bind(console, "[telltale]") : () => {};
+}
