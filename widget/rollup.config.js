@@ -1,37 +1,40 @@
+import { rmSync } from "node:fs";
 import resolve from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
+
+const dir = "dist/browser";
+
+/** Chunks carry a hash in their name, so those of an older build must not stay behind. */
+const clean = { name: "clean", buildStart: () => rmSync(dir, { recursive: true, force: true }) };
 
 /** Takes the blanks out of the style sheets, which the minifier of scripts leaves alone. */
 const minifyStyles = {
   name: "minify-styles",
   transform(code, id) {
-    if (!id.includes("styles")) return null;
+    if (!id.endsWith("styles.js")) return null;
     const squeeze = (css) =>
       css
         .replace(/\s+/g, " ")
-        .replace(/ ?([{};,]) ?/g, "$1")
-        .replace(/: /g, ":");
+        .replace(/ ?([{};,>]) ?/g, "$1")
+        .replace(/: /g, ":")
+        .replace(/;\}/g, "}");
     return { code: code.replace(/`[^`]*`/g, squeeze), map: null };
   },
 };
 
 export default {
-  input: { "telltale-widget": "dist/prompts.js" },
+  input: { "telltale-widget": "dist/browser.js" },
+  preserveEntrySignatures: "allow-extension",
   output: {
-    dir: "dist/browser",
+    dir,
     format: "es",
     entryFileNames: "[name].js",
     chunkFileNames: "telltale-widget-[name]-[hash].js",
-    hoistTransitiveImports: false,
   },
   plugins: [
+    clean,
     resolve(),
     minifyStyles,
-    terser({
-      ecma: 2022,
-      module: true,
-      compress: { passes: 3, unsafe_arrows: true },
-      mangle: true,
-    }),
+    terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true } }),
   ],
 };

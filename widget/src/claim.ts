@@ -1,5 +1,4 @@
 import type { PromptBridge, PromptClaimRequest, PromptClaimResponse } from "@telltale/protocol";
-import { createSurveySession, type SurveySession } from "./session.ts";
 
 /** After this long the moment has passed, in milliseconds. */
 const CLAIM_TIMEOUT_MS = 8_000;
@@ -7,10 +6,8 @@ const CLAIM_TIMEOUT_MS = 8_000;
 /** Which survey is asked for. */
 export type SurveyWish = Pick<PromptClaimRequest, "surveyId" | "surveyKey" | "isRequested">;
 
-/** The collector's answer: a session to show, or why there is none. */
-export type ClaimedSurvey =
-  | { granted: true; session: SurveySession }
-  | Extract<PromptClaimResponse, { granted: false }>;
+/** A survey that the collector lets this person see now. */
+export type GrantedSurvey = Extract<PromptClaimResponse, { granted: true }>;
 
 /**
  * Asks the collector whether a survey may be shown to this person now. The collector alone decides,
@@ -18,7 +15,10 @@ export type ClaimedSurvey =
  *
  * @throws {Error} if the collector cannot be reached or does not understand
  */
-export async function claimSurvey(bridge: PromptBridge, wish: SurveyWish): Promise<ClaimedSurvey> {
+export async function claimSurvey(
+  bridge: PromptBridge,
+  wish: SurveyWish,
+): Promise<PromptClaimResponse> {
   const body: PromptClaimRequest = {
     writeKey: bridge.writeKey,
     ...wish,
@@ -35,14 +35,5 @@ export async function claimSurvey(bridge: PromptBridge, wish: SurveyWish): Promi
     signal: AbortSignal.timeout(CLAIM_TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`The collector answered ${response.status}`);
-  const claim = (await response.json()) as PromptClaimResponse;
-  if (!claim.granted) return claim;
-  return {
-    granted: true,
-    session: createSurveySession({
-      content: claim.survey,
-      impressionId: claim.impressionId,
-      track: bridge.track,
-    }),
-  };
+  return response.json();
 }

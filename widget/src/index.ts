@@ -1,5 +1,10 @@
-/** The in-app micro-survey: prompts of the script tag, and the same surveys for an own UI. */
+/** The in-app micro-survey: prompts with a look, and the same surveys for an own UI. */
 
-export { claimSurvey } from "./claim.ts";
-export { type PromptOptions, startPrompts } from "./prompts.ts";
-export { createSurveySession, type SurveyAnswer, type SurveySession } from "./session.ts";
+export { claimSurvey, type GrantedSurvey, type SurveyWish } from "./claim.ts";
+export {
+  createSurveySession,
+  type SurveyAnswer,
+  type SurveySession,
+  type SurveySessionOptions,
+} from "./session.ts";
+export { type PromptOptions, startPrompts } from "./start-prompts.ts";

@@ -1,8 +1,7 @@
 import type { PromptBridge, Prompts, SurveyRule } from "@telltale/protocol";
-import { claimSurvey, type SurveyWish } from "./claim.ts";
+import { claimSurvey, type GrantedSurvey, type SurveyWish } from "./claim.ts";
 import { watchObstacles } from "./obstacle.ts";
-import { watchPage } from "./page-watch.ts";
-import type { SurveySession } from "./session.ts";
+import type { PageWatch } from "./page-watch.ts";
 import { matchesEvent, matchesPath } from "./triggers.ts";
 
 /** How often a blocked prompt looks again, and how long until it gives up, in milliseconds. */
@@ -11,20 +10,14 @@ const GIVE_UP_MS = 300_000;
 const DECISIONS_KEPT = 100;
 
 /**
- * Shows a session. It calls `session.shown()` once it is visible and `onClosed` once it is gone, takes
- * the focus only where it may, and returns the way to take it down.
+ * Shows a granted survey. It takes the focus only where it may, calls `onClosed` once it is gone, and
+ * returns the way to take it down.
  */
-export type PromptRenderer = (
-  session: SurveySession,
+export type PromptView = (
+  grant: GrantedSurvey,
   onClosed: () => void,
   focus: "take" | "leave",
 ) => () => void;
-
-/** How a granted survey is shown. */
-export interface PromptOptions {
-  /** An own UI in place of the widget's. */
-  render?: PromptRenderer;
-}
 
 interface Attempt {
   wish: SurveyWish;
@@ -36,8 +29,10 @@ interface Attempt {
 /**
  * Starts the prompts of a page: watches for the rules that make a survey due, waits for a good moment,
  * asks the collector, and shows what it grants. Never throws into the page.
+ *
+ * @param loadView - called after the collector granted a survey, not before: most claims are refused
  */
-export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}): Prompts {
+export function createPrompts(bridge: PromptBridge, loadView: () => Promise<PromptView>): Prompts {
   const rules = bridge.config.surveys;
   const log: { at: number; survey: string; decision: string }[] = [];
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
@@ -77,19 +72,18 @@ export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}):
     return false;
   };
 
-  const show = async (attempt: Attempt, session: SurveySession) => {
-    const render = options.render ?? (await import("./view/render.ts")).renderPrompt;
-    if (!(await waitForQuiet(attempt))) return false;
-    shownRule = attempt.rule;
-    takeDown = render(
-      session,
+  const show = async (wanted: Attempt, grant: GrantedSurvey) => {
+    const view = await loadView();
+    if (!(await waitForQuiet(wanted))) return;
+    shownRule = wanted.rule;
+    takeDown = view(
+      grant,
       () => {
         takeDown = shownRule = undefined;
       },
-      attempt.wish.isRequested ? "take" : "leave",
+      wanted.wish.isRequested ? "take" : "leave",
     );
-    decide(attempt.label, "shown");
-    return true;
+    decide(wanted.label, "shown");
   };
 
   const attempt = async (wanted: Attempt) => {
@@ -104,7 +98,7 @@ export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}):
       const claim = await claimSurvey(bridge, wish);
       if (isStopped) return;
       if (claim.granted) {
-        await show(wanted, claim.session);
+        await show(wanted, claim);
       } else {
         decide(label, `not shown: ${claim.reason}`);
         refusedUntil.set(
@@ -129,7 +123,10 @@ export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}):
     waiting.set(rule.id, timer);
   };
 
-  const pageWatch = watchPage(rules, due);
+  let pageWatch: Promise<PageWatch> | undefined;
+  if (rules.some(({ trigger }) => /^(ti|ex)/.test(trigger.kind))) {
+    pageWatch = import("./page-watch.ts").then(({ watchPage }) => watchPage(rules, due));
+  }
 
   const withdraw = (rule: SurveyRule, why: string) => {
     clearTimeout(waiting.get(rule.id));
@@ -140,7 +137,7 @@ export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}):
     if (isStopped) return;
     const path = location.pathname;
     if (event === "$page") {
-      pageWatch.restart(path);
+      pageWatch?.then((watch) => watch.restart(path));
       if (shownRule && !matchesPath(shownRule.trigger, path)) takeDown?.();
     }
     for (const rule of rules) {
@@ -163,7 +160,7 @@ export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}):
       isStopped = true;
       unsubscribe();
       obstacles.stop();
-      pageWatch.stop();
+      pageWatch?.then((watch) => watch.stop());
       for (const timer of waiting.values()) clearTimeout(timer);
       waiting.clear();
       takeDown?.();

@@ -24,16 +24,15 @@ export interface SurveySession {
 
 /** What a session needs. */
 export interface SurveySessionOptions {
-  content: SurveyContent;
-  /** From the claim; joins all records of this showing. */
-  impressionId: string;
+  /** As the collector granted it; the impression joins all records of this showing. */
+  grant: { survey: SurveyContent; impressionId: string };
   /** Records an event durably, as the SDK does. */
   track(event: string, properties: { [key: string]: Json }): void;
 }
 
 /** Starts a session of a survey that the collector granted. */
-export function createSurveySession(options: SurveySessionOptions): SurveySession {
-  const { content, impressionId, track } = options;
+export function createSurveySession({ grant, track }: SurveySessionOptions): SurveySession {
+  const { survey: content, impressionId } = grant;
   const { steps } = content;
   const visited: number[] = [];
   let index = 0;

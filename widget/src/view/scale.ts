@@ -1,9 +1,14 @@
-import type { SurveyMessages } from "@telltale/protocol";
+import type { SurveyMessages, SurveyStep } from "@telltale/protocol";
 import { drawing, element } from "./element.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
 
 /** A step that one tap answers. */
 export type ScaleStep = StepOf<"rating"> | StepOf<"nps"> | StepOf<"thumbs">;
+
+/** Whether a step is a row of marks. */
+export function isScale(step: SurveyStep): step is ScaleStep {
+  return "display" in step || step.kind === "nps" || step.kind === "thumbs";
+}
 
 interface Mark {
   value: number;
@@ -66,15 +71,17 @@ export function scaleView(context: StepContext<ScaleStep>): HTMLElement {
         : [step.lowLabel, step.highLabel];
 
   const move = (event: KeyboardEvent) => {
+    const at = buttons.indexOf(event.target as HTMLButtonElement);
     const towards = {
       ArrowRight: direction === "rtl" ? -1 : 1,
       ArrowLeft: direction === "rtl" ? 1 : -1,
       ArrowDown: 1,
       ArrowUp: -1,
+      Home: -at,
+      End: buttons.length - 1 - at,
     }[event.key];
-    if (!towards) return;
+    if (towards === undefined) return;
     event.preventDefault();
-    const at = buttons.indexOf(event.target as HTMLButtonElement);
     const target = buttons[(at + towards + buttons.length) % buttons.length];
     for (const button of buttons) button.tabIndex = button === target ? 0 : -1;
     target?.focus();

@@ -1,7 +1,8 @@
 /** Length after which a mark that was chosen gives way to the next step, in milliseconds. */
 export const CHOICE_MS = 240;
 
-const CSS = `
+/** What the first look at a card needs. */
+export const cardStyles = `
 :host {
   all: initial !important;
   position: fixed !important;
@@ -70,9 +71,9 @@ button {
 svg { width: 30px; height: 30px; display: block; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .head { display: flex; align-items: flex-start; gap: 8px; margin-bottom: 14px; }
 .q { flex: 1; font-size: 15px; font-weight: 600; line-height: 1.4; letter-spacing: -.006em; overflow-wrap: anywhere; }
-.close { margin: -12px -14px -12px 0; color: var(--soft); }
-.close svg { width: 18px; height: 18px; }
-[dir=rtl] .close { margin: -12px 0 -12px -14px; }
+.icon { color: var(--soft); }
+.icon svg { width: 18px; height: 18px; }
+.head .icon { margin-block: -12px; margin-inline-end: -14px; }
 .marks { display: flex; gap: 4px; }
 .mark { flex: 1; min-height: 48px; color: var(--soft); transition: background .12s, color .12s; }
 .mark svg { transition: transform .16s; }
@@ -85,46 +86,18 @@ button:hover { background: var(--tint); color: var(--ink); }
 .lit svg { fill: currentColor; }
 .faces svg { fill: none; }
 .ends { display: flex; justify-content: space-between; gap: 16px; margin-top: 6px; font-size: 12.5px; color: var(--soft); }
-.stack { display: grid; gap: 10px; padding-bottom: 8px; }
-textarea {
-  width: 100%;
-  padding: 10px 12px;
-  min-height: 88px;
-  resize: vertical;
-  border: 1px solid color-mix(in srgb, var(--ink) 50%, var(--bg));
-  border-radius: 10px;
-  background: transparent;
-  color: inherit;
-  font: inherit;
-  font-size: 16px;
-  line-height: 1.4;
-}
-textarea::placeholder { color: var(--soft); opacity: 1; }
-.send { justify-self: end; padding: 0 18px; background: var(--accent); color: var(--on); font-weight: 600; }
-.send:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); color: var(--on); }
 .foot { display: flex; flex-wrap: wrap; gap: 0 4px; margin: 6px -8px 0; font-size: 13px; color: var(--soft); }
 .foot button { padding: 0 8px; }
 .foot :last-child { margin-inline-start: auto; }
-.why { margin-top: 2px; padding-bottom: 8px; font-size: 13px; color: var(--soft); }
-.done { display: flex; align-items: center; gap: 10px; }
-.done svg { margin: 0; width: 22px; height: 22px; color: var(--lit); stroke-width: 2; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 480px) {
-  .card { inset: auto 0 var(--keyboard, 0px); width: auto; max-height: 88dvh; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: max(12px, env(safe-area-inset-bottom)); translate: none; }
-  .nps, .numbers[data-count="10"] { display: grid; grid-template-columns: repeat(6, 1fr); }
-  .numbers[data-count="10"] { grid-template-columns: repeat(5, 1fr); }
-}
 @media (prefers-reduced-motion: reduce) { .card, .mark, .mark svg { animation: none; transition: none; } }
 @media (forced-colors: active) { .mark[aria-checked=true] { outline: 2px solid Highlight; } .mark { border: 1px solid ButtonText; } }
 `;
 
-let shared: CSSStyleSheet | undefined;
-
-/** The widget's style sheet, made once; it exists outside the page's own and its policy. */
-export function widgetStyles(): CSSStyleSheet {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync(CSS);
-  }
-  return shared;
+/** Adds a style sheet to a shadow root, out of reach of the page's own sheets and its policy. */
+export function adopt(root: ShadowRoot, css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  return sheet;
 }

@@ -6,8 +6,7 @@ export function textView(context: StepContext<StepOf<"text">>): HTMLElement {
   const { step, messages } = context;
   const send = () => {
     const text = field.value.trim();
-    if (text) context.answer({ text });
-    else if (step.isOptional) context.answer({});
+    if (text || step.isOptional) context.answer(text ? { text } : {});
     else field.focus();
   };
   const field = element("textarea", {

@@ -1,0 +1,211 @@
+import type { PromptClaimRequest, PromptClaimResponse, SurveyRule } from "@telltale/protocol";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createPrompts } from "./prompts.ts";
+import { createBridge, csatSteps, surveyOf, taskRule } from "./testing/fixtures.ts";
+
+const grant = { granted: true, impressionId: "i1", survey: surveyOf(csatSteps) } as const;
+
+let claims: PromptClaimRequest[];
+let answer: PromptClaimResponse;
+let views: { close: () => void; focus: string }[];
+let stops: (() => void)[];
+
+function start(rules?: SurveyRule[]) {
+  const { bridge } = createBridge(rules);
+  const prompts = createPrompts(bridge, async () => (_grant, onClosed, focus) => {
+    views.push({ close: onClosed, focus });
+    return onClosed;
+  });
+  stops.push(prompts.stop);
+  return prompts;
+}
+
+const last = (prompts: ReturnType<typeof start>) => prompts.decisions().at(-1)?.decision;
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  claims = [];
+  views = [];
+  stops = [];
+  answer = grant;
+  history.replaceState(null, "", "/");
+  vi.stubGlobal("fetch", async (_url: string, init: RequestInit) => {
+    claims.push(JSON.parse(init.body as string));
+    return Response.json(answer);
+  });
+});
+
+afterEach(() => {
+  for (const stop of stops) stop();
+  document.body.replaceChildren();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe("createPrompts", () => {
+  it("asks the collector when a rule matches, and shows what it grants", async () => {
+    const prompts = start();
+    prompts.notify("Task Completed", { task: "export" });
+    await settle();
+    expect(claims).toMatchObject([
+      { surveyId: "s1", writeKey: "wk_test", anonymousId: "anon", path: "/" },
+    ]);
+    expect(views).toMatchObject([{ focus: "leave" }]);
+    expect(last(prompts)).toBe("shown");
+  });
+
+  it("asks for nothing when no rule matches", async () => {
+    start().notify("Task Failed", {});
+    await settle();
+    expect(claims).toEqual([]);
+  });
+
+  it("keeps the collector's reason, and does not ask again before it is worth it", async () => {
+    answer = {
+      granted: false,
+      reason: "person_cooling_down",
+      retryAt: new Date(Date.now() + 60_000).toISOString(),
+    };
+    const prompts = start();
+    prompts.notify("Task Completed", {});
+    await settle();
+    expect(last(prompts)).toBe("not shown: person_cooling_down");
+    prompts.notify("Task Completed", {});
+    await settle();
+    expect(claims).toHaveLength(1);
+    await settle(60_000);
+    prompts.notify("Task Completed", {});
+    await settle();
+    expect(claims).toHaveLength(2);
+  });
+
+  it("shows one prompt at a time", async () => {
+    const prompts = start([taskRule, { ...taskRule, id: "s2", key: "nps" }]);
+    prompts.notify("Task Completed", {});
+    await settle();
+    expect(views).toHaveLength(1);
+    expect(claims).toHaveLength(1);
+    expect(last(prompts)).toBe("not shown: another prompt is open");
+    views[0]?.close();
+    prompts.survey("nps");
+    await settle();
+    expect(views).toHaveLength(2);
+  });
+
+  it("waits for the delay, and lets an event cancel it", async () => {
+    const prompts = start([{ ...taskRule, delayMs: 5_000, cancelEvents: ["Upgraded"] }]);
+    prompts.notify("Task Completed", {});
+    await settle(4_999);
+    expect(claims).toEqual([]);
+    prompts.notify("Upgraded", {});
+    await settle(10_000);
+    expect(claims).toEqual([]);
+    expect(last(prompts)).toBe("withdrawn: Upgraded happened");
+  });
+
+  it("tests the page again when the delay is over", async () => {
+    const trigger = { kind: "page", match: "starts_with", path: "/reports" } as const;
+    const prompts = start([{ ...taskRule, trigger, delayMs: 1_000 }]);
+    history.replaceState(null, "", "/reports/1");
+    prompts.notify("$page", {});
+    history.replaceState(null, "", "/home");
+    prompts.notify("$page", {});
+    await settle(2_000);
+    expect(claims).toEqual([]);
+    expect(last(prompts)).toBe("not shown: the user left the page it is about");
+  });
+
+  it("waits while the user types, and comes when they have left the field", async () => {
+    const field = document.createElement("textarea");
+    field.value = "half a sent";
+    document.body.append(field);
+    field.focus();
+    const prompts = start();
+    prompts.notify("Task Completed", {});
+    await settle(20_000);
+    expect(claims).toEqual([]);
+    expect(last(prompts)).toBe("waits: the user is typing");
+    field.blur();
+    await settle(500);
+    expect(views).toHaveLength(1);
+  });
+
+  it("does not take a field that was focused by the page for typing", async () => {
+    const field = document.createElement("input");
+    document.body.append(field);
+    field.focus();
+    start().notify("Task Completed", {});
+    await settle(9_000);
+    expect(claims).toEqual([]);
+    await settle(2_000);
+    expect(views).toHaveLength(1);
+  });
+
+  it("waits for a dialog of the page to close", async () => {
+    const dialog = document.createElement("div");
+    dialog.setAttribute("aria-modal", "true");
+    document.body.append(dialog);
+    const prompts = start();
+    prompts.notify("Task Completed", {});
+    await settle(1_000);
+    expect(last(prompts)).toBe("waits: a dialog is open");
+    dialog.remove();
+    await settle(500);
+    expect(views).toHaveLength(1);
+  });
+
+  it("opens what the person asked for at once, with the focus", async () => {
+    const field = document.createElement("textarea");
+    field.value = "typing";
+    document.body.append(field);
+    field.focus();
+    start().feedback();
+    await settle();
+    expect(claims).toMatchObject([{ surveyKey: "feedback", isRequested: true }]);
+    expect(views).toMatchObject([{ focus: "take" }]);
+  });
+
+  it("fires a time on page, and starts anew on another page", async () => {
+    const trigger = { kind: "time_on_page", seconds: 10 } as const;
+    const prompts = start([{ ...taskRule, trigger }]);
+    prompts.notify("$page", {});
+    await vi.dynamicImportSettled();
+    await settle(9_000);
+    prompts.notify("$page", {});
+    await settle(9_000);
+    expect(claims).toEqual([]);
+    await settle(1_001);
+    expect(claims).toHaveLength(1);
+  });
+
+  it("fires when the pointer leaves through the top of the window", async () => {
+    const prompts = start([{ ...taskRule, trigger: { kind: "exit_intent" } }]);
+    prompts.notify("$page", {});
+    await vi.dynamicImportSettled();
+    document.dispatchEvent(new MouseEvent("mouseout", { clientY: 300 }));
+    await settle();
+    expect(claims).toEqual([]);
+    document.dispatchEvent(new MouseEvent("mouseout", { clientY: -1 }));
+    await settle();
+    expect(claims).toHaveLength(1);
+  });
+
+  it("says so when the collector cannot be reached, and throws nothing", async () => {
+    vi.stubGlobal("fetch", async () => {
+      throw new TypeError("offline");
+    });
+    const prompts = start();
+    prompts.notify("Task Completed", {});
+    await settle();
+    expect(last(prompts)).toBe("not shown: TypeError: offline");
+  });
+
+  it("shows nothing more after it was stopped", async () => {
+    const prompts = start([{ ...taskRule, delayMs: 100 }]);
+    prompts.notify("Task Completed", {});
+    prompts.stop();
+    await settle(1_000);
+    expect(claims).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { matchesEvent, matchesFilter, matchesPath } from "./triggers.ts";
+
+describe("matchesFilter", () => {
+  it.each([
+    ["equals", "pro", "pro", true],
+    ["equals", 1, "1", false],
+    ["not_equals", "pro", "free", true],
+    ["not_equals", "pro", undefined, true],
+    ["contains", "RAP", "graph", true],
+    ["contains", "b", ["a", "b"], true],
+    ["contains", "b", ["ab"], false],
+    ["contains", "1", 11, false],
+    ["greater_than", 3, 4, true],
+    ["greater_than", 3, 3, false],
+    ["less_than", 3, 2, true],
+    ["less_than", 3, "2", false],
+    ["exists", undefined, false, true],
+    ["exists", undefined, null, false],
+    ["exists", undefined, undefined, false],
+  ] as const)("%s %j against %j is %j", (operator, value, actual, expected) => {
+    const filter = { property: "p", operator, ...(value === undefined ? {} : { value }) };
+    const properties = actual === undefined ? {} : { p: actual as never };
+    expect(matchesFilter(filter, properties)).toBe(expected);
+  });
+});
+
+describe("matchesEvent", () => {
+  it("fires on an event whose properties pass every filter", () => {
+    const trigger = {
+      kind: "event" as const,
+      event: "Exported",
+      where: [
+        { property: "rows", operator: "greater_than" as const, value: 10 },
+        { property: "format", operator: "equals" as const, value: "csv" },
+      ],
+    };
+    expect(matchesEvent(trigger, "Exported", { rows: 11, format: "csv" })).toBe(true);
+    expect(matchesEvent(trigger, "Exported", { rows: 11, format: "pdf" })).toBe(false);
+    expect(matchesEvent(trigger, "Imported", { rows: 11, format: "csv" })).toBe(false);
+  });
+
+  it("fires on a stage of a feature, or on any when no stage is named", () => {
+    const used = { feature: "export", stage: "tried" };
+    const at = (stage?: string) => ({
+      kind: "feature" as const,
+      feature: "export",
+      ...(stage && { stage }),
+    });
+    expect(matchesEvent(at("tried"), "Feature Used", used)).toBe(true);
+    expect(matchesEvent(at("adopted"), "Feature Used", used)).toBe(false);
+    expect(matchesEvent(at(), "Feature Used", used)).toBe(true);
+    expect(matchesEvent(at(), "Feature Used", { feature: "import" })).toBe(false);
+  });
+
+  it("tells a completed task from a failed one", () => {
+    const failed = { kind: "task" as const, outcome: "failed" as const };
+    expect(matchesEvent(failed, "Task Failed", { task: "pay" })).toBe(true);
+    expect(matchesEvent(failed, "Task Completed", { task: "pay" })).toBe(false);
+    expect(matchesEvent({ ...failed, task: "save" }, "Task Failed", { task: "pay" })).toBe(false);
+  });
+
+  it("never fires for a survey that is opened by hand", () => {
+    expect(matchesEvent({ kind: "manual" }, "$page", {})).toBe(false);
+  });
+});
+
+describe("matchesPath", () => {
+  it.each([
+    ["equals", "/a", "/a", true],
+    ["equals", "/a", "/a/b", false],
+    ["starts_with", "/a", "/a/b", true],
+    ["starts_with", "/a", "/b/a", false],
+    ["contains", "/a", "/b/a", true],
+  ] as const)("%s %s on %s is %j", (match, path, actual, expected) => {
+    expect(matchesPath({ kind: "page", match, path }, actual)).toBe(expected);
+  });
+
+  it("lets exit intent and time on page be bound to a path, or to none", () => {
+    expect(matchesPath({ kind: "exit_intent", path: "/cart" }, "/cart/1")).toBe(true);
+    expect(matchesPath({ kind: "exit_intent", path: "/cart" }, "/")).toBe(false);
+    expect(matchesPath({ kind: "time_on_page", seconds: 5 }, "/any")).toBe(true);
+  });
+});
