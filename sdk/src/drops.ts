@@ -1,5 +1,6 @@
 import type { DropReason } from "@telltale/protocol";
 import type { Store } from "./browser/storage.ts";
+import { parseStored } from "./parse.ts";
 
 /** How many events were given up, by reason. */
 export type DropCounts = { [reason in DropReason]?: number };
@@ -9,47 +10,36 @@ const DROPS_KEY = "d";
 /** Counts the events that had to be given up, until the collector has been told. */
 export interface Drops {
   count(reason: DropReason, events?: number): void;
-  /** Writes the counts down; other tabs may add theirs. */
-  save(): void;
+  /** Writes the new counts down, and gives them together with those of other tabs. */
   read(): DropCounts;
   /** Takes off what the collector now knows. */
   settle(told: DropCounts): void;
 }
 
-/** Adds counts, leaving out what comes to nothing. */
-export function addCounts(counts: DropCounts, more: DropCounts, sign: 1 | -1): DropCounts {
-  const sum = { ...counts };
-  for (const [key, events] of Object.entries(more)) {
-    const reason = key as DropReason;
-    const left = (sum[reason] ?? 0) + sign * events;
-    if (left > 0) sum[reason] = left;
-    else delete sum[reason];
-  }
-  return sum;
-}
-
 /** Creates the counter over the counts that earlier pages left in the store. */
-export function createDrops(store: Store, parse: (text: string | null) => object): Drops {
-  let unsaved: DropCounts = {};
-  const read = () => parse(store.get(DROPS_KEY)) as DropCounts;
-  const write = (counts: DropCounts) => {
-    if (Object.keys(counts)[0]) store.set(DROPS_KEY, JSON.stringify(counts));
-    else store.remove(DROPS_KEY);
+export function createDrops(store: Store): Drops {
+  let unsaved: { [reason: string]: number } | undefined;
+  const count = (reason: string, events = 1) => {
+    unsaved ??= {};
+    unsaved[reason] = (unsaved[reason] ?? 0) + events;
   };
-  const save = () => {
-    if (!Object.keys(unsaved)[0]) return;
-    write(addCounts(read(), unsaved, 1));
-    unsaved = {};
+  const read = () => {
+    const counts = parseStored(store.get(DROPS_KEY)) as { [reason: string]: number | undefined };
+    if (unsaved) {
+      for (const [reason, events] of Object.entries(unsaved)) {
+        counts[reason] = (counts[reason] ?? 0) + events || undefined;
+      }
+      store.set(DROPS_KEY, JSON.stringify(counts));
+      unsaved = undefined;
+    }
+    return counts as DropCounts;
   };
   return {
-    count(reason, events = 1) {
-      unsaved[reason] = (unsaved[reason] ?? 0) + events;
+    count,
+    read,
+    settle(told) {
+      for (const [reason, events] of Object.entries(told)) count(reason, -events);
+      read();
     },
-    save,
-    read() {
-      save();
-      return read();
-    },
-    settle: (told) => write(addCounts(read(), told, -1)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Message } from "@telltale/protocol";
 import type { Store } from "./browser/storage.ts";
 import { createUuid } from "./browser/uuid.ts";
+import { parseStored } from "./parse.ts";
 
 const IDENTITY_KEY = "id";
 
@@ -33,12 +34,12 @@ export interface Identity {
 }
 
 /** Creates the identity from what the store remembers. */
-export function createIdentity(store: Store, parse: (text: string | null) => object): Identity {
+export function createIdentity(store: Store): Identity {
   const renew = (person: number): Person => ({ anonymousId: createUuid(Date.now()), person });
   let known: Partial<Person> | undefined;
   let saved: string | undefined;
   const current = (): Person => {
-    known ??= parse(store.get(IDENTITY_KEY));
+    known ??= parseStored(store.get(IDENTITY_KEY));
     if (!known.anonymousId) known = renew(0);
     return known as Person;
   };

@@ -62,7 +62,7 @@ export function createQueue(store: Store, drops: Drops): Queue {
   let entries: Entry[] | undefined;
   let bytes = 0;
   let counter = 1_679_616;
-  let added: { text: string; person: string }[] = [];
+  let added: [text: string, person: string][] = [];
 
   const look = (): Entry[] => {
     bytes = 0;
@@ -89,7 +89,7 @@ export function createQueue(store: Store, drops: Drops): Queue {
     entries ??= look();
     const texts = added;
     added = [];
-    for (const { text, person } of texts) {
+    for (const [text, person] of texts) {
       const size = byteLength(text);
       if (size > MAX_MESSAGE_BYTES) {
         drops.count("too_large");
@@ -102,12 +102,12 @@ export function createQueue(store: Store, drops: Drops): Queue {
       bytes += size;
     }
     while (entries.length > MAX_EVENTS || bytes > MAX_BYTES) dropOldest("queue_full");
-    drops.save();
+    drops.read();
   };
 
   return {
     add(text, person) {
-      added.push({ text, person });
+      added.push([text, person]);
     },
     save,
     take(maxBytes, isWanted = () => true) {
@@ -115,7 +115,7 @@ export function createQueue(store: Store, drops: Drops): Queue {
       entries = look();
       const oldestKept = KEY_MARK + (Date.now() - MAX_AGE_MS).toString(36);
       while (entries[0] && entries[0].key < oldestKept) dropOldest("expired");
-      drops.save();
+      drops.read();
       const wanted = entries.filter((entry) => isWanted(entry.key));
       const batch: QueuedBatch = { keys: [], texts: [], person: wanted[0]?.person ?? "" };
       let size = 0;

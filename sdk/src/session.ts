@@ -1,6 +1,7 @@
 import { SESSION_IDLE_MS, SESSION_MAX_MS } from "@telltale/protocol";
 import type { Store } from "./browser/storage.ts";
 import { createUuid } from "./browser/uuid.ts";
+import { parseStored } from "./parse.ts";
 
 const SESSION_KEY = "s";
 
@@ -27,10 +28,10 @@ export interface Session {
 }
 
 /** Creates the session over the record that tabs share. */
-export function createSession(store: Store, parse: (text: string | null) => object): Session {
+export function createSession(store: Store): Session {
   let record: Partial<SessionRecord> | undefined;
   const current = (now: number): SessionRecord => {
-    record ??= parse(store.get(SESSION_KEY));
+    record ??= parseStored(store.get(SESSION_KEY));
     // A clock set back must not freeze the session for good.
     const isOver = (sinceMs: number | undefined, limitMs: number) =>
       !(Math.abs(now - (sinceMs ?? Number.NaN)) < limitMs);
