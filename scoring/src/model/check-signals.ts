@@ -60,8 +60,10 @@ function checkSpec(faults: Faults, at: string, spec: Record<string, unknown>): v
       faults.number(`${at}/eventWeights/${escapePointer(event)}`, weight, [0, 1e6]);
     }
   }
-  if (spec.workingDays !== undefined && typeof spec.workingDays !== "boolean") {
-    faults.add(`${at}/workingDays`, "must be true or false");
+  for (const name of ["isWorkingDaysOnly", "isZeroWhenAbsent"]) {
+    if (spec[name] !== undefined && typeof spec[name] !== "boolean") {
+      faults.add(`${at}/${name}`, "must be true or false");
+    }
   }
   if (spec.responseKinds !== undefined) {
     const kinds = faults.list(`${at}/responseKinds`, spec.responseKinds) ?? [];

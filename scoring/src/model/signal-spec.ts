@@ -70,8 +70,8 @@ export interface SignalSpec {
   features?: string[];
   /** `feature_breadth`: days of use that make a feature used; 1 unless told. */
   minDays?: number;
-  /** `active_days`, `velocity`: leave Saturdays and Sundays out. */
-  workingDays?: boolean;
+  /** `active_days`, `velocity`, `stickiness`: leave Saturdays and Sundays out. */
+  isWorkingDaysOnly?: boolean;
   /** `velocity`: half-life of the fast mean in days; 7 unless told. */
   fastDays?: number;
   /** `velocity`: half-life of the slow mean in days; 28 unless told. */
@@ -92,6 +92,8 @@ export interface SignalSpec {
   series?: string;
   /** `external`: how its values become one. */
   aggregate?: Aggregate;
+  /** `external`: sum and count are 0, not missing, for an account without any value ever. */
+  isZeroWhenAbsent?: boolean;
   /** `external`: unit to show. */
   unit?: string;
   /** Ten or more values, evenly spaced quantiles, that stand for a population while there is none. */

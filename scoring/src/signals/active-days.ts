@@ -19,7 +19,7 @@ import {
  * Days with activity ÷ days of the window, 0–1.
  *
  * The window is cut to the account's age. Today counts only once there was activity, so that a score does not
- * sink every midnight [ours]. With `workingDays`, weekends are left out on both sides.
+ * sink every midnight [ours]. With `isWorkingDaysOnly`, weekends are left out on both sides.
  */
 export function measureActiveDays(measurement: Measurement): Reading {
   const { now, today } = measurement;

@@ -9,23 +9,51 @@ import type { ScoringModel } from "../model/model.ts";
 import type { SignalKind, SignalSpec } from "../model/signal-spec.ts";
 import { mean, standardDeviation } from "../stats/moments.ts";
 import { measureActiveDays } from "./active-days.ts";
+import { measureCriticalReturn } from "./critical-return.ts";
+import { measureExternal } from "./external.ts";
 import { measureFeatureBreadth } from "./feature-breadth.ts";
+import { measureFeatureDepth } from "./feature-depth.ts";
+import { measureFriction, measureWebVital } from "./friction.ts";
 import type { MeasuredSignal } from "./measured-signal.ts";
+import { measureMilestones } from "./milestones.ts";
+import { measurePathAdherence } from "./path-adherence.ts";
 import { measureRawScore } from "./raw-score.ts";
-import { type Measurement, missing, type Reading } from "./reading.ts";
+import type { Measurement, Reading } from "./reading.ts";
+import { measureSeatCoverage } from "./seat-coverage.ts";
 import { measureSentiment } from "./sentiment.ts";
+import { measureSentimentTrajectory } from "./sentiment-trajectory.ts";
+import { measureEngagedTime, measureSessionFrequency } from "./sessions.ts";
+import { measureSilence } from "./silence.ts";
+import { measureStickiness } from "./stickiness.ts";
+import { measureTaskCompletion } from "./task-completion.ts";
+import { measureTimeToValue } from "./time-to-value.ts";
 import { measureVelocity } from "./velocity.ts";
 
-const MEASURES: Partial<Record<SignalKind, (measurement: Measurement) => Reading>> = {
+const MEASURES: Record<SignalKind, (measurement: Measurement) => Reading> = {
   raw_score: measureRawScore,
   feature_breadth: measureFeatureBreadth,
+  feature_depth: measureFeatureDepth,
   active_days: measureActiveDays,
+  seat_coverage: measureSeatCoverage,
+  stickiness: measureStickiness,
+  session_frequency: measureSessionFrequency,
+  engaged_time: measureEngagedTime,
+  critical_return: measureCriticalReturn,
   velocity: measureVelocity,
+  task_completion: measureTaskCompletion,
+  time_to_value: measureTimeToValue,
+  path_adherence: measurePathAdherence,
+  milestones: measureMilestones,
+  friction: measureFriction,
+  web_vital: measureWebVital,
   csat: measureSentiment("csat"),
   nps: measureSentiment("nps"),
   ces: measureSentiment("ces"),
   thumbs: measureSentiment("thumbs"),
   comments: measureSentiment("comment"),
+  sentiment_trajectory: measureSentimentTrajectory,
+  silence: measureSilence,
+  external: measureExternal,
 };
 
 /** Earlier windows that `own_baseline` compares with, at most and at least. */
@@ -59,12 +87,11 @@ export function measureSignals({ facts, model, now, today }: MeasureInput): Meas
 }
 
 function read(measurement: Measurement): Reading {
-  const measure = MEASURES[measurement.spec.kind];
-  return measure ? measure(measurement) : missing("");
+  return MEASURES[measurement.spec.kind](measurement);
 }
 
 function toMeasured(spec: SignalSpec, reading: Reading, now: number): MeasuredSignal {
-  const { value, unit, sampleSize, observedAt, effectiveSize } = reading;
+  const { value, observedAt, ...rest } = reading;
   if (value !== null && !Number.isFinite(value)) {
     throw new RangeError(
       `measureSignals requires finite facts, but ${spec.key} came out as ${value}`,
@@ -74,11 +101,9 @@ function toMeasured(spec: SignalSpec, reading: Reading, now: number): MeasuredSi
   return {
     key: spec.key,
     value: isStale ? null : value,
-    unit,
-    sampleSize,
+    ...rest,
     observedAt,
     status: isStale ? "stale" : value === null ? "missing" : "ok",
-    ...(effectiveSize === undefined ? {} : { effectiveSize }),
   };
 }
 

@@ -15,6 +15,10 @@ export interface MeasuredSignal {
   sampleSize: number;
   /** Observations after decay, when it differs from `sampleSize`. */
   effectiveSize?: number;
+  /** Standard error of the value, where it is an estimate with one. */
+  standardError?: number;
+  /** The value is a lower bound: what is waited for has not come yet. */
+  isCensored?: boolean;
   /** Time of its last observation in milliseconds since the Unix epoch; null when there is none. */
   observedAt: number | null;
   /** `stale`: there was a value, but past `staleAfterDays`. */

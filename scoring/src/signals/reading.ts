@@ -26,6 +26,10 @@ export interface Reading {
   observedAt: number | null;
   /** Observations after decay, when it differs from `sampleSize`. */
   effectiveSize?: number;
+  /** Standard error of the value, where it is an estimate with one. */
+  standardError?: number;
+  /** The value is a lower bound: what is waited for has not come yet. */
+  isCensored?: boolean;
 }
 
 /** The reading of a signal without any observation. */
@@ -81,5 +85,5 @@ export function countsDay(measurement: Measurement, day: number): boolean {
   const { facts, spec } = measurement;
   if (facts.outageDays?.includes(day)) return false;
   const weekday = weekdayOf(day);
-  return !(spec.workingDays === true && (weekday === 0 || weekday === 6));
+  return !(spec.isWorkingDaysOnly === true && (weekday === 0 || weekday === 6));
 }
