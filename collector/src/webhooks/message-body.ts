@@ -37,7 +37,9 @@ function toText(message: WebhookMessage): string | null {
 
 function cutTexts(value: unknown): unknown {
   if (typeof value === "string") {
-    return value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT).toWellFormed()}…` : value;
+    return value.length > MAX_TEXT
+      ? `${value.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, "")}…`
+      : value;
   }
   if (Array.isArray(value)) return value.map(cutTexts);
   if (typeof value !== "object" || value === null) return value;

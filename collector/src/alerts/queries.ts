@@ -1,0 +1,89 @@
+import type { WebhookPlaybook } from "@telltale/protocol";
+import type { SqlQueryable } from "../db/client.ts";
+
+export type AlertLevel = "monitor" | "outreach" | "intervene";
+export type AlertStatus = "open" | "acknowledged" | "snoozed" | "resolved";
+
+/** An alert that is not resolved. */
+export interface OpenAlert {
+  id: string;
+  level: AlertLevel;
+  status: AlertStatus;
+  openedAt: string;
+  playbook: WebhookPlaybook | null;
+}
+
+/** Finds the alert of an account and rule that is not resolved, and keeps others from changing it. */
+export async function lockOpenAlert(
+  sql: SqlQueryable,
+  key: { projectId: string; accountId: string; rule: string },
+): Promise<OpenAlert | null> {
+  const [row] = await sql<
+    {
+      id: string;
+      level: AlertLevel;
+      status: AlertStatus;
+      opened_at: Date;
+      detail: { playbook?: WebhookPlaybook };
+    }[]
+  >`
+    SELECT id, level, status, opened_at, detail FROM alerts
+    WHERE project_id = ${key.projectId} AND account_id = ${key.accountId} AND rule = ${key.rule}
+      AND status <> 'resolved'
+    FOR UPDATE`;
+  if (!row) return null;
+  return {
+    id: row.id,
+    level: row.level,
+    status: row.status,
+    openedAt: row.opened_at.toISOString(),
+    playbook: row.detail.playbook ?? null,
+  };
+}
+
+export interface NewAlert {
+  projectId: string;
+  accountId: string;
+  id: string;
+  rule: string;
+  level: AlertLevel;
+  summary: string;
+  detail: object;
+  /** ISO 8601. */
+  openedAt: string;
+}
+
+/** @returns false when the account and rule have an alert already */
+export async function insertAlert(sql: SqlQueryable, alert: NewAlert): Promise<boolean> {
+  const rows = await sql`
+    INSERT INTO alerts (project_id, account_id, id, rule, level, status, summary, detail,
+      opened_at, updated_at)
+    VALUES (${alert.projectId}, ${alert.accountId}, ${alert.id}, ${alert.rule}, ${alert.level},
+      'open', ${alert.summary}, ${JSON.stringify(alert.detail)}::text::jsonb,
+      ${alert.openedAt}::timestamptz, ${alert.openedAt}::timestamptz)
+    ON CONFLICT DO NOTHING RETURNING 1`;
+  return rows.length > 0;
+}
+
+export interface AlertUpdate {
+  projectId: string;
+  accountId: string;
+  id: string;
+  level: AlertLevel;
+  status: AlertStatus;
+  summary: string;
+  /** Merged into the alert's detail. */
+  detail: object;
+  /** ISO 8601. */
+  at: string;
+}
+
+export async function updateAlert(sql: SqlQueryable, update: AlertUpdate): Promise<void> {
+  await sql`
+    UPDATE alerts SET level = ${update.level}, status = ${update.status},
+      summary = ${update.summary}, detail = detail || ${JSON.stringify(update.detail)}::text::jsonb,
+      updated_at = ${update.at}::timestamptz,
+      resolved_at = CASE WHEN ${update.status} = 'resolved' THEN ${update.at}::timestamptz END
+    WHERE project_id = ${update.projectId} AND account_id = ${update.accountId}
+      AND id = ${update.id}`;
+}
