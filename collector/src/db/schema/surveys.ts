@@ -1,0 +1,84 @@
+import {
+  boolean,
+  doublePrecision,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+export const surveys = pgTable(
+  "surveys",
+  {
+    projectId: uuid("project_id").notNull(),
+    id: uuid("id").notNull(),
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    status: text("status").$type<"draft" | "live" | "stopped">().notNull(),
+    definition: jsonb("definition").$type<unknown>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    /** When it last went live. */
+    liveAt: instant("live_at"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+);
+
+export type ImpressionState =
+  | "claimed"
+  | "shown"
+  | "answered"
+  | "dismissed"
+  | "postponed"
+  | "opted_out";
+
+export const promptImpressions = pgTable(
+  "prompt_impressions",
+  {
+    projectId: uuid("project_id").notNull(),
+    id: uuid("id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    accountId: text("account_id").notNull().default(""),
+    userId: text("user_id").notNull(),
+    sessionId: text("session_id").notNull().default(""),
+    state: text("state").$type<ImpressionState>().notNull(),
+    claimedAt: instant("claimed_at").notNull(),
+    shownAt: instant("shown_at"),
+    closedAt: instant("closed_at"),
+    /** The first answer. */
+    answeredAt: instant("answered_at"),
+    isRequested: boolean("is_requested").notNull().default(false),
+    isNps: boolean("is_nps").notNull().default(false),
+    locale: text("locale").notNull().default(""),
+    /** Id of the step that was open when it was closed without an answer to it. */
+    closedStep: text("closed_step"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+);
+
+export type ResponseMeasure = "csat" | "nps" | "ces" | "thumbs" | "comment" | "choice" | "custom";
+
+export const surveyResponses = pgTable(
+  "survey_responses",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    impressionId: uuid("impression_id").notNull(),
+    questionId: text("question_id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    userId: text("user_id").notNull(),
+    measure: text("measure").$type<ResponseMeasure>().notNull(),
+    value: doublePrecision("value"),
+    value100: doublePrecision("value_100"),
+    choices: text("choices").array().notNull().default([]),
+    text: text("text"),
+    answeredAt: instant("answered_at").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.projectId, table.accountId, table.impressionId, table.questionId],
+    }),
+  ],
+);

@@ -1,0 +1,142 @@
+import type { SqlQueryable } from "../db/client.ts";
+import type { ImpressionState } from "../db/schema/surveys.ts";
+import type { Answer } from "./answer.ts";
+
+/** One showing of a survey, locked for the transaction. */
+export interface LockedImpression {
+  id: string;
+  surveyId: string;
+  surveyKey: string;
+  accountId: string;
+  userId: string;
+  state: ImpressionState;
+  /** When the last answer, or the refusal, closed it. */
+  closedAt: Date | null;
+  /** The survey's definition, as it is now. */
+  definition: unknown;
+}
+
+/**
+ * Finds an impression of a person and locks its row, so that answers to it come one at a time.
+ *
+ * @returns null when there is none with this id for this survey, or it was granted to somebody else
+ */
+export async function lockImpression(
+  sql: SqlQueryable,
+  wanted: { projectId: string; id: string; surveyId: string; userId: string; anonymousId: string },
+): Promise<LockedImpression | null> {
+  const { projectId, id, surveyId, userId, anonymousId } = wanted;
+  const anonymous = `anon:${anonymousId}`;
+  const rows = await sql<LockedImpression[]>`
+    SELECT i.id, i.survey_id AS "surveyId", s.key AS "surveyKey", i.account_id AS "accountId",
+      i.user_id AS "userId", i.state, i.closed_at AS "closedAt", s.definition
+    FROM prompt_impressions i
+    JOIN surveys s ON s.project_id = i.project_id AND s.id = i.survey_id
+    WHERE i.project_id = ${projectId} AND i.id = ${id} AND i.survey_id = ${surveyId}
+      AND ((${userId} <> '' AND i.user_id = ${userId})
+        OR (${anonymousId} <> '' AND i.user_id = ${anonymous})
+        OR (${userId} <> '' AND EXISTS (
+          SELECT 1 FROM user_aliases a
+          WHERE a.project_id = i.project_id AND a.user_id = ${userId}
+            AND i.user_id = 'anon:' || a.anonymous_id)))
+    FOR UPDATE OF i`;
+  return rows[0] ?? null;
+}
+
+/** What an event changes in an impression; times are ISO 8601. */
+export interface ImpressionChange {
+  projectId: string;
+  id: string;
+  state: ImpressionState;
+  /** Fills in the account of an impression that has none. */
+  accountId: string;
+  /** When the person saw it; the first such moment is kept, and it is never before the claim. */
+  shownAt: string;
+  answeredAt: string | null;
+  closedAt: string | null;
+  closedStep: string | null;
+}
+
+export async function updateImpression(sql: SqlQueryable, change: ImpressionChange): Promise<void> {
+  await sql`
+    UPDATE prompt_impressions SET
+      state = ${change.state},
+      account_id = CASE WHEN account_id = '' THEN ${change.accountId} ELSE account_id END,
+      shown_at = coalesce(shown_at, greatest(${change.shownAt}::timestamptz, claimed_at)),
+      answered_at = coalesce(answered_at, ${change.answeredAt}::timestamptz),
+      closed_at = coalesce(closed_at, ${change.closedAt}::timestamptz),
+      closed_step = coalesce(closed_step, ${change.closedStep})
+    WHERE project_id = ${change.projectId} AND id = ${change.id}`;
+}
+
+/** An answer with its place. */
+export interface NewResponse extends Answer {
+  projectId: string;
+  accountId: string;
+  impressionId: string;
+  questionId: string;
+  surveyId: string;
+  userId: string;
+  /** ISO 8601. */
+  answeredAt: string;
+}
+
+/**
+ * Stores an answer. While its impression is open, a newer answer to the same question replaces the
+ * older one, as going back allows; once it is closed, the first one stays.
+ *
+ * @returns whether anything was written
+ */
+export async function upsertResponse(
+  sql: SqlQueryable,
+  response: NewResponse,
+  impression: "open" | "closed",
+): Promise<boolean> {
+  const rows = await sql`
+    INSERT INTO survey_responses AS r (project_id, account_id, impression_id, question_id, survey_id,
+      user_id, measure, value, value_100, choices, text, answered_at)
+    VALUES (${response.projectId}, ${response.accountId}, ${response.impressionId},
+      ${response.questionId}, ${response.surveyId}, ${response.userId}, ${response.measure},
+      ${response.value}, ${response.value100}, ${response.choices}::text[], ${response.text},
+      ${response.answeredAt}::timestamptz)
+    ON CONFLICT (project_id, account_id, impression_id, question_id) DO UPDATE SET
+      value = excluded.value, value_100 = excluded.value_100, choices = excluded.choices,
+      text = excluded.text, answered_at = excluded.answered_at
+    WHERE ${impression === "open"} AND excluded.answered_at >= r.answered_at
+    RETURNING 1`;
+  return rows.length > 0;
+}
+
+/** What a person answered in one showing. */
+export interface GivenAnswer {
+  questionId: string;
+  measure: string;
+  value: number | null;
+  value100: number | null;
+  choices: string[];
+  text: string | null;
+}
+
+export async function findAnswers(
+  sql: SqlQueryable,
+  projectId: string,
+  impressionId: string,
+): Promise<GivenAnswer[]> {
+  return sql<GivenAnswer[]>`
+    SELECT question_id AS "questionId", measure, value, value_100 AS "value100", choices, text
+    FROM survey_responses
+    WHERE project_id = ${projectId} AND impression_id = ${impressionId}
+    ORDER BY answered_at, question_id`;
+}
+
+/** The names of an account that other systems know it by. */
+export async function findAccountNames(
+  sql: SqlQueryable,
+  projectId: string,
+  accountId: string,
+): Promise<{ name: string | null; externalIds: Record<string, string> }> {
+  const rows = await sql<{ name: string | null; externalIds: Record<string, string> }[]>`
+    SELECT name, external_ids AS "externalIds" FROM accounts
+    WHERE project_id = ${projectId} AND account_id = ${accountId}`;
+  return rows[0] ?? { name: null, externalIds: {} };
+}

@@ -1,0 +1,37 @@
+import type { SqlQueryable } from "../db/client.ts";
+import type { NewEvent } from "../ingest/new-event.ts";
+import { publishMessage } from "../webhooks/publish-message.ts";
+import { findAccountNames, findAnswers, type LockedImpression } from "./impression-queries.ts";
+
+/** Publishes `survey.answered`, with all answers of one showing, in the caller's transaction. */
+export async function publishAnswers(
+  sql: SqlQueryable,
+  event: NewEvent,
+  impression: LockedImpression,
+): Promise<void> {
+  const { projectId } = event;
+  const accountId = impression.accountId || event.accountId;
+  const answers = await findAnswers(sql, projectId, impression.id);
+  if (answers.length === 0) return;
+  const account =
+    accountId === ""
+      ? null
+      : { id: accountId, ...(await findAccountNames(sql, projectId, accountId)) };
+  await publishMessage(sql, {
+    projectId,
+    type: "survey.answered",
+    accountId,
+    sequence: null,
+    data: {
+      schemaVersion: 1,
+      account,
+      survey: { id: impression.surveyId, key: impression.surveyKey },
+      impressionId: impression.id,
+      userId: event.userId === "" ? null : event.userId,
+      answers,
+      answeredAt: event.occurredAt,
+    },
+    at: event.occurredAt,
+    publishedAt: event.receivedAt,
+  });
+}

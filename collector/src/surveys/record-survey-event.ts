@@ -1,0 +1,103 @@
+import { RESERVED_EVENTS, type SurveyStep } from "@telltale/protocol";
+import { validate as isUuid } from "uuid";
+import type { SqlQueryable } from "../db/client.ts";
+import type { NewEvent } from "../ingest/new-event.ts";
+import { toAnswer } from "./answer.ts";
+import {
+  type ImpressionChange,
+  type LockedImpression,
+  lockImpression,
+  updateImpression,
+  upsertResponse,
+} from "./impression-queries.ts";
+import { publishAnswers } from "./publish-answers.ts";
+
+/**
+ * Applies a stored `Survey …` event to the impression that it names: seen, answered, closed, put
+ * off. Only an impression that was granted to the same person counts, so an answer that somebody
+ * made up stays a raw event and reaches no score. Runs in the transaction that stored the event.
+ */
+export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Promise<void> {
+  const { projectId, userId, anonymousId } = event;
+  const id = event.properties.impression_id;
+  const surveyId = event.properties.survey_id;
+  if (!isUuid(id) || !isUuid(surveyId)) return;
+  const impression = await lockImpression(sql, {
+    projectId,
+    id: id as string,
+    surveyId: surveyId as string,
+    userId,
+    anonymousId,
+  });
+  if (!impression) return;
+  const change: ImpressionChange = {
+    projectId,
+    id: id as string,
+    state: impression.state,
+    accountId: event.accountId,
+    shownAt: event.occurredAt,
+    answeredAt: null,
+    closedAt: null,
+    closedStep: null,
+  };
+  switch (event.event) {
+    case RESERVED_EVENTS.surveyShown:
+      if (impression.state === "claimed") change.state = "shown";
+      break;
+    case RESERVED_EVENTS.surveyAnswered:
+      if (!(await recordAnswer(sql, event, impression, change))) return;
+      break;
+    default:
+      close(event, impression, change);
+  }
+  await updateImpression(sql, change);
+}
+
+/** A refusal after a partial answer leaves the answer standing; "never again" always counts. */
+function close(event: NewEvent, impression: LockedImpression, change: ImpressionChange): void {
+  const isAnswered = impression.state === "answered";
+  const isPostponed = event.event === RESERVED_EVENTS.surveyPostponed;
+  if (isPostponed && event.properties.until === "never") change.state = "opted_out";
+  else if (!isAnswered && impression.state !== "opted_out") {
+    change.state = isPostponed ? "postponed" : "dismissed";
+  }
+  change.closedAt = event.occurredAt;
+  const step = event.properties.question_id;
+  if (typeof step === "string") change.closedStep = step.slice(0, 100);
+}
+
+async function recordAnswer(
+  sql: SqlQueryable,
+  event: NewEvent,
+  impression: LockedImpression,
+  change: ImpressionChange,
+): Promise<boolean> {
+  const { steps } = impression.definition as { steps: SurveyStep[] };
+  const step = steps.find(({ id }) => id === event.properties.question_id);
+  if (!step || step.kind === "thanks") return false;
+  const isFinal = event.properties.is_final === true;
+  const answer = toAnswer(step, event.properties);
+  if (answer) {
+    const response = {
+      ...answer,
+      projectId: event.projectId,
+      accountId: impression.accountId || event.accountId,
+      impressionId: change.id,
+      questionId: step.id,
+      surveyId: impression.surveyId,
+      userId: event.userId || impression.userId,
+      answeredAt: event.occurredAt,
+    };
+    const isClosed = impression.closedAt !== null;
+    const isWritten = await upsertResponse(sql, response, isClosed ? "closed" : "open");
+    if (!isWritten) return false;
+    if (impression.state !== "opted_out") change.state = "answered";
+    change.answeredAt = event.occurredAt;
+  } else if (!isFinal) {
+    return false;
+  }
+  // An optional step left empty at the end still closes what was answered before.
+  if (isFinal) change.closedAt = event.occurredAt;
+  if (isFinal && impression.closedAt === null) await publishAnswers(sql, event, impression);
+  return true;
+}
