@@ -11,22 +11,21 @@ export interface SurveyAnswer {
 }
 
 function matchesBranch({ operator, value }: StepBranch["when"], answer: SurveyAnswer): boolean {
+  const { value: number = Number.NaN, choices = [], text } = answer;
+  const given = [number, text, ...choices].map(String);
   switch (operator) {
     case "at_most":
-      return answer.value !== undefined && answer.value <= Number(value);
+      return number <= Number(value);
     case "at_least":
-      return answer.value !== undefined && answer.value >= Number(value);
+      return number >= Number(value);
     case "includes":
-      return Boolean(
-        answer.choices?.includes(String(value)) ||
-          answer.text?.toLowerCase().includes(String(value).toLowerCase()),
+      return given.some((part, at) =>
+        at === 1
+          ? part.toLowerCase().includes(String(value).toLowerCase())
+          : part === String(value),
       );
     case "equals":
-      return (
-        String(answer.value) === String(value) ||
-        answer.text === value ||
-        (answer.choices?.length === 1 && answer.choices[0] === value)
-      );
+      return choices.length < 2 && given.includes(String(value));
   }
 }
 

@@ -1,27 +1,22 @@
 /** How long a focused, empty field counts as being typed in after the last key, in milliseconds. */
 const TYPING_MS = 10_000;
 
+const FIELDS =
+  "textarea,select,[role=textbox],[role=combobox]," +
+  "input:not([type=checkbox],[type=radio],[type=range],[type=button],[type=submit],[type=file])";
+
 /** Says whether this is a bad moment to appear. */
 export interface ObstacleWatch {
-  /** What stands in the way, in words for `debug`; null when the moment is good. */
+  /** What stands in the way; null when the moment is good. */
   find(): string | null;
   stop(): void;
 }
 
-function deepActiveElement(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
-}
-
-function isEditable(element: Element): boolean {
-  return (
-    (element as HTMLElement).isContentEditable ||
-    element.matches(
-      "textarea,select,[role=textbox],[contenteditable=''],[contenteditable=true]," +
-        "input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio],[type=range],[type=color],[type=file],[type=image])",
-    )
-  );
+function isModalOpen(): boolean {
+  for (const modal of document.querySelectorAll("dialog[open],[aria-modal=true]")) {
+    if (modal.checkVisibility?.() ?? true) return true;
+  }
+  return false;
 }
 
 /**
@@ -35,26 +30,31 @@ export function watchObstacles(): ObstacleWatch {
   };
   addEventListener("keydown", onKey, true);
 
+  // A field that the page itself focused, and that stays empty, is no typing after a while.
   const isTyping = () => {
-    const active = deepActiveElement();
-    if (!active || !isEditable(active)) return false;
-    const text = (active as HTMLInputElement).value ?? active.textContent;
-    return Boolean(text) || Date.now() - typedAt < TYPING_MS;
+    let active: Element | null = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    const field = active as HTMLInputElement | null;
+    return (
+      field &&
+      (field.isContentEditable || field.matches(FIELDS)) &&
+      (field.value || field.textContent || Date.now() - typedAt < TYPING_MS)
+    );
   };
 
-  const isModalOpen = () =>
-    [...document.querySelectorAll("dialog[open],[aria-modal=true]")].some(
-      (modal) => modal.checkVisibility?.() ?? true,
-    );
-
   return {
-    find() {
-      if ((document as { prerendering?: boolean }).prerendering) return "the page is prerendered";
-      if (document.visibilityState !== "visible") return "the page is hidden";
-      if (document.fullscreenElement) return "the page is in full screen";
-      if (isModalOpen()) return "a dialog is open";
-      return isTyping() ? "the user is typing" : null;
-    },
+    find: () =>
+      (document as { prerendering?: boolean }).prerendering
+        ? "prerendering"
+        : document.hidden
+          ? "hidden"
+          : document.fullscreenElement
+            ? "full_screen"
+            : isModalOpen()
+              ? "dialog_open"
+              : isTyping()
+                ? "typing"
+                : null,
     stop: () => removeEventListener("keydown", onKey, true),
   };
 }

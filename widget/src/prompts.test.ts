@@ -70,7 +70,7 @@ describe("createPrompts", () => {
     const prompts = start();
     prompts.notify("Task Completed", {});
     await settle();
-    expect(last(prompts)).toBe("not shown: person_cooling_down");
+    expect(last(prompts)).toBe("person_cooling_down");
     prompts.notify("Task Completed", {});
     await settle();
     expect(claims).toHaveLength(1);
@@ -86,7 +86,7 @@ describe("createPrompts", () => {
     await settle();
     expect(views).toHaveLength(1);
     expect(claims).toHaveLength(1);
-    expect(last(prompts)).toBe("not shown: another prompt is open");
+    expect(last(prompts)).toBe("another_prompt_open");
     views[0]?.close();
     prompts.survey("nps");
     await settle();
@@ -101,7 +101,7 @@ describe("createPrompts", () => {
     prompts.notify("Upgraded", {});
     await settle(10_000);
     expect(claims).toEqual([]);
-    expect(last(prompts)).toBe("withdrawn: Upgraded happened");
+    expect(last(prompts)).toBe("cancelled: Upgraded");
   });
 
   it("tests the page again when the delay is over", async () => {
@@ -113,7 +113,7 @@ describe("createPrompts", () => {
     prompts.notify("$page", {});
     await settle(2_000);
     expect(claims).toEqual([]);
-    expect(last(prompts)).toBe("not shown: the user left the page it is about");
+    expect(last(prompts)).toBe("page_left");
   });
 
   it("waits while the user types, and comes when they have left the field", async () => {
@@ -125,7 +125,7 @@ describe("createPrompts", () => {
     prompts.notify("Task Completed", {});
     await settle(20_000);
     expect(claims).toEqual([]);
-    expect(last(prompts)).toBe("waits: the user is typing");
+    expect(last(prompts)).toBe("waits: typing");
     field.blur();
     await settle(500);
     expect(views).toHaveLength(1);
@@ -149,7 +149,7 @@ describe("createPrompts", () => {
     const prompts = start();
     prompts.notify("Task Completed", {});
     await settle(1_000);
-    expect(last(prompts)).toBe("waits: a dialog is open");
+    expect(last(prompts)).toBe("waits: dialog_open");
     dialog.remove();
     await settle(500);
     expect(views).toHaveLength(1);
@@ -198,7 +198,7 @@ describe("createPrompts", () => {
     const prompts = start();
     prompts.notify("Task Completed", {});
     await settle();
-    expect(last(prompts)).toBe("not shown: TypeError: offline");
+    expect(last(prompts)).toBe("failed: TypeError: offline");
   });
 
   it("shows nothing more after it was stopped", async () => {

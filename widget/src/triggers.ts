@@ -2,6 +2,8 @@ import type { Json, PropertyFilter, SurveyTrigger } from "@telltale/protocol";
 
 type Properties = { [key: string]: Json };
 
+const lower = (value: unknown) => String(value).toLowerCase();
+
 /**
  * Whether a property of an event passes a filter. Numbers are compared as numbers, `contains` looks
  * into texts without regard to case, and into lists.
@@ -9,9 +11,11 @@ type Properties = { [key: string]: Json };
  * @param filter - the test; a filter without a value passes only for `exists`
  * @param properties - of the event; an absent property passes only `not_equals`
  */
-export function matchesFilter(filter: PropertyFilter, properties: Properties): boolean {
-  const { operator, value } = filter;
-  const actual = properties[filter.property];
+export function matchesFilter(
+  { operator, property, value }: PropertyFilter,
+  properties: Properties,
+): boolean {
+  const actual = properties[property];
   switch (operator) {
     case "exists":
       return actual != null;
@@ -21,12 +25,13 @@ export function matchesFilter(filter: PropertyFilter, properties: Properties): b
       return actual !== value;
     case "contains":
       return Array.isArray(actual)
-        ? actual.some((item) => item === value)
-        : typeof actual === "string" && actual.toLowerCase().includes(String(value).toLowerCase());
-    case "greater_than":
-      return typeof actual === "number" && actual > Number(value);
-    case "less_than":
-      return typeof actual === "number" && actual < Number(value);
+        ? actual.includes(value as Json)
+        : typeof actual === "string" && lower(actual).includes(lower(value));
+    default:
+      return (
+        typeof actual === "number" &&
+        (operator === "less_than" ? actual < Number(value) : actual > Number(value))
+      );
   }
 }
 
@@ -40,7 +45,7 @@ export function matchesEvent(
     case "event":
       return (
         event === trigger.event &&
-        (trigger.where ?? []).every((filter) => matchesFilter(filter, properties))
+        !trigger.where?.some((filter) => !matchesFilter(filter, properties))
       );
     case "feature":
       return (
@@ -50,13 +55,11 @@ export function matchesEvent(
       );
     case "task":
       return (
-        event === (trigger.outcome === "failed" ? "Task Failed" : "Task Completed") &&
+        event === `Task ${trigger.outcome === "failed" ? "Failed" : "Completed"}` &&
         (!trigger.task || properties.task === trigger.task)
       );
-    case "page":
-      return event === "$page";
     default:
-      return false;
+      return trigger.kind === "page" && event === "$page";
   }
 }
 
@@ -66,16 +69,8 @@ export function matchesEvent(
  * @param path - without query and hash
  */
 export function matchesPath(trigger: SurveyTrigger, path: string): boolean {
-  switch (trigger.kind) {
-    case "page":
-      if (trigger.match === "equals") return path === trigger.path;
-      return trigger.match === "starts_with"
-        ? path.startsWith(trigger.path)
-        : path.includes(trigger.path);
-    case "time_on_page":
-    case "exit_intent":
-      return !trigger.path || path.startsWith(trigger.path);
-    default:
-      return true;
-  }
+  if (!("path" in trigger && trigger.path)) return true;
+  const match = "match" in trigger ? trigger.match : "starts_with";
+  if (match === "equals") return path === trigger.path;
+  return match === "contains" ? path.includes(trigger.path) : path.startsWith(trigger.path);
 }

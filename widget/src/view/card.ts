@@ -1,17 +1,22 @@
 import type { PromptBridge, SurveyStep } from "@telltale/protocol";
 import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
+import { dressersFor } from "./dressers.ts";
 import { drawing, element } from "./element.ts";
-import { isScale, scaleView } from "./scale.ts";
+import { facesOf, scaleView } from "./scale.ts";
+import type { StepContext } from "./step-view.ts";
 import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
 const HOTKEY = "F8";
 const CROSS = "M6 6l12 12M18 6L6 18";
-const WHY = "M9.2 9.3a2.8 2.8 0 114 2.5c-.8.4-1.2 1-1.2 2m0 3v.1M12 3a9 9 0 100 18 9 9 0 000-18z";
+const WHY = "M9.5 9.5a2.6 2.6 0 114 2c-1 .6-1.5 1-1.5 2m0 3v.1M12 3a9 9 0 100 18 9 9 0 000-18z";
 
 /** These stay inside, so that the page's shortcuts and "click outside" do not hear of them. */
 const PRIVATE_EVENTS = ["keydown", "keyup", "keypress", "pointerdown", "mousedown", "click"];
+
+/** How often a page may throw the card out before it stays out. */
+const RETURNS = 5;
 
 /** @returns shows a granted survey as a card in the corner of the page */
 export function viewWith(track: PromptBridge["track"]): PromptView {
@@ -28,35 +33,41 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       dir: direction,
       tabindex: -1,
     });
-    let cameFrom: HTMLElement | null = null;
+    const leftovers: (() => void)[] = [onClosed];
+    let cameFrom: HTMLElement | undefined;
     let isChosen = false;
+    let returns = 0;
 
+    const restoreFocus = () => cameFrom?.focus({ preventScroll: true });
     const remove = () => {
-      const hadFocus = root.activeElement;
       removeEventListener("keydown", onHotkey);
+      observer.disconnect();
+      if (root.activeElement) restoreFocus();
       host.remove();
-      if (hadFocus) cameFrom?.focus({ preventScroll: true });
-      onClosed();
+      for (const end of leftovers.splice(0)) end();
     };
-    const leaving = (how: () => void) => () => {
+    const leave = (how: () => void) => {
       how();
       remove();
     };
-    const dismiss = leaving(session.close);
+    const dismiss = () => leave(session.close);
 
     const enter = () => {
-      const first = card.querySelector<HTMLElement>("[tabindex='0'],textarea,input,.send");
+      // On a touch screen the focus in a field would bring up the keyboard, uninvited.
+      const first = matchMedia("(pointer:coarse)").matches
+        ? null
+        : card.querySelector<HTMLElement>(".marks [tabindex='0'],.entry");
       (first ?? card).focus({ preventScroll: true });
     };
 
     const onHotkey = (event: KeyboardEvent) => {
-      if (event.key !== HOTKEY || event.defaultPrevented) return;
+      if (event.key !== HOTKEY) return;
       event.preventDefault();
-      if (root.activeElement) cameFrom?.focus();
+      if (root.activeElement) restoreFocus();
       else enter();
     };
 
-    const button = (label: string, onclick: (event: Event) => void, icon?: string) =>
+    const button = (label: string, onclick: () => void, icon?: string) =>
       element(
         "button",
         { type: "button", onclick, class: icon && "icon", "aria-label": icon && label },
@@ -66,21 +77,15 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const footOf = () => {
       const why = button(
         messages.why,
-        () => import("./more.ts").then((more) => more.toggleReason(root, why, messages.whyText)),
+        async () => (await import("./more.ts")).toggleReason(why, context),
         WHY,
       );
-      why.setAttribute("aria-expanded", "false");
+      why.ariaExpanded = "false";
       return element(
         "div",
         { class: "foot" },
-        button(
-          messages.later,
-          leaving(() => session.postpone("later")),
-        ),
-        button(
-          messages.never,
-          leaving(() => session.postpone("never")),
-        ),
+        button(messages.later, () => leave(() => session.postpone("later"))),
+        button(messages.never, () => leave(() => session.postpone("never"))),
         why,
       );
     };
@@ -89,53 +94,79 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       if (isChosen) return;
       isChosen = true;
       const next = session.answer(given);
-      // The choice is recorded already; the pause only lets the eye see it.
-      setTimeout(() => draw(next).catch(remove), CHOICE_MS);
+      // The answer is recorded already; the pause only lets the eye see it.
+      setTimeout(draw, CHOICE_MS, next);
     };
 
+    const context: StepContext = {
+      root,
+      messages,
+      direction,
+      questionId: "question",
+      answer,
+      remove,
+    };
+
+    const controlsOf = async (step: SurveyStep | null) =>
+      step?.kind === "rating" && step.display === "faces"
+        ? scaleView(context, {
+            display: "faces",
+            marks: facesOf(step.scale, messages),
+            ends: [step.lowLabel, step.highLabel],
+          })
+        : (await import("./more.ts")).controlsOf(step, {
+            ...context,
+            ...(session.canGoBack && { back: () => draw(session.back()) }),
+          });
+
     const draw = async (step: SurveyStep | null) => {
-      const context = { messages, direction, questionId: "question", answer };
-      const controls =
-        step && isScale(step)
-          ? scaleView({ ...context, step })
-          : (await import("./more.ts")).controlsOf(root, step, context, remove);
       const text = step?.prompt ?? messages.thanks;
+      const controls = await controlsOf(step).catch(remove);
+      if (!controls) return;
       const hadFocus = root.activeElement;
       card.replaceChildren(
         element(
           "div",
           { class: "head" },
-          element("p", { class: "q", id: "question" }, text),
+          element("p", { id: "question" }, text),
           button(messages.close, dismiss, CROSS),
         ),
         controls,
       );
-      if (!host.isConnected && focus === "leave") card.append(footOf());
-      if (hadFocus) enter();
-      status.textContent = text;
       isChosen = false;
+      status.textContent = text;
+      if (hadFocus) enter();
+    };
+
+    // Frameworks may replace the body, or all that is in it, at a change of route.
+    const observer = new MutationObserver(() => host.isConnected || appear());
+    const appear = () => {
+      if (returns++ > RETURNS) return;
+      document.body.append(host);
+      observer.observe(document.body, { childList: true });
     };
 
     for (const name of PRIVATE_EVENTS) {
-      card.addEventListener(name, (event) => event.stopPropagation());
+      card.addEventListener(name, (event) => {
+        event.stopPropagation();
+        if ((event as KeyboardEvent).key === "Escape") dismiss();
+      });
     }
-    card.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") dismiss();
-    });
-    card.addEventListener("focusin", (event) => {
-      const from = event.relatedTarget as HTMLElement | null;
-      if (from && !root.contains(from)) cameFrom = from;
+    card.addEventListener("focusin", ({ relatedTarget: from }) => {
+      if (from && !root.contains(from as Node)) cameFrom = from as HTMLElement;
     });
     addEventListener("keydown", onHotkey);
 
     adopt(root, cardStyles);
-    draw(session.step).then(() => {
-      root.append(card, status);
-      document.body.append(host);
+    root.append(card, status);
+    Promise.all([dressersFor(appearance), draw(session.step)]).then(([dressers]) => {
+      if (focus === "leave") card.append(footOf());
+      appear();
+      for (const dress of dressers) leftovers.push(dress(card, appearance));
+      observer.observe(document.documentElement, { childList: true });
       session.shown();
       // A live region speaks only of what changes once it is there.
-      const said = messages.announcement.replace("{hotkey}", HOTKEY);
-      setTimeout(() => status.prepend(`${said} `), 100);
+      setTimeout(() => status.prepend(messages.announcement.replace("{hotkey}", HOTKEY), " "), 99);
       if (focus === "take") enter();
     }, remove);
 

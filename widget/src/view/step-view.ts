@@ -2,17 +2,18 @@ import type { SurveyMessages, SurveyStep } from "@telltale/protocol";
 import type { SurveyAnswer } from "../session.ts";
 
 /** What the view of a step may use. */
-export interface StepContext<Step = SurveyStep> {
-  step: Step;
+export interface StepContext {
+  root: ShadowRoot;
   messages: SurveyMessages;
   direction: "ltr" | "rtl";
   /** Id of the element that holds the question. */
   questionId: string;
   answer(answer: SurveyAnswer): void;
+  /** Returns to the step before; absent on the first. */
+  back?: () => void;
+  /** Takes the card away. */
+  remove(): void;
 }
-
-/** Builds the controls of one step; the first focusable one is the natural place for the focus. */
-export type StepView<Step = SurveyStep> = (context: StepContext<Step>) => HTMLElement;
 
 /** A step of one kind. */
 export type StepOf<Kind extends SurveyStep["kind"]> = Extract<SurveyStep, { kind: Kind }>;

@@ -1,7 +1,7 @@
-/** Length after which a mark that was chosen gives way to the next step, in milliseconds. */
-export const CHOICE_MS = 240;
+/** How long a chosen mark stays in view before the next step, in milliseconds. */
+export const CHOICE_MS = 260;
 
-/** What the first look at a card needs. */
+/** What the first look at a card with faces needs. */
 export const cardStyles = `
 :host {
   all: initial !important;
@@ -10,94 +10,83 @@ export const cardStyles = `
 }
 .card {
   --bg: var(--telltale-background, #fff);
-  --ink: var(--telltale-text, #1a1d23);
-  --soft: var(--telltale-muted, #626976);
-  --line: var(--telltale-border, #e3e5ea);
-  --accent: var(--telltale-accent, #4f46e5);
-  --lit: var(--accent);
-  --on: #fff;
-  --tint: color-mix(in srgb, var(--ink) 6%, transparent);
+  --ink: var(--telltale-text, #17191f);
+  --soft: var(--telltale-muted, #646b79);
+  --line: var(--telltale-border, #e4e6eb);
+  --accent: var(--telltale-accent, var(--brand, #4f46e5));
+  --lit: var(--mark, var(--accent));
+  --on: var(--ground, #fff);
   --gap: var(--telltale-offset, 20px);
   position: fixed;
+  right: var(--gap);
+  bottom: var(--gap);
   box-sizing: border-box;
-  width: min(var(--telltale-width, 360px), 100vw - 2 * var(--gap));
+  width: var(--telltale-width, 360px);
+  max-width: calc(100vw - 2 * var(--gap));
   max-height: calc(100dvh - 2 * var(--gap));
   overflow: auto;
-  overscroll-behavior: contain;
-  padding: 18px 20px 12px;
+  padding: 16px 20px 0;
   background: var(--bg);
   color: var(--ink);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
-  box-shadow: var(--telltale-shadow, 0 1px 2px #0f172a0a, 0 6px 16px -4px #0f172a14, 0 20px 40px -12px #0f172a29);
-  font: 400 14px/1.5 var(--telltale-font, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
-  text-align: start;
-  color-scheme: light;
-  animation: in .26s cubic-bezier(.2, .8, .2, 1);
+  box-shadow: var(--telltale-shadow, 0 1px 3px #0f172a0f, 0 12px 32px -8px #0f172a33);
+  font: 14px/1.45 var(--telltale-font, system-ui, sans-serif);
+  animation: in .25s cubic-bezier(.2, .8, .2, 1);
 }
 .dark {
-  --bg: var(--telltale-background, #1c1e24);
-  --ink: var(--telltale-text, #f1f2f4);
-  --soft: var(--telltale-muted, #a3a9b5);
-  --line: var(--telltale-border, #363a44);
-  --accent: var(--telltale-accent, #a5b4fc);
-  --on: #14161b;
+  --bg: var(--telltale-background, #1b1d23);
+  --ink: var(--telltale-text, #f2f3f5);
+  --soft: var(--telltale-muted, #a4abb8);
+  --line: var(--telltale-border, #353944);
+  --accent: var(--telltale-accent, var(--brand, #a5b4fc));
+  --on: var(--ground, #14161b);
   color-scheme: dark;
 }
-.card, .bottom_right { bottom: var(--gap); right: var(--gap); }
-.bottom_left { right: auto; left: var(--gap); }
-.top_right { bottom: auto; top: var(--gap); }
-.top_left { bottom: auto; right: auto; top: var(--gap); left: var(--gap); }
-.center { right: auto; left: 50%; translate: -50%; }
-.wide { width: min(var(--telltale-width, 548px), 100vw - 2 * var(--gap)); }
-@keyframes in { from { opacity: 0; transform: translateY(10px) scale(.985); } }
-* { box-sizing: border-box; }
-p { margin: 0; }
+.bottom_left, .top_left { right: auto; left: var(--gap); }
+.top_right, .top_left { bottom: auto; top: var(--gap); }
+.center { right: 50%; transform: translate(50%); }
+@keyframes in { from { opacity: 0; translate: 0 12px; } }
 button {
   min-width: 44px;
   min-height: 44px;
-  padding: 0;
+  padding: 0 8px;
   border: 0;
+  border-radius: 10px;
   background: none;
   color: inherit;
   font: inherit;
-  border-radius: 10px;
   cursor: pointer;
-  touch-action: manipulation;
-  -webkit-tap-highlight-color: transparent;
 }
-:focus { outline: none; }
-:focus-visible { outline: 2px solid var(--lit); outline-offset: 2px; }
-svg { width: 30px; height: 30px; display: block; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
-.head { display: flex; align-items: flex-start; gap: 8px; margin-bottom: 14px; }
-.q { flex: 1; font-size: 15px; font-weight: 600; line-height: 1.4; letter-spacing: -.006em; overflow-wrap: anywhere; }
+button:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); color: var(--ink); }
+:focus { outline: 0; }
+:focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
+svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; transition: scale .15s; }
+p { flex: 1; margin: 0; overflow-wrap: anywhere; }
+.head { display: flex; gap: 8px; font-size: 15px; font-weight: 600; margin-bottom: 12px; }
 .icon { color: var(--soft); }
-.icon svg { width: 18px; height: 18px; }
-.head .icon { margin-block: -12px; margin-inline-end: -14px; }
+.icon svg { width: 18px; }
+.head .icon { margin: -11px 0; margin-inline-end: -13px; }
 .marks { display: flex; gap: 4px; }
-.mark { flex: 1; min-height: 48px; color: var(--soft); transition: background .12s, color .12s; }
-.mark svg { transition: transform .16s; }
-.numbers .mark, .nps .mark { border: 1px solid var(--line); color: var(--ink); font-variant-numeric: tabular-nums; font-weight: 500; min-height: 44px; }
-button:hover { background: var(--tint); color: var(--ink); }
-.mark:hover svg { transform: scale(1.12); }
-.stars .mark:hover svg { transform: none; }
-.mark[aria-checked=true], .numbers .mark[aria-checked=true] { background: var(--accent); border-color: var(--accent); color: var(--on); }
-.stars .lit, .stars .mark[aria-checked=true] { background: none; color: var(--lit); }
-.lit svg { fill: currentColor; }
-.faces svg { fill: none; }
-.ends { display: flex; justify-content: space-between; gap: 16px; margin-top: 6px; font-size: 12.5px; color: var(--soft); }
-.foot { display: flex; flex-wrap: wrap; gap: 0 4px; margin: 6px -8px 0; font-size: 13px; color: var(--soft); }
-.foot button { padding: 0 8px; }
-.foot :last-child { margin-inline-start: auto; }
-.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (prefers-reduced-motion: reduce) { .card, .mark, .mark svg { animation: none; transition: none; } }
-@media (forced-colors: active) { .mark[aria-checked=true] { outline: 2px solid Highlight; } .mark { border: 1px solid ButtonText; } }
+.marks button { flex: 1; padding: 0; min-height: 52px; }
+.faces { color: var(--soft); }
+.faces :hover svg { scale: 1.1; }
+.marks [aria-checked=true] { background: var(--accent); color: var(--on); }
+.ends { display: flex; justify-content: space-between; gap: 16px; margin: 4px 0 6px; font-size: 12px; color: var(--soft); }
+.foot { display: flex; flex-wrap: wrap; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; color: var(--soft); }
+.foot .icon { margin-inline-start: auto; }
+.said { position: absolute; clip-path: inset(50%); }
+@media (max-width: 480px) {
+  .card { inset: auto 0 var(--lift, 0); width: auto; max-width: none; transform: none; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: env(safe-area-inset-bottom); }
+}
+@media (prefers-reduced-motion) { * { animation: none !important; transition: none !important; } }
+@media (forced-colors: active) { .marks [aria-checked=true] { outline: 3px solid; } }
 `;
 
 /** Adds a style sheet to a shadow root, out of reach of the page's own sheets and its policy. */
 export function adopt(root: ShadowRoot, css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  root.adoptedStyleSheets.push(sheet);
   return sheet;
 }

@@ -1,28 +1,27 @@
+import { actionsOf, sendButton } from "./actions.ts";
 import { element } from "./element.ts";
+import { liftAboveKeyboard } from "./keyboard.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
 
-/** A free text with a button that sends it; Ctrl or Cmd with Enter sends too. */
-export function textView(context: StepContext<StepOf<"text">>): HTMLElement {
-  const { step, messages } = context;
+/** A field for free text; Ctrl or Cmd with Enter sends it. */
+export function textView(step: StepOf<"text">, context: StepContext): HTMLElement {
+  const { messages } = context;
   const send = () => {
     const text = field.value.trim();
     if (text || step.isOptional) context.answer(text ? { text } : {});
     else field.focus();
   };
   const field = element("textarea", {
+    class: "entry",
     rows: 3,
     maxlength: step.maxLength,
-    placeholder: step.placeholder,
+    placeholder: step.placeholder ?? (step.isOptional ? messages.optional : undefined),
     "aria-labelledby": context.questionId,
-    "aria-required": String(!step.isOptional),
-    onkeydown: (event: KeyboardEvent) => {
+    "aria-required": step.isOptional ? undefined : "true",
+    onkeydown(event: KeyboardEvent) {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
     },
   });
-  return element(
-    "div",
-    { class: "stack" },
-    field,
-    element("button", { type: "button", class: "send", onclick: send }, messages.send),
-  );
+  liftAboveKeyboard(field, context.root);
+  return element("div", {}, field, actionsOf(context, sendButton(messages.send, send)));
 }

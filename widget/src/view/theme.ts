@@ -1,7 +1,12 @@
 import type { SurveyAppearance } from "@telltale/protocol";
 
-/** Below this share of full brightness a page counts as dark. */
-const DARK_BELOW = 0.5;
+/** Share of full brightness, 0–1, of a computed colour; null when it is transparent or exotic. */
+function brightnessOf(color: string): number | null {
+  const [a = 0, b = 0, c = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+  if (alpha < 0.5) return null;
+  if (color.startsWith("rgb")) return (a + 2 * b + c) / 1020;
+  return color.startsWith("ok") ? a : null;
+}
 
 /**
  * Whether a prompt is drawn dark. `auto` looks like the page it stands on: by the page's background
@@ -10,10 +15,8 @@ const DARK_BELOW = 0.5;
 export function isDark(theme: SurveyAppearance["theme"]): boolean {
   if (theme !== "auto") return theme === "dark";
   for (const ground of [document.body, document.documentElement]) {
-    const color = getComputedStyle(ground).backgroundColor;
-    const [red, green, blue, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
-    if (!color.startsWith("rgb") || blue === undefined || alpha < 0.5) continue;
-    return (red! * 0.3 + green! * 0.59 + blue * 0.11) / 255 < DARK_BELOW;
+    const brightness = brightnessOf(getComputedStyle(ground).backgroundColor);
+    if (brightness !== null) return brightness < 0.5;
   }
-  return matchMedia("(prefers-color-scheme: dark)").matches;
+  return matchMedia("(prefers-color-scheme:dark)").matches;
 }

@@ -1,0 +1,86 @@
+import { actionsOf, sendButton } from "./actions.ts";
+import { element } from "./element.ts";
+import { liftAboveKeyboard } from "./keyboard.ts";
+import { roveWithArrows } from "./roving.ts";
+import type { StepContext, StepOf } from "./step-view.ts";
+
+const OTHER = "other";
+const OTHER_LENGTH = 500;
+
+/** The order of shuffled options, which stays when somebody goes back. */
+const orders = new WeakMap<StepOf<"choice">, StepOf<"choice">["options"]>();
+
+function optionsOf(step: StepOf<"choice">, other: string): StepOf<"choice">["options"] {
+  let options = orders.get(step);
+  if (!options) {
+    options = [...step.options];
+    for (let at = options.length - 1; step.isShuffled && at > 0; at -= 1) {
+      const from = Math.floor(Math.random() * (at + 1));
+      [options[at], options[from]] = [options[from]!, options[at]!];
+    }
+    orders.set(step, options);
+  }
+  return step.hasOther ? [...options, { value: OTHER, label: other }] : options;
+}
+
+/** One or several of a few options; "other" opens a field. A single option is sent with one tap. */
+export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLElement {
+  const { messages, questionId, direction } = context;
+  const field = element("input", {
+    type: "text",
+    hidden: true,
+    maxlength: OTHER_LENGTH,
+    "aria-label": messages.other,
+    onkeydown(event: KeyboardEvent) {
+      if (event.key === "Enter") send();
+    },
+  });
+  liftAboveKeyboard(field, context.root);
+
+  const choose = (option: HTMLButtonElement) => {
+    if (!step.isMultiple) for (const other of options) other.ariaChecked = "false";
+    option.ariaChecked = String(option.ariaChecked !== "true");
+    if (option.value === OTHER) {
+      field.hidden = option.ariaChecked === "false";
+      actions.hidden = false;
+      field.focus();
+    } else if (!step.isMultiple) context.answer({ choices: [option.value] });
+  };
+
+  const options = optionsOf(step, messages.other).map(({ value, label }, at) => {
+    const option = element(
+      "button",
+      {
+        type: "button",
+        role: step.isMultiple ? "checkbox" : "radio",
+        "aria-checked": "false",
+        class: at === 0 ? "entry" : undefined,
+        value,
+        onclick: () => choose(option),
+      },
+      label,
+    );
+    return option;
+  });
+
+  const send = () => {
+    const choices = options.filter((option) => option.ariaChecked === "true").map((o) => o.value);
+    const text = choices.includes(OTHER) && field.value.trim();
+    if (choices[0]) context.answer(text ? { choices, text } : { choices });
+    else options[0]?.focus();
+  };
+
+  const actions = actionsOf(context, sendButton(messages.send, send));
+  actions.hidden = !step.isMultiple && !context.back;
+  const list = element(
+    "div",
+    {
+      role: step.isMultiple ? "group" : "radiogroup",
+      class: "options",
+      "aria-labelledby": questionId,
+    },
+    ...options,
+  );
+  if (!step.isMultiple) roveWithArrows(list, direction);
+  return element("div", {}, list, field, actions);
+}

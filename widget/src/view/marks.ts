@@ -1,0 +1,39 @@
+import { actionsOf } from "./actions.ts";
+import { drawing, element } from "./element.ts";
+import { facesOf, type Mark, type ScaleStep, scaleView } from "./scale.ts";
+import type { StepContext } from "./step-view.ts";
+
+const STAR = "M12 3l2.7 5.8 6.3.8-4.6 4.4 1.2 6.3-5.6-3.1-5.6 3.1 1.2-6.3L3 9.6l6.3-.8z";
+const THUMB_UP =
+  "M7 10.5v9.5H3.5v-9.5zm0 .5l4-8c1.6 0 2.6 1.2 2.3 2.8L12.7 9H18c1.4 0 2.4 1.2 2.1 2.5l-1.5 6.5c-.3 1.2-1.2 2-2.4 2H7";
+const THUMB_DOWN =
+  "M17 13.5V4h3.5v9.5zm0-.5l-4 8c-1.6 0-2.6-1.2-2.3-2.8l.6-3.2H6c-1.4 0-2.4-1.2-2.1-2.5L5.4 6c.3-1.2 1.2-2 2.4-2H17";
+
+function marksOf(step: ScaleStep, { messages }: StepContext): Mark[] {
+  if (step.kind === "thumbs") {
+    return [
+      { value: 1, name: messages.thumbsUp, shown: drawing(THUMB_UP) },
+      { value: 0, name: messages.thumbsDown, shown: drawing(THUMB_DOWN) },
+    ];
+  }
+  if (step.kind === "rating" && step.display === "faces") return facesOf(step.scale, messages);
+  const [from, to] = step.kind === "nps" ? [0, 10] : [1, step.scale];
+  return Array.from({ length: to - from + 1 }, (_, at) => {
+    const value = from + at;
+    const name = messages.ofMax.replace("{value}", `${value}`).replace("{max}", `${to}`);
+    const isStar = step.kind === "rating" && step.display === "stars";
+    return { value, name, shown: isStar ? drawing(STAR) : `${value}` };
+  });
+}
+
+/** Any row of marks: faces, stars, numbers, thumbs. */
+export function marksView(step: ScaleStep, context: StepContext): HTMLElement {
+  const marks = marksOf(step, context);
+  const display = step.kind === "rating" ? step.display : step.kind;
+  const view = scaleView(context, {
+    display: `${display === "nps" ? "numbers" : display} of${marks.length}`,
+    marks,
+    ends: step.kind === "thumbs" ? [] : [step.lowLabel, step.highLabel],
+  });
+  return context.back ? element("div", {}, view, actionsOf(context)) : view;
+}
