@@ -4,7 +4,7 @@ import dts from "rollup-plugin-dts";
 
 /** Names of our own parts that never leave the bundle; everything else keeps its name. */
 const internalNames =
-  /^(addCounts|countedTo|current|drops|envelope|forget|held|identity|isEmpty|isOwn|lockName|look|noteAdded|noteConsent|onAdded|place|recorder|release|retryAfterMs|settle|setAccount|setUser|stamp|texts|until|wipe)$/;
+  /^(delayMs|isOwn|isPassed|isWanted|lockName|look|mayPass|release|retryAfterMs|texts|visitors|wipe)$/;
 const minify = terser({
   ecma: 2020,
   module: true,

@@ -83,7 +83,7 @@ describe("a client", () => {
     expect(bodies[1]).toMatchObject({ dropped: { rejected: 1 }, batch: [{ event: "B" }] });
     client.track("C");
     await client.flush();
-    expect(bodies[2]?.dropped).toBeUndefined();
+    expect(bodies[2]?.dropped).toEqual({});
   });
 
   it("names feature, task and milestone events", async () => {

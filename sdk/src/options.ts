@@ -35,6 +35,8 @@ export interface Options {
   privacyControl?: "honour" | "ignore";
   /** Hold events until `identify()` or `account()`, at most so long, in milliseconds. */
   waitForIdentityMs?: number;
+  /** From an event to the batch that carries it, in milliseconds; 3,000 when absent. */
+  flushIntervalMs?: number;
   /** The only traits that may leave the browser; absent: all that the page passes. */
   allowedTraits?: string[];
   /** Changes a message before it is stored, or drops it by returning null. */

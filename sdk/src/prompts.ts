@@ -13,61 +13,50 @@ export interface PromptLoader {
   stop(): void;
 }
 
-/** What the loader needs. */
-export interface PromptLoaderParts {
-  host: string;
-  writeKey: string;
-  bridge: Omit<PromptBridge, "host" | "writeKey" | "config">;
-}
+/** What the widget gets, but for the settings. */
+export type PromptLoaderParts = Omit<PromptBridge, "config">;
 
 /** Fetches the public settings when the page is idle. Every failure means: no prompts. */
-export function createPromptLoader({ host, writeKey, bridge }: PromptLoaderParts): PromptLoader {
-  const nothing: PublicConfig = { wake: [], surveys: [], hasFeedback: false };
+export function createPromptLoader(parts: PromptLoaderParts): PromptLoader {
+  const { host, writeKey, debug } = parts;
   let widget: Promise<Prompts> | undefined;
-  let config: PublicConfig | undefined;
   let isStarted = false;
-  // The browser's own cache keeps the answer and its ETag: asking with a header of our own would
-  // cost a preflight.
-  const settings = new Promise((resolve) => {
-    (globalThis.requestIdleCallback ?? setTimeout)(resolve);
-  })
-    .then(() =>
-      fetch(`${host}/v1/config?writeKey=${encodeURIComponent(writeKey)}`, { credentials: "omit" }),
-    )
-    .then((response) => (response.ok ? response.json() : nothing))
-    .catch(() => nothing)
-    .then((answer: PublicConfig) => {
-      config = answer;
-      return answer;
-    });
+  // The browser's cache keeps the answer and its ETag; a header of our own would cost a preflight.
+  const settings: Promise<PublicConfig> = new Promise((resolve) =>
+    (globalThis.requestIdleCallback ?? setTimeout)(resolve),
+  )
+    .then(() => fetch(`${host}/v1/config?writeKey=${writeKey}`, { credentials: "omit" }))
+    .then((response) => response.json());
 
-  const load = (config: PublicConfig): Promise<Prompts> => {
-    widget ??= loadModule(`${host}/telltale-widget.js`).then(({ startPrompts }) => {
-      isStarted = true;
-      return (startPrompts as StartPrompts)({ ...bridge, host, writeKey, config });
-    });
-    return widget;
+  const ask = (request: (prompts: Prompts) => void) => {
+    widget ??= Promise.all([settings, loadModule(`${host}/telltale-widget.js`)]).then(
+      ([config, { startPrompts }]) => {
+        isStarted = true;
+        return (startPrompts as StartPrompts)({ ...parts, config });
+      },
+    );
+    widget.then(request).catch(debug);
   };
 
   return {
     look(event, properties) {
       // Once started, the widget listens for itself.
-      if (isStarted || (config && !config.wake[0])) return;
+      if (isStarted) return;
       const path = location.pathname;
       settings
-        .then(async (config) => {
-          const isWoken = config.wake.some(
-            (rule) => rule.event === event && path.startsWith(rule.path ?? ""),
-          );
-          if (widget || isWoken) (await load(config)).notify(event, properties);
+        .then(({ wake }) => {
+          if (
+            widget ||
+            wake.some((rule) => rule.event === event && path.startsWith(rule.path ?? ""))
+          ) {
+            ask((prompts) => prompts.notify(event, properties));
+          }
         })
-        .catch(bridge.debug);
+        .catch(debug);
     },
-    ask(request) {
-      settings.then(load).then(request).catch(bridge.debug);
-    },
+    ask,
     stop() {
-      widget?.then((prompts) => prompts.stop()).catch(bridge.debug);
+      widget?.then((prompts) => prompts.stop()).catch(debug);
       widget = undefined;
       isStarted = false;
     },

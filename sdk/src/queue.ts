@@ -9,7 +9,7 @@ const MAX_BYTES = 512_000;
 /** Longest time that an event waits, in milliseconds. */
 const MAX_AGE_MS = 7 * 86_400_000;
 /** First letter of the keys that hold events. */
-const KEY_MARK = "q";
+const MARK = "q";
 
 /** Events that go out together. */
 export interface QueuedBatch {
@@ -17,131 +17,97 @@ export interface QueuedBatch {
   /** JSON texts of the messages, oldest first. */
   texts: string[];
   /** Whose events these are, see {@link Queue.add}. */
-  person: string;
+  person: string | undefined;
 }
 
-/** The backlog: one key of the store per event, so that tabs never overwrite each other. */
+/**
+ * The backlog: one key of the store per event, so that tabs never overwrite each other and no
+ * write grows with the backlog. A key is `q`, time, tab, count, then `.bytes.person`.
+ */
 export interface Queue {
   /**
-   * Adds an event. It is in the store when the current task ends.
+   * Adds an event, once {@link Queue.save} is called.
    *
    * @param text - the message as JSON
-   * @param person - whose event it is, a short tag; a batch never mixes persons
+   * @param person - whose event it is; a batch never mixes persons
    */
-  add(text: string, person: string): void;
-  /** Writes down what was added in this task. */
+  add(text: string, person: number): void;
+  /** Writes down what was added. */
   save(): void;
   /**
-   * The oldest events of one person, up to a size; null when there are none.
+   * The oldest events of one person, up to a size; undefined when there are none.
    *
    * @param maxBytes - bound of the texts together
-   * @param isWanted - tells by key which events are up for it; absent: all, of all tabs
+   * @param isWanted - tells by key which events are up for it
    */
-  take(maxBytes: number, isWanted?: (key: string) => boolean): QueuedBatch | null;
+  take(maxBytes: number, isWanted: (key: string) => boolean): QueuedBatch | undefined;
   /** Whether an event was added by this page. */
   isOwn(key: string): boolean;
-  /** Removes events for good. */
-  remove(keys: string[]): void;
-  /** Forgets what it knew, after the store was wiped. */
-  forget(): void;
-  /** Whether there was anything at the last look. */
-  isEmpty(): boolean;
 }
 
-interface Entry {
-  key: string;
-  bytes: number;
-  person: string;
-}
-
-const byteLength = (text: string) => new TextEncoder().encode(text).length;
+const sizeOf = (key: string) => Number(key.split(".")[1]);
 
 /** Creates the backlog over what earlier pages and other tabs left in the store. */
 export function createQueue(store: Store, drops: Drops): Queue {
   const tab = Math.random().toString(36).slice(2, 6);
-  let entries: Entry[] | undefined;
+  let counter = 36 ** 4;
+  let added: [text: string, person: number][] = [];
+  let keys: string[] | undefined;
   let bytes = 0;
-  let counter = 1_679_616;
-  let added: [text: string, person: string][] = [];
 
-  const look = (): Entry[] => {
+  const look = () => {
     bytes = 0;
-    return store
+    keys = store
       .keys()
-      .filter((key) => key[0] === KEY_MARK)
-      .sort()
-      .map((key) => {
-        const [, size, person] = key.split(".");
-        const entry = { key, bytes: Number(size) || 0, person: person ?? "" };
-        bytes += entry.bytes;
-        return entry;
-      });
+      .filter((key) => key[0] === MARK)
+      .sort();
+    for (const key of keys) bytes += sizeOf(key);
+    return keys;
   };
 
   const dropOldest = (reason: "queue_full" | "expired") => {
-    const oldest = entries!.shift()!;
-    bytes -= oldest.bytes;
-    if (store.get(oldest.key) !== null) drops.count(reason);
-    store.remove(oldest.key);
+    const key = keys!.shift()!;
+    bytes -= sizeOf(key);
+    // Another tab may have delivered it since the last look.
+    if (store.get(key)) drops.count(reason);
+    store.remove(key);
   };
 
   const save = () => {
-    entries ??= look();
-    const texts = added;
-    added = [];
-    for (const [text, person] of texts) {
-      const size = byteLength(text);
-      if (size > MAX_MESSAGE_BYTES) {
-        drops.count("too_large");
-        continue;
+    keys ??= look();
+    for (const [text, person] of added) {
+      const size = new TextEncoder().encode(text).length;
+      if (size > MAX_MESSAGE_BYTES) drops.count("too_large");
+      else {
+        const key = `${MARK}${Date.now().toString(36)}${tab}${(counter++).toString(36)}.${size}.${person}`;
+        store.set(key, text);
+        keys.push(key);
+        bytes += size;
       }
-      const order = (counter++).toString(36);
-      const key = `${KEY_MARK}${Date.now().toString(36)}${tab}${order}.${size}.${person}`;
-      store.set(key, text);
-      entries.push({ key, bytes: size, person });
-      bytes += size;
     }
-    while (entries.length > MAX_EVENTS || bytes > MAX_BYTES) dropOldest("queue_full");
+    added = [];
+    while (keys.length > MAX_EVENTS || bytes > MAX_BYTES) dropOldest("queue_full");
     drops.read();
   };
 
   return {
-    add(text, person) {
-      added.push([text, person]);
-    },
+    add: (text, person) => added.push([text, person]),
     save,
-    take(maxBytes, isWanted = () => true) {
+    take(maxBytes, isWanted) {
       save();
-      entries = look();
-      const oldestKept = KEY_MARK + (Date.now() - MAX_AGE_MS).toString(36);
-      while (entries[0] && entries[0].key < oldestKept) dropOldest("expired");
-      drops.read();
-      const wanted = entries.filter((entry) => isWanted(entry.key));
-      const batch: QueuedBatch = { keys: [], texts: [], person: wanted[0]?.person ?? "" };
-      let size = 0;
-      for (const entry of wanted) {
-        size += entry.bytes + 1;
-        if (size > maxBytes || entry.person !== batch.person) break;
-        const text = store.get(entry.key);
-        batch.keys.push(entry.key);
-        if (text) batch.texts.push(text);
+      const oldest = MARK + (Date.now() - MAX_AGE_MS).toString(36);
+      while (look()[0]! < oldest) dropOldest("expired");
+      const batch: QueuedBatch = { keys: [], texts: [], person: undefined };
+      for (const key of keys!.filter(isWanted)) {
+        const person = key.split(".")[2];
+        batch.person ??= person;
+        maxBytes -= sizeOf(key) + 1;
+        if (maxBytes < 0 || person !== batch.person) break;
+        batch.keys.push(key);
+        batch.texts.push(store.get(key) ?? "");
       }
-      return batch.keys[0] ? batch : null;
-    },
-    remove(keys) {
-      const gone = new Set(keys);
-      keys.forEach(store.remove);
-      entries = entries!.filter((entry) => {
-        if (!gone.has(entry.key)) return true;
-        bytes -= entry.bytes;
-        return false;
-      });
+      return batch.keys[0] ? batch : undefined;
     },
     isOwn: (key) => key.includes(tab),
-    forget() {
-      entries = undefined;
-      added = [];
-    },
-    isEmpty: () => !entries?.[0] && !added[0],
   };
 }

@@ -1,5 +1,5 @@
 import { startClient } from "./client.ts";
-import type { AddOn, Client, Consent, Options, Task } from "./options.ts";
+import type { Client, Options, Properties, Task } from "./options.ts";
 
 /** What the page left in `window.telltale` before this file arrived. */
 type Stub = unknown[][] & { options?: Partial<Options> };
@@ -8,19 +8,14 @@ type Page = { telltale?: Stub | Client };
 
 const page = window as unknown as Page;
 
-/** Reads the settings of the script tag; what the page put in `telltale.options` comes second. */
-function readOptions(script: HTMLScriptElement | SVGScriptElement | null, stub: Stub): Options {
-  const { dataset, src } = script as HTMLScriptElement;
-  const { auto, debug, waitForIdentity, allowedTraits, ...texts } = dataset;
-  const split = (text: string) => text.split(/[\s,]+/);
+/** The settings of the script tag, over what the page put in `telltale.options`. */
+function readOptions(script: HTMLScriptElement, stub: Stub): Options {
+  const { debug, ...settings } = script.dataset as { debug?: string; writeKey: string };
   return {
-    host: new URL(".", src).href.slice(0, -1),
+    host: new URL(".", script.src).href.slice(0, -1),
     ...stub.options,
-    ...(texts as { writeKey: string; consent?: Consent }),
-    ...(auto && { auto: split(auto) as AddOn[] }),
-    ...(allowedTraits && { allowedTraits: split(allowedTraits) }),
-    ...(waitForIdentity && { waitForIdentityMs: Number(waitForIdentity) }),
-    ...(debug !== undefined && { debug: true }),
+    ...settings,
+    debug: debug !== undefined,
   };
 }
 
@@ -28,7 +23,8 @@ function readOptions(script: HTMLScriptElement | SVGScriptElement | null, stub: 
 function replay(client: Client, calls: unknown[][]): void {
   const tasks: { [task: string]: Task } = {};
   for (const [method, ...input] of calls) {
-    if (method === "complete" || method === "fail") tasks[input[0] as string]?.[method]();
+    if (method === "complete" || method === "fail")
+      tasks[input[0] as string]?.[method](input[1] as Properties);
     else {
       const call = client[method as keyof Client] as (...input: unknown[]) => unknown;
       const result = call?.(...input);
@@ -37,14 +33,14 @@ function replay(client: Client, calls: unknown[][]): void {
   }
 }
 
-const script =
-  document.currentScript ?? document.querySelector<HTMLScriptElement>("script[data-write-key]");
+const script = (document.currentScript ??
+  document.querySelector("script[data-write-key]")) as HTMLScriptElement;
 
 function start(): void {
   const stub = page.telltale ?? [];
   // A second tag on the page finds the client of the first.
   if (!Array.isArray(stub)) return;
-  const client = startClient(readOptions(script, stub as Stub));
+  const client = startClient(readOptions(script, stub));
   page.telltale = Object.assign(client, {
     push: (...calls: unknown[][]) => replay(client, calls),
   });

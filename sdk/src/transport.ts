@@ -9,15 +9,14 @@ const TIMEOUT_MS = 10_000;
  */
 export async function post(url: string, body: string): Promise<Answer> {
   try {
-    const response = await fetch(url, {
+    const { status, headers } = await fetch(url, {
       method: "POST",
       body,
       keepalive: true,
       credentials: "omit",
-      ...(AbortSignal.timeout && { signal: AbortSignal.timeout(TIMEOUT_MS) }),
+      signal: AbortSignal.timeout?.(TIMEOUT_MS) ?? null,
     });
-    const retryAfterMs = Number(response.headers.get("retry-after")) * 1_000 || 0;
-    return { status: response.status, retryAfterMs };
+    return { status, retryAfterMs: Number(headers.get("retry-after")) * 1_000 };
   } catch {
     return { status: 0, retryAfterMs: 0 };
   }

@@ -6,6 +6,7 @@ const ATTENTION_MS = 15_000;
 /** Less engaged time than this is not worth an event, in milliseconds. */
 const MIN_ENGAGED_MS = 1_000;
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchmove", "focus"];
+const AWAY_SIGNS = ["blur", "visibilitychange", "pagehide"];
 
 /**
  * Counts the time that a person spends with the page, not the time that it is open, and records
@@ -32,24 +33,24 @@ export function watchEngagement(client: Pick<AddOnClient, "track">): () => void 
     count();
     until = countedTo + ATTENTION_MS;
   };
-  const onAway = () => {
+  const onAway = ({ type }: Event) => {
     count();
     until = 0;
     // As of the last engaged moment: a tab closed hours later must not begin a session.
-    if (document.visibilityState === "hidden" && engagedMs >= MIN_ENGAGED_MS) {
+    const isLeft = type === "pagehide" || document.visibilityState === "hidden";
+    if (isLeft && engagedMs >= MIN_ENGAGED_MS) {
       client.track(RESERVED_EVENTS.sessionEnded, { engaged_ms: engagedMs }, engagedAt);
       engagedMs = 0;
     }
   };
-  const stops = [...SIGNS.map((sign) => [sign, onSign] as const)]
-    .concat(["blur", "visibilitychange", "pagehide"].map((sign) => [sign, onAway] as const))
-    .map(([sign, listener]) => {
-      // In the capture phase: before the delivery sends what there is.
-      const options = { capture: true, passive: true };
-      addEventListener(sign, listener, options);
-      return () => removeEventListener(sign, listener, options);
-    });
+  const listeners = [
+    ...SIGNS.map((sign) => ({ sign, listener: onSign })),
+    ...AWAY_SIGNS.map((sign) => ({ sign, listener: onAway })),
+  ];
+  // In the capture phase: before the delivery sends what there is.
+  const options = { capture: true, passive: true };
+  for (const { sign, listener } of listeners) addEventListener(sign, listener, options);
   return () => {
-    for (const stop of stops) stop();
+    for (const { sign, listener } of listeners) removeEventListener(sign, listener, options);
   };
 }

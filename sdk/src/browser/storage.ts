@@ -1,6 +1,6 @@
 /** The few things the SDK asks of a key-value store. No call throws. */
 export interface Store {
-  get(key: string): string | null;
+  get(key: string): string | null | undefined;
   set(key: string, value: string): void;
   remove(key: string): void;
   /** All keys of this store, in no order. */
@@ -12,62 +12,62 @@ export interface Store {
 }
 
 /**
- * The page's `localStorage`, or undefined where the browser denies it: reading the property alone
- * throws in Chromium when site data is blocked.
- */
-export function findLocalStorage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
  * A store under a prefix. It lives in memory until it is opened, and stays there, key by key,
- * where `local` is absent, full or broken.
+ * where `localStorage` is denied, full or broken: each of them throws.
  *
  * @param prefix - put before each key, so that two projects on one origin stay apart
- * @param local - where values survive the page; undefined keeps all in memory
+ * @param place - `memory` keeps all in memory, and reads nothing else
  */
-export function createStore(prefix: string, local: Storage | undefined): Store {
+export function createStore(prefix: string, place: "local" | "memory" | undefined): Store {
   const memory = new Map<string, string>();
   let isOpen = false;
-  const attempt = <Result>(action: (local: Storage) => Result, otherwise: Result): Result => {
+  const attempt = <Result>(action: (local: Storage) => Result): Result | undefined => {
     try {
-      return local ? action(local) : otherwise;
+      return place === "memory" ? undefined : action(localStorage);
     } catch {
-      return otherwise;
+      return undefined;
     }
   };
-  const localKeys = () =>
-    attempt(Object.keys, [])
+  const keys = () => [
+    ...memory.keys(),
+    ...(attempt(Object.keys) ?? [])
       .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length));
-  const store: Store = {
-    get: (key) => memory.get(key) ?? attempt((local) => local.getItem(prefix + key), null),
-    set(key, value) {
-      memory.set(key, value);
-      if (isOpen) {
-        attempt((local) => {
-          local.setItem(prefix + key, value);
-          memory.delete(key);
-        }, undefined);
-      }
-    },
-    remove(key) {
-      memory.delete(key);
-      attempt((local) => local.removeItem(prefix + key), undefined);
-    },
-    keys: () => [...new Set([...memory.keys(), ...localKeys()])],
+      .map((key) => key.slice(prefix.length)),
+  ];
+  const set = (key: string, value: string) => {
+    memory.set(key, value);
+    if (isOpen) {
+      attempt((local) => {
+        local.setItem(prefix + key, value);
+        memory.delete(key);
+      });
+    }
+  };
+  const remove = (key: string) => {
+    memory.delete(key);
+    attempt((local) => local.removeItem(prefix + key));
+  };
+  return {
+    get: (key) => memory.get(key) ?? attempt((local) => local.getItem(prefix + key)),
+    set,
+    remove,
+    keys,
     open() {
       isOpen = true;
-      for (const [key, value] of memory) store.set(key, value);
+      for (const [key, value] of memory) set(key, value);
     },
     wipe() {
       isOpen = false;
-      store.keys().forEach(store.remove);
+      keys().forEach(remove);
     },
   };
-  return store;
+}
+
+/** Reads a stored object; anything broken or foreign is as good as nothing. */
+export function readObject<Stored>(store: Store, key: string): Partial<Stored> {
+  try {
+    return Object(JSON.parse(store.get(key) ?? "{}"));
+  } catch {
+    return {};
+  }
 }
