@@ -1,0 +1,14 @@
+// Optional: keeps the calls that this page makes before telltale.js has arrived.
+const METHODS = "identify account track page feature milestone survey feedback reset";
+
+window.telltale ??= [];
+for (const method of METHODS.split(" ")) {
+  window.telltale[method] ??= (...input) => window.telltale.push([method, ...input]);
+}
+window.telltale.task ??= (key) => {
+  window.telltale.push(["task", key]);
+  return {
+    complete: () => window.telltale.push(["complete", key]),
+    fail: () => window.telltale.push(["fail", key]),
+  };
+};
