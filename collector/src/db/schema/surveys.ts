@@ -42,6 +42,7 @@ export const promptImpressions = pgTable(
     surveyId: uuid("survey_id").notNull(),
     accountId: text("account_id").notNull().default(""),
     userId: text("user_id").notNull(),
+    anonymousId: text("anonymous_id").notNull().default(""),
     sessionId: text("session_id").notNull().default(""),
     state: text("state").$type<ImpressionState>().notNull(),
     claimedAt: instant("claimed_at").notNull(),

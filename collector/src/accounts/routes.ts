@@ -1,0 +1,78 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { AppDeps } from "../app.ts";
+import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { type AppEnv, createRoutes } from "../http.ts";
+import { pageOf } from "../pagination.ts";
+import { getHealth } from "./get-health.ts";
+import { getAccount, listAccounts } from "./list-accounts.ts";
+import { accountListQuery, accountParams, accountSchema, healthSchema } from "./schema.ts";
+
+const tags = ["Accounts"];
+const security = [{ secretKey: [] }];
+const notFound = { description: "No such account in this project." };
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/accounts",
+  tags,
+  security,
+  summary: "List accounts",
+  request: { query: accountListQuery },
+  responses: {
+    200: {
+      description: "A page of accounts in the order of their ids.",
+      content: { "application/json": { schema: pageOf(accountSchema) } },
+    },
+  },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/v1/accounts/{id}",
+  tags,
+  security,
+  summary: "Read an account",
+  request: { params: accountParams },
+  responses: {
+    200: {
+      description: "The account.",
+      content: { "application/json": { schema: accountSchema } },
+    },
+    404: notFound,
+  },
+});
+
+const health = createRoute({
+  method: "get",
+  path: "/v1/accounts/{id}/health",
+  tags,
+  security,
+  summary: "Read an account's health",
+  description: "The score with all that explains it. baseline + Σ drivers' contributions = score.",
+  request: { params: accountParams },
+  responses: {
+    200: {
+      description: "The health as of the last event, answer or night.",
+      content: { "application/json": { schema: healthSchema } },
+    },
+    404: notFound,
+  },
+});
+
+/** `/v1/accounts`: who they are and how they are. */
+export function accountRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  const { db } = deps.database;
+  app.use("/v1/accounts", requireSecretKey(deps.keyRing));
+  app.use("/v1/accounts/*", requireSecretKey(deps.keyRing));
+  app.openapi(list, async (c) =>
+    c.json(await listAccounts(db, projectIdOf(c), c.req.valid("query")), 200),
+  );
+  app.openapi(get, async (c) =>
+    c.json(await getAccount(db, projectIdOf(c), c.req.valid("param").id), 200),
+  );
+  app.openapi(health, async (c) =>
+    c.json(await getHealth(deps, projectIdOf(c), c.req.valid("param").id), 200),
+  );
+  return app;
+}

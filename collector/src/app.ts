@@ -1,0 +1,112 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { v7 } from "uuid";
+import { accountRoutes } from "./accounts/routes.ts";
+import type { Database } from "./db/client.ts";
+import { docsRoutes } from "./docs/routes.tsx";
+import { healthzRoutes } from "./healthz.ts";
+import { type AppEnv, createRoutes } from "./http.ts";
+import type { EventWriter } from "./ingest/event-writer.ts";
+import { ingestRoutes } from "./ingest/routes.ts";
+import type { Logger } from "./logger.ts";
+import { Problem } from "./problem.ts";
+import type { KeyRing } from "./projects/key-ring.ts";
+
+/** What the HTTP interface needs from the process. */
+export interface AppDeps {
+  database: Database;
+  keyRing: KeyRing;
+  eventWriter: EventWriter;
+  logger: Logger;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+  /** Where people reach this collector, without a slash at the end. */
+  publicUrl: string;
+  /** Encrypts secrets at rest. */
+  appSecret: string;
+}
+
+const MAX_REST_BODY_BYTES = 10_000_000;
+
+/** Builds the HTTP interface. It starts nothing; requests work at once, also without a port. */
+export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+
+  app.use(async (c, next) => {
+    const startedAt = performance.now();
+    c.set("requestId", v7());
+    c.set("logFields", {});
+    c.header("x-request-id", c.get("requestId"));
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "same-origin");
+    await next();
+    deps.logger.info(
+      {
+        requestId: c.get("requestId"),
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+        ...c.get("logFields"),
+      },
+      "request",
+    );
+  });
+
+  app.route("/", healthzRoutes(deps));
+  app.route("/", ingestRoutes(deps));
+  app.use(
+    "/v1/*",
+    bodyLimit({
+      maxSize: MAX_REST_BODY_BYTES,
+      onError: () => {
+        throw new Problem("too-large", `A body has at most ${MAX_REST_BODY_BYTES} bytes.`);
+      },
+    }),
+  );
+  app.route("/", accountRoutes(deps));
+  app.route("/", docsRoutes(app, deps));
+
+  app.notFound((c) => {
+    throw new Problem("not-found", `There is no ${c.req.method} ${c.req.path}; see /docs.`);
+  });
+  app.onError((error, c) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      deps.logger.error({ requestId: c.get("requestId"), err: error }, "request failed");
+    }
+    c.set("logFields", { ...c.get("logFields"), problem: problem.kind });
+    if (problem.retryAfterSeconds !== undefined) {
+      c.header("retry-after", String(problem.retryAfterSeconds));
+    }
+    c.header("content-type", "application/problem+json");
+    return c.body(JSON.stringify(problem.toDocument(c.get("requestId"))), problem.status);
+  });
+  return app;
+}
+
+/** Codes of a database that can't be reached, is shutting down, starting up, or has no room. */
+const UNAVAILABLE =
+  /^(CONNECT|CONNECTION_|ECONN|ETIMEDOUT|EPIPE|57P0[123]|53[0-9]{3}|08[0-9]{3}|55P03|57014)/;
+
+function toProblem(error: Error): Problem {
+  if (error instanceof Problem) return error;
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === "string" && UNAVAILABLE.test(code)) {
+      return new Problem("unavailable", "The database does not answer; try again soon.", {
+        retryAfterSeconds: 1,
+        cause: error,
+      });
+    }
+  }
+  // Hono's own checks, such as a body that is not JSON.
+  if ("status" in error && typeof error.status === "number" && error.status < 500) {
+    return new Problem("invalid-request", error.message, {
+      errors: [{ pointer: "", detail: error.message }],
+    });
+  }
+  return new Problem("internal", "The request could not be served; its id is in our log.", {
+    cause: error,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "./http.ts";
+import { Problem } from "./problem.ts";
+import type { KeyRing } from "./projects/key-ring.ts";
+
+/** The key of a Bearer or Basic header; in Basic it is the user name, as Segment sends it. */
+export function keyOfHeader(header: string | undefined): string | null {
+  const [scheme, value] = (header ?? "").split(" ", 2);
+  if (!scheme || !value) return null;
+  if (scheme.toLowerCase() === "bearer") return value;
+  if (scheme.toLowerCase() !== "basic") return null;
+  return Buffer.from(value, "base64").toString("utf8").split(":", 1)[0] || null;
+}
+
+/** Lets only secret keys pass, and tells the request which project it is about. */
+export function requireSecretKey(keyRing: KeyRing): MiddlewareHandler<AppEnv> {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const key = keyOfHeader(c.req.header("authorization"));
+    if (!key) {
+      throw new Problem("unauthenticated", "Send your secret key as 'Authorization: Bearer sk_…'.");
+    }
+    const holder = await keyRing.find(key);
+    if (!holder) {
+      throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    }
+    if (holder.kind !== "secret") {
+      throw new Problem("forbidden", "A write key can only send events; use a secret key here.");
+    }
+    c.set("keyHolder", holder);
+    c.set("logFields", { ...c.get("logFields"), projectId: holder.project.id });
+    await next();
+  });
+}
+
+/** The project of a request that passed {@link requireSecretKey}. */
+export function projectIdOf(c: Context<AppEnv>): string {
+  return c.get("keyHolder").project.id;
+}

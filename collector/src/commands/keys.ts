@@ -1,0 +1,99 @@
+import { Command } from "commander";
+import { v7 } from "uuid";
+import type { Db } from "../db/client.ts";
+import { createProject } from "../projects/create-project.ts";
+import { createKey, hashKey, type KeyKind, keyPrefix } from "../projects/key.ts";
+import { insertKey, listKeys, listProjects, type Project, revokeKey } from "../projects/queries.ts";
+import { fail, readConfig, say } from "./terminal.ts";
+import { withDatabase } from "./with-database.ts";
+
+async function chooseProject(db: Db, name: string | undefined): Promise<Project> {
+  const projects = await listProjects(db);
+  const chosen = name
+    ? projects.find((project) => project.name === name || project.id === name)
+    : projects[0];
+  if (!chosen) fail(name ? `There is no project ${name}.` : "There is no project yet.", 2);
+  return chosen;
+}
+
+/** `telltale keys`: list, create and revoke keys, and create projects. */
+export function keysCommand(): Command {
+  const keys = new Command("keys").description("list, create and revoke API keys");
+
+  keys
+    .command("list", { isDefault: true })
+    .description("show the keys of a project by their prefixes")
+    .option("--project <name>", "name or id; else the first project")
+    .option("--json", "answer in JSON")
+    .action((options: { project?: string; json?: true }) =>
+      withDatabase(readConfig(), async ({ db }) => {
+        const project = await chooseProject(db, options.project);
+        const rows = await listKeys(db, project.id);
+        if (options.json) return say(JSON.stringify({ project, keys: rows }));
+        say(`${project.name} (${project.id})`);
+        for (const row of rows) {
+          const state = row.revokedAt ? "revoked" : "active";
+          const used = row.lastUsedAt?.toISOString() ?? "never";
+          say(`  ${row.id}  ${row.kind.padEnd(6)}  ${row.prefix}…  ${state}  last used ${used}`);
+        }
+      }),
+    );
+
+  keys
+    .command("create")
+    .description("make a key; it is shown this once")
+    .argument("[kind]", "write or secret", "secret")
+    .option("--project <name>", "name or id; else the first project")
+    .option("--name <text>", "what it is for", "cli")
+    .option("--json", "answer in JSON")
+    .action((kind: string, options: { project?: string; name: string; json?: true }) => {
+      if (kind !== "write" && kind !== "secret") fail("The kind is write or secret.", 2);
+      return withDatabase(readConfig(), async ({ db }) => {
+        const project = await chooseProject(db, options.project);
+        const key = createKey(kind satisfies KeyKind);
+        await insertKey(db, {
+          id: v7(),
+          projectId: project.id,
+          kind,
+          name: options.name,
+          prefix: keyPrefix(key),
+          keyHash: hashKey(key),
+          createdAt: new Date(),
+        });
+        say(options.json ? JSON.stringify({ project: project.id, kind, key }) : key);
+      });
+    });
+
+  keys
+    .command("revoke")
+    .description("end a key; it stops working within ten seconds")
+    .argument("<id>", "id of the key, as the list shows it")
+    .option("--project <name>", "name or id; else the first project")
+    .action((id: string, options: { project?: string }) =>
+      withDatabase(readConfig(), async ({ db }) => {
+        const project = await chooseProject(db, options.project);
+        if (!(await revokeKey(db, project.id, id))) fail(`There is no active key ${id}.`);
+        say("Revoked.");
+      }),
+    );
+
+  keys
+    .command("create-project")
+    .description("make a project with a key of each kind; they are shown this once")
+    .argument("<name>", "what it is called")
+    .option("--time-zone <name>", "IANA name; days are cut there", "UTC")
+    .option("--json", "answer in JSON")
+    .action((name: string, options: { timeZone: string; json?: true }) =>
+      withDatabase(readConfig(), async ({ db }) => {
+        const made = await createProject(db, () => Date.now(), {
+          name,
+          timeZone: options.timeZone,
+        });
+        const { project, writeKey, secretKey } = made;
+        if (options.json) return say(JSON.stringify({ project: project.id, writeKey, secretKey }));
+        say(`${project.name} (${project.id})\n  ${writeKey}\n  ${secretKey}`);
+      }),
+    );
+
+  return keys;
+}

@@ -1,0 +1,42 @@
+import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+export const accounts = pgTable(
+  "accounts",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    name: text("name"),
+    traits: jsonb("traits").$type<Record<string, unknown>>().notNull().default({}),
+    externalIds: jsonb("external_ids").$type<Record<string, string>>().notNull().default({}),
+    createdAt: instant("created_at").notNull(),
+    firstSeenAt: instant("first_seen_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
+);
+
+export const users = pgTable(
+  "users",
+  {
+    projectId: uuid("project_id").notNull(),
+    userId: text("user_id").notNull(),
+    accountId: text("account_id"),
+    firstAccountId: text("first_account_id"),
+    traits: jsonb("traits").$type<Record<string, unknown>>().notNull().default({}),
+    firstSeenAt: instant("first_seen_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.userId] })],
+);
+
+export const userAliases = pgTable(
+  "user_aliases",
+  {
+    projectId: uuid("project_id").notNull(),
+    anonymousId: text("anonymous_id").notNull(),
+    userId: text("user_id").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.anonymousId] })],
+);

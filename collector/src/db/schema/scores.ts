@@ -1,0 +1,129 @@
+import {
+  bigint,
+  date,
+  doublePrecision,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+export type StoredTier = "healthy" | "at_risk" | "critical" | "unknown";
+
+export const modelVersions = pgTable(
+  "model_versions",
+  {
+    projectId: uuid("project_id").notNull(),
+    version: text("version").notNull(),
+    status: text("status").$type<"draft" | "published" | "retired">().notNull(),
+    document: jsonb("document").$type<unknown>().notNull(),
+    author: text("author").notNull(),
+    rationale: text("rationale").notNull(),
+    createdAt: instant("created_at").notNull(),
+    publishedAt: instant("published_at"),
+    effectiveAt: instant("effective_at"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.version] })],
+);
+
+export const normsSnapshots = pgTable(
+  "norms_snapshots",
+  {
+    projectId: uuid("project_id").notNull(),
+    version: text("version").notNull(),
+    modelVersion: text("model_version").notNull(),
+    asOf: instant("as_of").notNull(),
+    norms: jsonb("norms").$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.version] })],
+);
+
+export const scores = pgTable(
+  "scores",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    score: doublePrecision("score"),
+    tier: text("tier").$type<StoredTier>().notNull(),
+    confidence: doublePrecision("confidence").notNull(),
+    coverage: doublePrecision("coverage").notNull(),
+    asOf: instant("as_of").notNull(),
+    modelVersion: text("model_version").notNull(),
+    normsVersion: text("norms_version").notNull(),
+    inputHash: text("input_hash").notNull(),
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+    detail: jsonb("detail").$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.day] })],
+);
+
+export const accountHealth = pgTable(
+  "account_health",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    score: doublePrecision("score"),
+    tier: text("tier").$type<StoredTier>().notNull(),
+    tierState: jsonb("tier_state").$type<unknown>().notNull(),
+    tierSince: instant("tier_since").notNull(),
+    asOf: instant("as_of").notNull(),
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
+);
+
+export const rescoreQueue = pgTable(
+  "rescore_queue",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    queuedAt: instant("queued_at").notNull(),
+    generation: bigint("generation", { mode: "number" }).notNull().default(0),
+    leasedUntil: instant("leased_until"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
+);
+
+export const outcomes = pgTable(
+  "outcomes",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    occurredOn: date("occurred_on", { mode: "string" }).notNull(),
+    kind: text("kind").$type<"renewed" | "churned" | "expanded" | "contracted">().notNull(),
+    value: doublePrecision("value"),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.accountId, table.occurredOn, table.kind] }),
+  ],
+);
+
+export const observations = pgTable(
+  "observations",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    series: text("series").notNull(),
+    observedAt: instant("observed_at").notNull(),
+    value: doublePrecision("value").notNull(),
+    source: text("source").notNull().default(""),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.accountId, table.series, table.observedAt] }),
+  ],
+);
+
+export const scheduleRuns = pgTable(
+  "schedule_runs",
+  {
+    name: text("name").notNull(),
+    dueAt: instant("due_at").notNull(),
+    startedAt: instant("started_at").notNull(),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.dueAt] })],
+);

@@ -1,0 +1,42 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { ProblemError } from "@telltale/protocol";
+import type { z } from "zod";
+import { Problem } from "./problem.ts";
+import type { KeyHolder } from "./projects/queries.ts";
+
+/** What middleware puts into a request's context. */
+export interface AppEnv {
+  Variables: {
+    requestId: string;
+    /** Set by `requireSecretKey`. */
+    keyHolder: KeyHolder;
+    /** Further fields of the request's log line. */
+    logFields: Record<string, unknown>;
+  };
+}
+
+/** A path of a zod issue as a JSON pointer (RFC 6901). */
+export function toPointer(path: PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}
+
+/** The faults of a zod check, each with its place. */
+export function toProblemErrors(error: z.ZodError): ProblemError[] {
+  return error.issues.map((issue) => ({ pointer: toPointer(issue.path), detail: issue.message }));
+}
+
+/** An empty set of routes whose checks answer with problem documents. */
+export function createRoutes(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      throw new Problem(
+        "invalid-request",
+        `The ${result.target === "json" ? "body" : result.target} has faults; see errors.`,
+        { errors: toProblemErrors(result.error as unknown as z.ZodError) },
+      );
+    },
+  });
+}

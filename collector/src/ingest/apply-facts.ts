@@ -1,0 +1,116 @@
+import { RESERVED_EVENTS } from "@telltale/protocol";
+import type { SqlQueryable } from "../db/client.ts";
+import { recordSurveyEvent } from "../surveys/record-survey-event.ts";
+import { publishMilestone } from "../webhooks/publish-milestone.ts";
+import type { NewEvent } from "./new-event.ts";
+import { parseInstant } from "./parse-message.ts";
+import {
+  findFirstAccount,
+  insertAlias,
+  insertMilestone,
+  mergeAccountTraits,
+  mergeUserTraits,
+  moveUsage,
+  queueRescore,
+  setAccountOfUser,
+} from "./queries.ts";
+
+const SURVEY_EVENTS: ReadonlySet<string> = new Set([
+  RESERVED_EVENTS.surveyShown,
+  RESERVED_EVENTS.surveyAnswered,
+  RESERVED_EVENTS.surveyDismissed,
+  RESERVED_EVENTS.surveyPostponed,
+]);
+
+/** Whether an event needs more than its row: who is who, or a fact in a table of its own. */
+export function hasFacts(event: NewEvent): boolean {
+  return (
+    event.type === "identify" ||
+    event.type === "group" ||
+    event.type === "alias" ||
+    event.event === RESERVED_EVENTS.milestoneReached ||
+    SURVEY_EVENTS.has(event.event)
+  );
+}
+
+/** Writes what a stored event says beyond its row, in the transaction that stored it. */
+export async function applyFacts(sql: SqlQueryable, event: NewEvent, now: string): Promise<void> {
+  const { projectId, userId, accountId } = event;
+  switch (event.type) {
+    case "identify":
+      if (userId === "") return;
+      await mergeUserTraits(sql, { projectId, userId, traits: event.propertiesJson });
+      if (accountId !== "") await joinAccount(sql, event, now);
+      if (event.anonymousId !== "") await aliasUser(sql, event, event.anonymousId, now);
+      return;
+    case "group":
+      await mergeAccountTraits(sql, toAccountTraits(event));
+      if (userId !== "") await joinAccount(sql, event, now);
+      return;
+    case "alias":
+      return aliasUser(sql, event, event.previousId, now);
+    default:
+      if (event.event === RESERVED_EVENTS.milestoneReached) return reachMilestone(sql, event);
+      if (SURVEY_EVENTS.has(event.event)) await recordSurveyEvent(sql, event);
+  }
+}
+
+async function joinAccount(sql: SqlQueryable, event: NewEvent, now: string): Promise<void> {
+  const { projectId, userId, accountId } = event;
+  const isFirst = await setAccountOfUser(sql, { projectId, userId, accountId });
+  if (!isFirst) return;
+  const moved = await moveUsage(sql, {
+    projectId,
+    fromUser: userId,
+    toUser: userId,
+    unattributedTo: accountId,
+  });
+  await queueRescore(sql, projectId, moved, now);
+}
+
+async function aliasUser(
+  sql: SqlQueryable,
+  event: NewEvent,
+  anonymousId: string,
+  now: string,
+): Promise<void> {
+  const { projectId, userId } = event;
+  if (!(await insertAlias(sql, { projectId, anonymousId, userId, now }))) return;
+  const moved = await moveUsage(sql, {
+    projectId,
+    fromUser: `anon:${anonymousId}`,
+    toUser: userId,
+    unattributedTo: await findFirstAccount(sql, projectId, userId),
+  });
+  await queueRescore(sql, projectId, moved, now);
+}
+
+/** Traits with a meaning of their own; the rest is kept as it is. */
+function toAccountTraits(event: NewEvent) {
+  const traits = event.properties;
+  const created = traits["createdAt"] ?? traits["created_at"];
+  const createdMs = typeof created === "string" ? parseInstant(created) : null;
+  const external = traits["externalIds"] ?? traits["external_ids"];
+  const isObject = typeof external === "object" && external !== null && !Array.isArray(external);
+  return {
+    projectId: event.projectId,
+    accountId: event.accountId,
+    name: typeof traits["name"] === "string" ? traits["name"] : null,
+    traits: event.propertiesJson,
+    externalIds: JSON.stringify(isObject ? external : {}),
+    createdAt: createdMs === null ? null : new Date(createdMs).toISOString(),
+  };
+}
+
+async function reachMilestone(sql: SqlQueryable, event: NewEvent): Promise<void> {
+  const milestone = event.properties["milestone"];
+  if (typeof milestone !== "string" || milestone === "" || event.accountId === "") return;
+  const reached = {
+    projectId: event.projectId,
+    accountId: event.accountId,
+    milestone: milestone.slice(0, 200),
+    userId: event.userId,
+    reachedAt: event.occurredAt,
+  };
+  if (await insertMilestone(sql, reached)) await publishMilestone(sql, reached);
+}

@@ -1,0 +1,35 @@
+import type { Json, MessageType } from "@telltale/protocol";
+
+/** A message that passed the checks, on its way into the table `events`. */
+export interface NewEvent {
+  projectId: string;
+  /** UUIDv7: the message's own id where it is one, else made from time and hash. */
+  eventId: string;
+  /** Set for ids that are not UUIDv7: the hash that finds their first copy. */
+  messageHash: string | null;
+  messageId: string;
+  type: MessageType;
+  /** Name of the event; `$page`, `$identify` … for the other types. */
+  event: string;
+  /** What it is about: a feature, task, milestone or kind of friction; else empty. */
+  subject: string;
+  accountId: string;
+  userId: string;
+  anonymousId: string;
+  sessionId: string;
+  engagedMs: number;
+  /** ISO 8601. */
+  occurredAt: string;
+  /** ISO 8601. */
+  receivedAt: string;
+  /** Properties of a track or page message, traits of an identify or group message. */
+  properties: { [key: string]: Json };
+  /** {@link properties} as text, made once. */
+  propertiesJson: string;
+  contextJson: string;
+  /** The former id of an alias message. */
+  previousId: string;
+}
+
+/** What became of one event. */
+export type EventVerdict = "stored" | "duplicate" | "unstorable";

@@ -1,0 +1,42 @@
+const DAY_MS = 86_400_000;
+/** A browser's event may be this old after correction: the SDK gives up after 7 days. */
+const MAX_AGE_MS = 7 * DAY_MS;
+const MAX_AHEAD_MS = 10 * 60_000;
+/** Below this, `sentAt` and our clock differ by network time only. */
+const SKEW_NOISE_MS = 2_000;
+
+interface Times {
+  /** What the sender says, milliseconds since the epoch; absent: now. */
+  timestampMs: number | undefined;
+  /** When it says it sent the batch. */
+  sentAtMs: number | undefined;
+  receivedAtMs: number;
+  /** Secret keys import history; their clocks are trusted. */
+  isImport: boolean;
+}
+
+export interface OccurredAt {
+  ms: number;
+  /** True when the time was out of bounds and the nearest allowed one was taken. */
+  isClamped: boolean;
+}
+
+/**
+ * When an event happened, by our clock. A browser's clock may be hours or years off, but its
+ * difference between sending and happening is right: received − (sent − happened), as Segment and
+ * PostHog correct it. The result is kept within 7 days before and 10 minutes after its arrival.
+ */
+export function findOccurredAt(times: Times): OccurredAt {
+  const { timestampMs, sentAtMs, receivedAtMs, isImport } = times;
+  if (timestampMs === undefined) return { ms: receivedAtMs, isClamped: false };
+  let ms = timestampMs;
+  if (!isImport && sentAtMs !== undefined) {
+    const skewMs = receivedAtMs - sentAtMs;
+    if (Math.abs(skewMs) > SKEW_NOISE_MS) ms = timestampMs + skewMs;
+  }
+  const latest = receivedAtMs + MAX_AHEAD_MS;
+  if (ms > latest) return { ms: receivedAtMs, isClamped: true };
+  const earliest = receivedAtMs - MAX_AGE_MS;
+  if (!isImport && ms < earliest) return { ms: earliest, isClamped: true };
+  return { ms, isClamped: false };
+}

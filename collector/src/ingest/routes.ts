@@ -1,0 +1,127 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { MessageType } from "@telltale/protocol";
+import type { Context } from "hono";
+import { cors } from "hono/cors";
+import type { AppDeps } from "../app.ts";
+import { keyOfHeader } from "../auth.ts";
+import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
+import { Problem } from "../problem.ts";
+import { describeIngestion } from "./describe.ts";
+import { checkOrigin } from "./origin.ts";
+import { parseInstant } from "./parse-message.ts";
+import { readJsonBody } from "./read-body.ts";
+import { recordBatch } from "./record-batch.ts";
+import { batchSchema } from "./schema.ts";
+
+const SINGLES: { [path: string]: MessageType } = {
+  "/v1/track": "track",
+  "/v1/t": "track",
+  "/v1/identify": "identify",
+  "/v1/i": "identify",
+  "/v1/group": "group",
+  "/v1/g": "group",
+  "/v1/page": "page",
+  "/v1/p": "page",
+  "/v1/screen": "screen",
+  "/v1/s": "screen",
+  "/v1/alias": "alias",
+  "/v1/a": "alias",
+};
+
+interface Envelope {
+  messages: unknown[];
+  writeKey: string | null;
+  sentAt: string | null;
+  context: Record<string, unknown>;
+  dropped: Record<string, number>;
+}
+
+/** Ingestion: `/v1/batch`, the singles, and the short forms of both. */
+export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  describeIngestion(app);
+
+  async function record(c: Context<AppEnv>, open: (body: unknown) => Envelope) {
+    const receivedAtMs = deps.clock();
+    const body = await readJsonBody(c.req.raw);
+    const envelope = open(body);
+    const key =
+      keyOfHeader(c.req.header("authorization")) ?? envelope.writeKey ?? c.req.query("writeKey");
+    if (!key) {
+      throw new Problem(
+        "unauthenticated",
+        "Send the write key in Basic auth, as writeKey in the body, or as ?writeKey=.",
+      );
+    }
+    const holder = await deps.keyRing.find(key);
+    if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    checkOrigin(holder, c.req.header("origin"));
+    const answer = await recordBatch(
+      { eventWriter: deps.eventWriter, sql: deps.database.sql },
+      envelope.messages,
+      {
+        projectId: holder.project.id,
+        receivedAtMs,
+        sentAtMs: parseInstant(envelope.sentAt ?? "") ?? undefined,
+        isImport: holder.kind === "secret",
+        context: envelope.context,
+      },
+    );
+    c.set("logFields", {
+      projectId: holder.project.id,
+      accepted: answer.accepted,
+      duplicates: answer.duplicates,
+      rejected: answer.rejected.length,
+      ...(Object.keys(envelope.dropped).length > 0 && { dropped: envelope.dropped }),
+    });
+    return c.json(answer);
+  }
+
+  const allowCors = cors({
+    origin: "*",
+    allowHeaders: ["authorization", "content-type"],
+    maxAge: 86_400,
+  });
+  for (const path of ["/v1/batch", "/v1/b"]) {
+    app.use(path, allowCors);
+    app.post(path, (c) => record(c, openBatch));
+  }
+  for (const [path, type] of Object.entries(SINGLES)) {
+    app.use(path, allowCors);
+    app.post(path, (c) => record(c, (body) => openSingle(body, type)));
+  }
+  return app;
+}
+
+function openBatch(body: unknown): Envelope {
+  const parsed = batchSchema.safeParse(body);
+  if (!parsed.success) {
+    throw new Problem("invalid-request", "The body is not a batch: { batch: [message, …] }.", {
+      errors: toProblemErrors(parsed.error),
+    });
+  }
+  const { batch, writeKey, sentAt, context, dropped } = parsed.data;
+  return {
+    messages: batch,
+    writeKey: writeKey ?? null,
+    sentAt: sentAt ?? null,
+    context: context ?? {},
+    dropped: dropped ?? {},
+  };
+}
+
+function openSingle(body: unknown, type: MessageType): Envelope {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Problem("invalid-request", "The body is not a message.", {
+      errors: [{ pointer: "", detail: "must be an object" }],
+    });
+  }
+  const { writeKey, sentAt, ...message } = body as Record<string, unknown>;
+  return {
+    messages: [{ ...message, type }],
+    writeKey: typeof writeKey === "string" ? writeKey : null,
+    sentAt: typeof sentAt === "string" ? sentAt : null,
+    context: {},
+    dropped: {},
+  };
+}

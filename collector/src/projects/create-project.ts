@@ -1,0 +1,68 @@
+import { v7 } from "uuid";
+import type { Db } from "../db/client.ts";
+import { createKey, hashKey, type KeyKind, keyPrefix } from "./key.ts";
+import { insertKey, insertProject, listProjects, type Project } from "./queries.ts";
+
+export interface NewProject {
+  project: Project;
+  writeKey: string;
+  secretKey: string;
+}
+
+interface ProjectOptions {
+  name: string;
+  timeZone?: string;
+  settings?: Record<string, unknown>;
+  /** Keys chosen beforehand; absent: random ones. */
+  writeKey?: string | undefined;
+  secretKey?: string | undefined;
+}
+
+/** Creates a project with one key of each kind. The keys are stored hashed: show them now. */
+export async function createProject(
+  db: Db,
+  clock: () => number,
+  options: ProjectOptions,
+): Promise<NewProject> {
+  const createdAt = new Date(clock());
+  const project: Project = {
+    id: v7(),
+    name: options.name,
+    timeZone: options.timeZone ?? "UTC",
+    settings: options.settings ?? {},
+  };
+  const writeKey = options.writeKey ?? createKey("write");
+  const secretKey = options.secretKey ?? createKey("secret");
+  await db.transaction(async (tx) => {
+    await insertProject(tx, { ...project, createdAt });
+    for (const [kind, key] of [
+      ["write", writeKey],
+      ["secret", secretKey],
+    ] as [KeyKind, string][]) {
+      await insertKey(tx, {
+        id: v7(),
+        projectId: project.id,
+        kind,
+        name: "first",
+        prefix: keyPrefix(key),
+        keyHash: hashKey(key),
+        createdAt,
+      });
+    }
+  });
+  return { project, writeKey, secretKey };
+}
+
+/**
+ * Creates the first project when there is none.
+ *
+ * @returns the project with its keys when it was created now, else null
+ */
+export async function bootstrapProject(
+  db: Db,
+  clock: () => number,
+  options: ProjectOptions,
+): Promise<NewProject | null> {
+  if ((await listProjects(db)).length > 0) return null;
+  return createProject(db, clock, options);
+}

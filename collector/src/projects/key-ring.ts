@@ -1,0 +1,47 @@
+import type { Db } from "../db/client.ts";
+import { hashKey } from "./key.ts";
+import { findKeyHolder, type KeyHolder, recordKeyUse } from "./queries.ts";
+
+const FRESH_MS = 10_000;
+const USE_RECORDED_EVERY_MS = 60_000;
+const MAX_REMEMBERED = 10_000;
+
+/** Finds whom a key belongs to, remembering the answers for a few seconds. */
+export interface KeyRing {
+  /** @returns null for a key that is unknown or revoked */
+  find(key: string): Promise<KeyHolder | null>;
+}
+
+interface Remembered {
+  holder: KeyHolder | null;
+  until: number;
+}
+
+/** @param clock - milliseconds since the epoch */
+export function createKeyRing(db: Db, clock: () => number): KeyRing {
+  const remembered = new Map<string, Remembered>();
+  const usedAt = new Map<string, number>();
+
+  function noteUse(keyId: string): void {
+    const now = clock();
+    if (now - (usedAt.get(keyId) ?? 0) < USE_RECORDED_EVERY_MS) return;
+    usedAt.set(keyId, now);
+    recordKeyUse(db, keyId, new Date(now)).catch(() => usedAt.delete(keyId));
+  }
+
+  return {
+    async find(key) {
+      const hash = hashKey(key);
+      const id = hash.toString("base64");
+      const known = remembered.get(id);
+      let holder = known?.holder ?? null;
+      if (!known || known.until < clock()) {
+        holder = await findKeyHolder(db, hash);
+        if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+        remembered.set(id, { holder, until: clock() + FRESH_MS });
+      }
+      if (holder) noteUse(holder.keyId);
+      return holder;
+    },
+  };
+}

@@ -1,0 +1,287 @@
+import type { SqlQueryable } from "../db/client.ts";
+import type { StoredTier } from "../db/schema/scores.ts";
+
+export interface AccountRow {
+  accountId: string;
+  name: string | null;
+  traits: Record<string, unknown>;
+  externalIds: Record<string, string>;
+  createdAt: Date;
+}
+
+export async function readAccounts(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+): Promise<AccountRow[]> {
+  return sql<AccountRow[]>`
+    SELECT account_id AS "accountId", name, traits, external_ids AS "externalIds",
+      created_at AS "createdAt"
+    FROM accounts WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+    ORDER BY account_id`;
+}
+
+export interface UsageFact {
+  accountId: string;
+  userId: string;
+  /** Days since 1970-01-01. */
+  day: number;
+  event: string;
+  subject: string;
+  count: number;
+  engagedMs: number;
+}
+
+/** @param sinceDay - calendar day, exclusive */
+export async function readUsage(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+  sinceDay: string,
+): Promise<UsageFact[]> {
+  return sql<UsageFact[]>`
+    SELECT account_id AS "accountId", user_id AS "userId", (day - '1970-01-01'::date) AS day,
+      event, subject, count::float8 AS count, engaged_ms::float8 AS "engagedMs"
+    FROM daily_usage
+    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+      AND day > ${sinceDay}::text::date
+    ORDER BY account_id, day, user_id, event, subject`;
+}
+
+export async function readLastUsageDays(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+): Promise<Map<string, number>> {
+  const rows = await sql<{ accountId: string; day: number }[]>`
+    SELECT account_id AS "accountId", max(day) - '1970-01-01'::date AS day FROM daily_usage
+    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}) GROUP BY account_id`;
+  return new Map(rows.map((row) => [row.accountId, row.day]));
+}
+
+export interface ResponseFact {
+  accountId: string;
+  userId: string;
+  measure: "csat" | "nps" | "ces" | "thumbs";
+  value100: number;
+  answeredAt: Date;
+}
+
+export async function readResponses(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+  since: string,
+): Promise<ResponseFact[]> {
+  return sql<ResponseFact[]>`
+    SELECT account_id AS "accountId", user_id AS "userId", measure, value_100 AS "value100",
+      answered_at AS "answeredAt"
+    FROM survey_responses
+    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+      AND measure IN ('csat', 'nps', 'ces', 'thumbs') AND value_100 IS NOT NULL
+      AND answered_at > ${since}::timestamptz
+    ORDER BY account_id, answered_at, impression_id, question_id`;
+}
+
+export interface ObservationFact {
+  accountId: string;
+  series: string;
+  observedAt: Date;
+  value: number;
+}
+
+export async function readObservations(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+  since: string,
+): Promise<ObservationFact[]> {
+  return sql<ObservationFact[]>`
+    SELECT account_id AS "accountId", series, observed_at AS "observedAt", value FROM observations
+    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+      AND observed_at > ${since}::timestamptz
+    ORDER BY account_id, series, observed_at`;
+}
+
+export interface StandingRow {
+  accountId: string;
+  score: number | null;
+  tier: StoredTier;
+  tierState: unknown;
+  sequence: number;
+}
+
+export async function readStandings(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+): Promise<Map<string, StandingRow>> {
+  const rows = await sql<StandingRow[]>`
+    SELECT account_id AS "accountId", score, tier, tier_state AS "tierState",
+      sequence::float8 AS sequence
+    FROM account_health WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+    ORDER BY account_id FOR UPDATE`;
+  return new Map(rows.map((row) => [row.accountId, row]));
+}
+
+/** Scores of the last day on or before each of two days, for the change over 7 and 30 days. */
+export async function readEarlierScores(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+  day: string,
+): Promise<Map<string, number | null>> {
+  const rows = await sql<{ accountId: string; score: number | null }[]>`
+    SELECT DISTINCT ON (account_id) account_id AS "accountId", score FROM scores
+    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+      AND day <= ${day}::text::date AND day > ${day}::text::date - 7
+    ORDER BY account_id, day DESC`;
+  return new Map(rows.map((row) => [row.accountId, row.score]));
+}
+
+export interface NewScore {
+  accountId: string;
+  day: string;
+  score: number | null;
+  tier: string;
+  confidence: number;
+  coverage: number;
+  modelVersion: string;
+  normsVersion: string;
+  inputHash: string;
+  sequence: number;
+  detail: string;
+  tierState: string;
+  tierSince: string;
+}
+
+/** Writes the day's scores and where the accounts stand now. */
+export async function upsertScores(
+  sql: SqlQueryable,
+  projectId: string,
+  asOf: string,
+  rows: NewScore[],
+): Promise<void> {
+  const of = <Value>(pick: (row: NewScore) => Value): Value[] => rows.map(pick);
+  await sql`
+    INSERT INTO scores (project_id, account_id, day, score, tier, confidence, coverage, as_of,
+      model_version, norms_version, input_hash, sequence, detail)
+    SELECT ${projectId}::uuid, account_id, day::date, score, tier, confidence, coverage,
+      ${asOf}::timestamptz, model_version, norms_version, input_hash, sequence, detail::jsonb
+    FROM unnest(
+      ${of((row) => row.accountId)}::text[], ${of((row) => row.day)}::text[],
+      ${of((row) => row.score)}::float8[], ${of((row) => row.tier)}::text[],
+      ${of((row) => row.confidence)}::float8[], ${of((row) => row.coverage)}::float8[],
+      ${of((row) => row.modelVersion)}::text[], ${of((row) => row.normsVersion)}::text[],
+      ${of((row) => row.inputHash)}::text[], ${of((row) => row.sequence)}::bigint[],
+      ${of((row) => row.detail)}::text[]
+    ) AS row (account_id, day, score, tier, confidence, coverage, model_version, norms_version,
+      input_hash, sequence, detail)
+    ON CONFLICT (project_id, account_id, day) DO UPDATE SET
+      score = excluded.score, tier = excluded.tier, confidence = excluded.confidence,
+      coverage = excluded.coverage, as_of = excluded.as_of, model_version = excluded.model_version,
+      norms_version = excluded.norms_version, input_hash = excluded.input_hash,
+      sequence = excluded.sequence, detail = excluded.detail`;
+  await sql`
+    INSERT INTO account_health (project_id, account_id, score, tier, tier_state, tier_since, as_of,
+      sequence)
+    SELECT ${projectId}::uuid, account_id, score, tier, tier_state::jsonb, tier_since::timestamptz,
+      ${asOf}::timestamptz, sequence
+    FROM unnest(
+      ${of((row) => row.accountId)}::text[], ${of((row) => row.score)}::float8[],
+      ${of((row) => row.tier)}::text[], ${of((row) => row.tierState)}::text[],
+      ${of((row) => row.tierSince)}::text[], ${of((row) => row.sequence)}::bigint[]
+    ) AS row (account_id, score, tier, tier_state, tier_since, sequence)
+    ON CONFLICT (project_id, account_id) DO UPDATE SET
+      score = excluded.score, tier = excluded.tier, tier_state = excluded.tier_state,
+      tier_since = excluded.tier_since, as_of = excluded.as_of, sequence = excluded.sequence`;
+}
+
+export interface StoredModel {
+  version: string;
+  document: unknown;
+}
+
+export async function findPublishedModel(
+  sql: SqlQueryable,
+  projectId: string,
+  at: string,
+): Promise<StoredModel | null> {
+  const rows = await sql<StoredModel[]>`
+    SELECT version, document FROM model_versions
+    WHERE project_id = ${projectId} AND status IN ('published', 'retired')
+      AND effective_at <= ${at}::timestamptz
+    ORDER BY effective_at DESC, published_at DESC LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+export async function insertPublishedModel(
+  sql: SqlQueryable,
+  model: {
+    projectId: string;
+    version: string;
+    document: string;
+    author: string;
+    rationale: string;
+    at: string;
+  },
+): Promise<void> {
+  await sql`
+    INSERT INTO model_versions (project_id, version, status, document, author, rationale,
+      created_at, published_at, effective_at)
+    VALUES (${model.projectId}, ${model.version}, 'published', ${model.document}::text::jsonb,
+      ${model.author}, ${model.rationale}, ${model.at}::timestamptz, ${model.at}::timestamptz,
+      '-infinity')
+    ON CONFLICT DO NOTHING`;
+}
+
+export async function findNorms(
+  sql: SqlQueryable,
+  projectId: string,
+  modelVersion: string,
+  at: string,
+): Promise<unknown> {
+  const rows = await sql<{ norms: unknown }[]>`
+    SELECT norms FROM norms_snapshots
+    WHERE project_id = ${projectId} AND model_version = ${modelVersion}
+      AND as_of <= ${at}::timestamptz
+    ORDER BY as_of DESC LIMIT 1`;
+  return rows[0]?.norms ?? null;
+}
+
+export async function insertNorms(
+  sql: SqlQueryable,
+  snapshot: {
+    projectId: string;
+    version: string;
+    modelVersion: string;
+    asOf: string;
+    norms: string;
+  },
+): Promise<void> {
+  await sql`
+    INSERT INTO norms_snapshots (project_id, version, model_version, as_of, norms)
+    VALUES (${snapshot.projectId}, ${snapshot.version}, ${snapshot.modelVersion},
+      ${snapshot.asOf}::timestamptz, ${snapshot.norms}::text::jsonb)
+    ON CONFLICT DO NOTHING`;
+}
+
+/** A page of account ids in order, after a given one. */
+export async function readAccountIds(
+  sql: SqlQueryable,
+  projectId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql<{ accountId: string }[]>`
+    SELECT account_id AS "accountId" FROM accounts
+    WHERE project_id = ${projectId} AND account_id > ${after}
+    ORDER BY account_id LIMIT ${limit}`;
+  return rows.map((row) => row.accountId);
+}
+
+export async function countAccounts(sql: SqlQueryable, projectId: string): Promise<number> {
+  const rows = await sql<{ count: number }[]>`
+    SELECT count(*)::float8 AS count FROM accounts WHERE project_id = ${projectId}`;
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,65 @@
+import type { Sql, SqlQueryable } from "../db/client.ts";
+
+/** An account that a worker holds. */
+export interface ClaimedRescore {
+  projectId: string;
+  accountId: string;
+  generation: number;
+}
+
+/**
+ * Takes the accounts that have waited longest, of one project, for a while. `SKIP LOCKED` lets any
+ * number of workers ask at once; a worker that dies loses its lease, not the account.
+ */
+export async function claimRescores(
+  sql: Sql,
+  options: { limit: number; now: string; leaseUntil: string },
+): Promise<ClaimedRescore[]> {
+  return sql<ClaimedRescore[]>`
+    WITH oldest AS (
+      SELECT project_id FROM rescore_queue
+      WHERE leased_until IS NULL OR leased_until < ${options.now}::timestamptz
+      ORDER BY queued_at LIMIT 1
+    ), due AS (
+      SELECT project_id, account_id FROM rescore_queue
+      WHERE project_id = (SELECT project_id FROM oldest)
+        AND (leased_until IS NULL OR leased_until < ${options.now}::timestamptz)
+      ORDER BY queued_at, account_id LIMIT ${options.limit}
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE rescore_queue AS queue SET leased_until = ${options.leaseUntil}::timestamptz
+    FROM due WHERE queue.project_id = due.project_id AND queue.account_id = due.account_id
+    RETURNING queue.project_id AS "projectId", queue.account_id AS "accountId",
+      queue.generation::float8 AS generation`;
+}
+
+/** Takes rescored accounts off the queue, but for those that something happened to meanwhile. */
+export async function completeRescores(sql: Sql, claimed: ClaimedRescore[]): Promise<void> {
+  const projectIds = claimed.map((one) => one.projectId);
+  const accountIds = claimed.map((one) => one.accountId);
+  const generations = claimed.map((one) => one.generation);
+  await sql`
+    DELETE FROM rescore_queue AS queue USING unnest(
+      ${projectIds}::uuid[], ${accountIds}::text[], ${generations}::bigint[]
+    ) AS done (project_id, account_id, generation)
+    WHERE queue.project_id = done.project_id AND queue.account_id = done.account_id
+      AND queue.generation = done.generation`;
+  await sql`
+    UPDATE rescore_queue AS queue SET leased_until = NULL
+    FROM unnest(${projectIds}::uuid[], ${accountIds}::text[]) AS done (project_id, account_id)
+    WHERE queue.project_id = done.project_id AND queue.account_id = done.account_id`;
+}
+
+/** Puts every account of a project on the queue: a new model, new norms, a new day. */
+export async function queueAllAccounts(
+  sql: SqlQueryable,
+  projectId: string,
+  now: string,
+): Promise<void> {
+  await sql`
+    INSERT INTO rescore_queue (project_id, account_id, queued_at)
+    SELECT project_id, account_id, ${now}::timestamptz FROM accounts
+    WHERE project_id = ${projectId} ORDER BY account_id
+    ON CONFLICT (project_id, account_id) DO UPDATE SET generation = rescore_queue.generation + 1
+    WHERE rescore_queue.leased_until IS NOT NULL`;
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { serve as serveHttp } from "@hono/node-server";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { createDatabase } from "./db/client.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/start.ts";
+import { migrate } from "./db/migrate.ts";
+import { createIngestion } from "./ingest/create-ingestion.ts";
+import { createLogger } from "./logger.ts";
+import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
+import { createKeyRing } from "./projects/key-ring.ts";
+import { createWorker } from "./worker.ts";
+
+/** A running collector. */
+export interface RunningCollector {
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  publicUrl: string;
+  /** The first project's keys, when it was created now. */
+  created: NewProject | null;
+  database: { isEmbedded: boolean; isAdopted: boolean; appliedMigrations: string[] };
+  /** Finishes what was accepted, then stops everything that was started. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+async function getAppSecret(config: Config): Promise<string> {
+  if (config.appSecret) return config.appSecret;
+  const file = join(config.dataDir, "app.secret");
+  const known = await readFile(file, "utf8").catch(() => "");
+  if (known) return known.trim();
+  await mkdir(config.dataDir, { recursive: true });
+  const secret = randomBytes(32).toString("base64url");
+  await writeFile(file, secret, { mode: 0o600 });
+  return secret;
+}
+
+/**
+ * Starts a collector: database, migrations, first project, HTTP, background work.
+ *
+ * @throws {Error} with `code` EADDRINUSE if the port is taken; if the database can't be reached
+ */
+export async function serve(config: Config): Promise<RunningCollector> {
+  const logger = createLogger(config.logLevel);
+  const clock = () => Date.now();
+  let embedded: EmbeddedPostgres | null = null;
+  if (!config.databaseUrl) embedded = await startEmbeddedPostgres({ dataDir: config.dataDir });
+  const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPostgres).url;
+  const undo: (() => Promise<unknown>)[] = [async () => embedded?.stop()];
+
+  async function undoAll(): Promise<void> {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  }
+
+  try {
+    const appliedMigrations = await migrate(databaseUrl);
+    const database = createDatabase(databaseUrl);
+    undo.push(() => database.close());
+    const created = await bootstrapProject(database.db, clock, {
+      name: config.isDemo ? "Demo" : "First project",
+      writeKey: config.writeKey,
+      secretKey: config.secretKey,
+    });
+    const appSecret = await getAppSecret(config);
+    const eventWriter = createIngestion(database.sql, clock);
+    const keyRing = createKeyRing(database.db, clock);
+    const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
+    const deps = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret };
+    const app = createApp(deps);
+    const server = await listen(app.fetch, config);
+    undo.push(async () => {
+      await closeServer(server);
+      await eventWriter.drain();
+    });
+    if (config.role !== "ingest") {
+      const worker = createWorker({ ...deps, config });
+      worker.start();
+      undo.push(() => worker.stop());
+    }
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : config.port;
+    let stopping: Promise<void> | undefined;
+    return {
+      url: `http://${hostForUrl(config.host)}:${port}`,
+      publicUrl,
+      created,
+      database: {
+        isEmbedded: embedded !== null,
+        isAdopted: embedded?.isAdopted ?? false,
+        appliedMigrations,
+      },
+      stop() {
+        stopping ??= undoAll();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+}
+
+function hostForUrl(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function listen(fetch: Parameters<typeof serveHttp>[0]["fetch"], config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serveHttp({ fetch, port: config.port, hostname: config.host }, () => {
+      server.off("error", reject);
+      resolve(server as Server);
+    });
+    server.once("error", reject);
+    const http = server as Server;
+    http.headersTimeout = 10_000;
+    http.requestTimeout = 30_000;
+  });
+}
+
+const DRAIN_MS = 8_000;
+
+/** Takes no new connection, lets requests end, and cuts what is left after 8 s. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

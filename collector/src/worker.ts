@@ -1,0 +1,38 @@
+import type { AppDeps } from "./app.ts";
+import type { Config } from "./config.ts";
+import type { Loop } from "./jobs/loop.ts";
+import { createScheduler } from "./jobs/schedule.ts";
+import { listProjects } from "./projects/queries.ts";
+import { areNormsOutgrown, refreshNorms } from "./scores/refresh-norms.ts";
+import { createRescoreLoop } from "./scores/rescore-loop.ts";
+import { queueAllAccounts } from "./scores/rescore-queue.ts";
+
+/** The background work of a process: any number of processes may do it at once. */
+export function createWorker(deps: AppDeps & { config: Config }): Loop {
+  const { sql, db } = deps.database;
+
+  async function renewNorms(isDue: "always" | "when-outgrown"): Promise<void> {
+    for (const project of await listProjects(db)) {
+      const now = deps.clock();
+      if (isDue === "when-outgrown" && !(await areNormsOutgrown(sql, project, now))) continue;
+      await refreshNorms(sql, project, now);
+      await queueAllAccounts(sql, project.id, new Date(deps.clock()).toISOString());
+    }
+  }
+
+  const loops: Loop[] = [
+    createRescoreLoop({ ...deps, sql }),
+    createScheduler({ ...deps, sql }, [
+      { name: "nightly-norms", pattern: "15 3 * * *", run: () => renewNorms("always") },
+      { name: "growing-norms", pattern: "* * * * *", run: () => renewNorms("when-outgrown") },
+    ]),
+  ];
+  return {
+    start() {
+      for (const loop of loops) loop.start();
+    },
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { afterAll, beforeAll, inject } from "vitest";
+import { createDatabase, type Database } from "../src/db/client.ts";
+
+/** A fresh database with the newest schema, of its own URL. */
+export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const admin = postgres(inject("postgresUrl"), { max: 1, onnotice: () => {} });
+  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE telltale_template`);
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async drop() {
+      await admin.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+}
+
+/** For a test file: its own database, opened before the first test and dropped after the last. */
+export function useTestDatabase(): { readonly url: string; readonly database: Database } {
+  let opened: { url: string; database: Database; drop(): Promise<void> } | undefined;
+  beforeAll(async () => {
+    const { url, drop } = await createTestDatabase();
+    opened = { url, database: createDatabase(url, 4), drop };
+  });
+  afterAll(async () => {
+    await opened?.database.close();
+    await opened?.drop();
+  });
+  const get = () => {
+    if (!opened) throw new Error("the database opens before the first test, not before");
+    return opened;
+  };
+  return {
+    get url() {
+      return get().url;
+    },
+    get database() {
+      return get().database;
+    },
+  };
+}
