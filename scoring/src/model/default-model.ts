@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ScoringModel, TierRules } from "./model.ts";
+import type { ComponentSpec, ScoringModel, TierRules } from "./model.ts";
+import type { Normaliser } from "./normaliser.ts";
 import type { SignalKind, SignalSpec } from "./signal-spec.ts";
 
 /** Bounds and notice that a model starts with. */
@@ -47,10 +48,25 @@ function usage(kind: SignalKind, label: string, rest: Partial<SignalSpec>): Sign
   };
 }
 
+function target(...points: [value: number, normalized: number][]): Normaliser {
+  return { kind: "target", points };
+}
+
+function component(
+  label: string,
+  weight: number,
+  { signal, normaliser }: { signal: SignalKind; normaliser: Normaliser },
+): ComponentSpec {
+  const key = label.toLowerCase().replaceAll(" ", "_");
+  return { key, label, weight, signals: [{ signal, weight: 1, normaliser, direction: "higher" }] };
+}
+
 /**
  * Five signals, four of usage and one of satisfaction, for a product that nothing is known about [ours].
  *
- * Without answers to surveys the usage carries the score; coverage then says 0.8.
+ * Usage is looked at mostly against the account's own past, so that a small steady account is not red, and what users
+ * say can hold a busy account below healthy. The points were chosen on simulated books of other seeds than those of
+ * the tests; a product's own outcomes are better. Without answers the usage carries the score; coverage then says 0.75.
  */
 export const DEFAULT_MODEL: ScoringModel = {
   version: "default.1",
@@ -68,7 +84,7 @@ export const DEFAULT_MODEL: ScoringModel = {
     }),
     usage("feature_breadth", "Features in use", { features: [], minDays: 1 }),
     usage("active_days", "Active days", { ignoredEvents: [] }),
-    usage("velocity", "Usage trend", { windowDays: 90, fastDays: 7, slowDays: 28 }),
+    usage("velocity", "Usage trend", { windowDays: 180, fastDays: 7, slowDays: 84 }),
     {
       key: "csat",
       kind: "csat",
@@ -81,94 +97,26 @@ export const DEFAULT_MODEL: ScoringModel = {
     },
   ],
   components: [
-    {
-      key: "usage",
-      label: "Usage",
-      weight: 0.15,
-      signals: [
-        {
-          signal: "raw_score",
-          weight: 1,
-          normaliser: { kind: "p90_exponential", k: 2 },
-          direction: "higher",
-        },
-      ],
-    },
-    {
-      key: "breadth",
-      label: "Features in use",
-      weight: 0.15,
-      signals: [
-        {
-          signal: "feature_breadth",
-          weight: 1,
-          normaliser: { kind: "percentile" },
-          direction: "higher",
-        },
-      ],
-    },
-    {
-      key: "regularity",
-      label: "Active days",
-      weight: 0.2,
-      signals: [
-        {
-          signal: "active_days",
-          weight: 1,
-          normaliser: {
-            kind: "target",
-            points: [
-              [0, 0],
-              [0.15, 40],
-              [0.4, 75],
-              [0.65, 100],
-            ],
-          },
-          direction: "higher",
-        },
-      ],
-    },
-    {
-      key: "trend",
-      label: "Usage trend",
-      weight: 0.3,
-      signals: [
-        {
-          signal: "velocity",
-          weight: 1,
-          normaliser: {
-            kind: "target",
-            points: [
-              [-1.2, 0],
-              [-0.5, 35],
-              [-0.2, 70],
-              [0, 85],
-              [0.4, 100],
-            ],
-          },
-          direction: "higher",
-        },
-      ],
-    },
-    {
-      key: "satisfaction",
-      label: "Satisfaction",
-      weight: 0.2,
-      signals: [
-        {
-          signal: "csat",
-          weight: 1,
-          normaliser: {
-            kind: "target",
-            points: [
-              [0, 0],
-              [100, 100],
-            ],
-          },
-          direction: "higher",
-        },
-      ],
-    },
+    component("Usage", 0.1, {
+      signal: "raw_score",
+      normaliser: { kind: "p90_exponential", k: 3 },
+    }),
+    component("Features in use", 0.1, {
+      signal: "feature_breadth",
+      normaliser: { kind: "p90_exponential", k: 3 },
+    }),
+    component("Active days", 0.15, {
+      signal: "active_days",
+      normaliser: target([0, 0], [0.1, 40], [0.3, 75], [0.6, 100]),
+    }),
+    component("Usage trend", 0.4, {
+      signal: "velocity",
+      normaliser: target([-1.3, 0], [-0.7, 25], [-0.35, 72], [0, 90], [0.3, 100]),
+    }),
+    component("Satisfaction", 0.25, {
+      signal: "csat",
+      normaliser: target([40, 0], [60, 25], [70, 65], [80, 90], [90, 100]),
+    }),
   ],
   tiers: DEFAULT_TIERS,
   overrides: [
@@ -177,6 +125,12 @@ export const DEFAULT_MODEL: ScoringModel = {
       label: "Log-ins alone are not health",
       when: { signal: "feature_breadth", measure: "value", is: "below", bound: 1e-9 },
       cap: 60,
+    },
+    {
+      key: "unhappy-users",
+      label: "Busy but unhappy",
+      when: { signal: "csat", measure: "normalized", is: "below", bound: 33 },
+      cap: 65,
     },
   ],
   profiles: [],

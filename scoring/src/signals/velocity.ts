@@ -16,8 +16,11 @@ import {
   usageInWindow,
 } from "./reading.ts";
 
-/** Uses a day that are added to both means, one in four weeks, so that a handful of events swings nothing. */
-const FLOOR_PER_DAY = 1 / 28;
+/**
+ * Uses that a steady course is worth: the ratio is drawn to 1 as the mean of a Poisson rate under a Gamma prior, so that
+ * a handful of events swings nothing [ours].
+ */
+const STEADY_USES = 20;
 
 const LEAST_DAYS = 14;
 
@@ -55,8 +58,9 @@ export function measureVelocity(measurement: Measurement): Reading {
     slow += slowShare * (uses[age] as number);
     slowWeight += slowShare;
   }
+  const expected = (slow / slowWeight) * fastWeight;
   return {
-    value: Math.log((fast / fastWeight + FLOOR_PER_DAY) / (slow / slowWeight + FLOOR_PER_DAY)),
+    value: Math.log((fast + STEADY_USES) / (expected + STEADY_USES)),
     unit,
     sampleSize: days,
     observedAt: momentOfDay(last, now),

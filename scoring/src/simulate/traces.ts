@@ -31,7 +31,7 @@ export const SIMULATED_FEATURES = [
   "api-keys",
 ];
 
-const PROMPT_EVERY_DAYS = 45;
+const PROMPT_EVERY_DAYS = 30;
 
 /** A simulated person. */
 interface Person {
@@ -127,10 +127,10 @@ function prompt(
   { prompts, responses }: Traces,
   { person, day, mood, random }: { person: Person; day: number; mood: number; random: Random },
 ): void {
-  if (day - person.promptedOn < PROMPT_EVERY_DAYS || random.uniform() > 0.2) return;
+  if (day - person.promptedOn < PROMPT_EVERY_DAYS || random.uniform() > 0.25) return;
   person.promptedOn = day;
   const at = moment(day, random);
-  const isAnswered = random.uniform() < 0.12 + 0.25 * mood;
+  const isAnswered = random.uniform() < 0.15 + 0.3 * mood;
   prompts.push({ userId: person.userId, at, isAnswered });
   if (!isAnswered) return;
   const felt = mood + 0.16 * random.normal();
