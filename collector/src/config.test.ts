@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { ConfigError, parseConfig } from "./config.ts";
+
+describe("parseConfig", () => {
+  it("gives every setting its default", () => {
+    expect(parseConfig({})).toEqual({
+      port: 4700,
+      host: "127.0.0.1",
+      databaseUrl: undefined,
+      dataDir: ".telltale",
+      publicUrl: undefined,
+      writeKey: undefined,
+      secretKey: undefined,
+      isDemo: true,
+      role: "all",
+      logLevel: "info",
+      isPrivateWebhookAllowed: false,
+      appSecret: undefined,
+    });
+  });
+
+  it("leaves the demo out on a database of your own", () => {
+    expect(parseConfig({ DATABASE_URL: "postgres://h/d" }).isDemo).toBe(false);
+    expect(parseConfig({ DATABASE_URL: "postgres://h/d", TELLTALE_DEMO: "1" }).isDemo).toBe(true);
+  });
+
+  it("takes an empty variable for an absent one", () => {
+    expect(parseConfig({ PORT: "", DATABASE_URL: "" }).port).toBe(4700);
+  });
+
+  it("takes the slash off the public address", () => {
+    expect(parseConfig({ PUBLIC_URL: "https://t.example/" }).publicUrl).toBe("https://t.example");
+  });
+
+  it("lists every fault at once, by name", () => {
+    const faulty = {
+      PORT: "seventy",
+      DATABASE_URL: "mysql://h/d",
+      TELLTALE_ROLE: "boss",
+      TELLTALE_DEMO: "yes",
+      APP_SECRET: "short",
+    };
+    expect(() => parseConfig(faulty)).toThrow(ConfigError);
+    for (const name of Object.keys(faulty)) {
+      expect(() => parseConfig(faulty)).toThrow(name);
+    }
+  });
+
+  it("knows every variable of .env.example, and that file names every variable", async () => {
+    const example = await readFile(new URL("../../.env.example", import.meta.url), "utf8");
+    const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const source = await readFile(new URL("./config.ts", import.meta.url), "utf8");
+    const known = [...source.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(known.sort());
+  });
+});

@@ -1,0 +1,33 @@
+/** Compares the gzip sizes of what browsers download with their limits, and prints them. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { root } from "./workspace.mjs";
+
+const KILOBYTE = 1_000;
+
+function gzipBytes(folder, pattern) {
+  const files = readdirSync(join(root, folder)).filter((file) => pattern.test(file));
+  const bytes = files.map((file) => gzipSync(readFileSync(join(root, folder, file)), { level: 9 }));
+  return bytes.reduce((sum, { length }) => sum + length, 0);
+}
+
+const sdk = "sdk/dist/browser";
+const widget = "widget/dist/browser";
+const limits = [
+  ["SDK core", sdk, /^telltale\.js$/, 5 * KILOBYTE],
+  ["SDK add-on pages", sdk, /^telltale-pages\.js$/, 0.7 * KILOBYTE],
+  ["SDK add-on friction", sdk, /^telltale-friction\.js$/, 0.9 * KILOBYTE],
+  ["SDK add-on vitals", sdk, /^telltale-vitals\.js$/, 3.2 * KILOBYTE],
+  ["widget, all its parts", widget, /^telltale-widget.*\.js$/, 12 * KILOBYTE],
+];
+
+let isOver = false;
+for (const [name, folder, pattern, limit] of limits) {
+  const bytes = gzipBytes(folder, pattern);
+  const verdict = bytes === 0 ? "MISSING" : bytes > limit ? "TOO LARGE" : "ok";
+  if (verdict !== "ok") isOver = true;
+  console.log(`${name.padEnd(24)} ${String(bytes).padStart(6)} of ${limit} bytes gzip  ${verdict}`);
+}
+process.exit(isOver ? 1 : 0);
