@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { claimRescores, completeRescores } from "./rescore-queue.ts";
+
+const test = useTestDatabase();
+
+const track = (collector: TestCollector, ageDays: number, rest: object = {}) => ({
+  type: "track",
+  event: "Report Opened",
+  userId: "ann",
+  context: { groupId: "acme" },
+  timestamp: new Date(collector.now - ageDays * DAY_MS).toISOString(),
+  ...rest,
+});
+
+describe("rescoring", () => {
+  let collector: TestCollector;
+
+  beforeEach(async () => {
+    await test.database.sql`TRUNCATE rescore_queue`;
+    collector = await createTestCollector(test.database);
+    await collector.send(...Array.from({ length: 40 }, (_, age) => track(collector, age)));
+    await collector.settle();
+  });
+
+  const rowsOf = (projectId: string) => test.database.sql<
+    { day: string; score: number; sequence: number; model: string; norms: string }[]
+  >`SELECT day::text, score, sequence::int, model_version AS model, norms_version AS norms
+    FROM scores WHERE project_id = ${projectId} ORDER BY day`;
+
+  it("keeps one row a day that names model and norms", async () => {
+    await collector.send(track(collector, 0));
+    await collector.settle();
+    collector.now += DAY_MS;
+    await collector.send(track(collector, 0));
+    await collector.settle();
+    const rows = await rowsOf(collector.projectId);
+    expect(rows.map((row) => row.day)).toEqual(["2026-06-15", "2026-06-16"]);
+    expect(rows.every((row) => row.model !== "" && row.norms !== "")).toBe(true);
+  });
+
+  it("gives the same score for the same facts, and then no new sequence", async () => {
+    const [before] = await rowsOf(collector.projectId);
+    await test.database.sql`
+      INSERT INTO rescore_queue VALUES (${collector.projectId}, 'acme', now())`;
+    await collector.settle();
+    const [after] = await rowsOf(collector.projectId);
+    expect(after).toEqual(before);
+  });
+
+  it("gives a lower score when use stops, with a larger sequence", async () => {
+    const [before] = await rowsOf(collector.projectId);
+    collector.now += 25 * DAY_MS;
+    await test.database.sql`
+      INSERT INTO rescore_queue VALUES (${collector.projectId}, 'acme', now())`;
+    await collector.settle();
+    const after = (await rowsOf(collector.projectId)).at(-1);
+    expect(after?.score).toBeLessThan((before?.score ?? 0) - 10);
+    expect(after?.sequence).toBeGreaterThan(before?.sequence ?? 0);
+  });
+
+  it("scores an account again when an event comes while a worker holds it", async () => {
+    const { sql } = test.database;
+    await collector.send(track(collector, 0));
+    const now = new Date(collector.now).toISOString();
+    const leaseUntil = new Date(collector.now + 60_000).toISOString();
+    const claimed = await claimRescores(sql, { limit: 10, now, leaseUntil });
+    expect(claimed).toHaveLength(1);
+    await collector.send(track(collector, 0));
+    await completeRescores(sql, claimed);
+    const again = await claimRescores(sql, { limit: 10, now, leaseUntil });
+    expect(again).toHaveLength(1);
+    await completeRescores(sql, again);
+    expect(await claimRescores(sql, { limit: 10, now, leaseUntil })).toHaveLength(0);
+  });
+
+  it("lets another worker have an account whose worker died", async () => {
+    const { sql } = test.database;
+    await collector.send(track(collector, 0));
+    const at = (ms: number) => new Date(collector.now + ms).toISOString();
+    const claim = (ms: number) =>
+      claimRescores(sql, { limit: 10, now: at(ms), leaseUntil: at(ms + 60_000) });
+    expect(await claim(0)).toHaveLength(1);
+    expect(await claim(30_000)).toHaveLength(0);
+    expect(await claim(61_000)).toHaveLength(1);
+  });
+});
