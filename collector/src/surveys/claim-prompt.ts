@@ -1,0 +1,137 @@
+import type { PromptClaimResponse } from "@telltale/protocol";
+import { v7 } from "uuid";
+import type { Sql, SqlQueryable } from "../db/client.ts";
+import type { Project } from "../projects/queries.ts";
+import { segmentsOf } from "../scores/read-facts.ts";
+import {
+  findPromptRecord,
+  insertImpression,
+  lockNames,
+  type PromptRecord,
+  type PromptWish,
+} from "./claim-queries.ts";
+import {
+  CAP_HELD_MS,
+  CLAIM_EXPIRES_MS,
+  decidePrompt,
+  isWish,
+  type Refusal,
+} from "./decide-prompt.ts";
+import { toSurveyContent } from "./survey-content.ts";
+import { isNpsSurvey } from "./survey-definition.ts";
+
+const MS_PER_DAY = 86_400_000;
+
+/** A request for a prompt, checked. */
+export interface PromptClaim extends Omit<PromptWish, "projectId"> {
+  /** BCP 47 tags in order of preference. */
+  locales: string[];
+  /** The person clicked a feedback button. */
+  isRequested: boolean;
+}
+
+/** Prompts an account gets in 24 hours, from the project's setting `promptsPerAccountDay`. */
+export function accountBudgetOf(project: Pick<Project, "settings">): number {
+  const { promptsPerAccountDay } = project.settings;
+  const isCount = Number.isInteger(promptsPerAccountDay) && Number(promptsPerAccountDay) >= 0;
+  return isCount ? Number(promptsPerAccountDay) : 1;
+}
+
+interface ClaimDeps {
+  sql: Sql;
+  clock: () => number;
+}
+
+/**
+ * Decides whether a survey may be shown to a person now, and if so, takes note in the same
+ * transaction. Claims of one person, on any device and in any tab, wait for each other, so does
+ * whatever shares an account's budget or a survey's cap: exactly one of them is granted.
+ *
+ * Most claims are refused, so a first look goes without a lock; only a grant needs it.
+ */
+export async function claimPrompt(
+  { sql, clock }: ClaimDeps,
+  project: Project,
+  claim: PromptClaim,
+): Promise<PromptClaimResponse> {
+  const wish: PromptWish = { ...claim, projectId: project.id };
+  const nowMs = clock();
+  const first = await look(sql, { project, claim, wish, nowMs });
+  if (first.refusal) return toRefusal(first.refusal);
+  return sql.begin(async (tx) => {
+    await lockNames(tx, project.id, namesToLock(first.record, wish));
+    const { record, refusal } = await look(tx, { project, claim, wish, nowMs });
+    if (refusal) return toRefusal(refusal);
+    const { survey } = record;
+    const content = toSurveyContent(survey, claim.locales);
+    const impressionId = v7();
+    await insertImpression(tx, {
+      projectId: project.id,
+      id: impressionId,
+      surveyId: survey.id,
+      accountId: record.accountId,
+      userId: record.userId || `anon:${claim.anonymousId}`,
+      anonymousId: claim.anonymousId,
+      sessionId: claim.sessionId,
+      isRequested: isWish(survey, claim.isRequested),
+      isNps: isNpsSurvey(survey.definition),
+      locale: content.locale,
+      claimedAt: new Date(nowMs).toISOString(),
+    });
+    return { granted: true, impressionId, survey: content } as const;
+  });
+}
+
+function namesToLock(record: PromptRecord, wish: PromptWish): string[] {
+  const names = [
+    wish.anonymousId && `person anon:${wish.anonymousId}`,
+    record.userId && `person ${record.userId}`,
+    record.accountId && `account ${record.accountId}`,
+    record.survey.definition.responseCap !== null && `survey ${record.survey.id}`,
+  ];
+  return names.filter((name) => typeof name === "string" && name !== "").sort() as string[];
+}
+
+type Look = { record: PromptRecord; refusal: null } | { record?: never; refusal: Refusal };
+
+async function look(
+  sql: SqlQueryable,
+  at: { project: Project; claim: PromptClaim; wish: PromptWish; nowMs: number },
+): Promise<Look> {
+  const { project, claim, wish, nowMs } = at;
+  const before = (ms: number) => new Date(nowMs - ms).toISOString();
+  const record = await findPromptRecord(sql, wish, {
+    claimsSince: before(CLAIM_EXPIRES_MS),
+    shownSince: before(CAP_HELD_MS),
+    daySince: before(MS_PER_DAY),
+  });
+  if (!record) return { refusal: { reason: "unknown_survey" } };
+  const budget = accountBudgetOf(project);
+  const last = record.accountPromptsMs[budget - 1];
+  const refusal = decidePrompt({
+    ...record,
+    nowMs,
+    personId: record.userId || `anon:${claim.anonymousId}`,
+    sessionId: claim.sessionId,
+    isRequested: claim.isRequested,
+    segments: segmentsOf(record.accountTraits),
+    accountFreeAtMs:
+      record.accountId === ""
+        ? null
+        : budget === 0
+          ? Number.POSITIVE_INFINITY
+          : last === undefined
+            ? null
+            : last + MS_PER_DAY,
+  });
+  return refusal ? { refusal } : { record, refusal: null };
+}
+
+function toRefusal({ reason, retryAtMs }: Refusal): PromptClaimResponse {
+  return {
+    granted: false,
+    reason,
+    ...(retryAtMs !== undefined &&
+      Number.isFinite(retryAtMs) && { retryAt: new Date(retryAtMs).toISOString() }),
+  };
+}

@@ -1,0 +1,252 @@
+import { z } from "@hono/zod-openapi";
+import { NPS_DAYS } from "./survey-definition.ts";
+
+const id = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,63}$/,
+    "must be 1 to 64 of a–z, 0–9, _ and -, not starting with a sign",
+  );
+const words = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .max(500, "must have at most 500 characters");
+const shortWords = words.max(100, "must have at most 100 characters");
+const eventName = z.string().min(1).max(200);
+const path = z.string().max(500).regex(/^\//, "must start with /, without query and hash");
+const locale = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a BCP 47 tag, for instance de or pt-BR");
+const instant = z.iso.datetime({ offset: true });
+
+export const filterSchema = z
+  .object({
+    property: z.string().min(1).max(200),
+    operator: z.enum(["equals", "not_equals", "contains", "greater_than", "less_than", "exists"]),
+    value: z.union([z.string().max(500), z.number(), z.boolean()]).exactOptional(),
+  })
+  .refine((filter) => filter.operator === "exists" || filter.value !== undefined, {
+    path: ["value"],
+    error: "is needed by every operator but exists",
+  })
+  .openapi("PropertyFilter");
+
+export const triggerSchema = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("event"),
+      event: eventName,
+      where: z.array(filterSchema).max(10).exactOptional(),
+    }),
+    z.object({
+      kind: z.literal("feature"),
+      feature: eventName,
+      stage: z.enum(["seen", "tried", "activated", "adopted"]).exactOptional(),
+    }),
+    z.object({
+      kind: z.literal("task"),
+      task: eventName.exactOptional(),
+      outcome: z.enum(["completed", "failed"]),
+    }),
+    z.object({
+      kind: z.literal("page"),
+      match: z.enum(["equals", "starts_with", "contains"]),
+      path: z.string().min(1).max(500),
+    }),
+    z.object({
+      kind: z.literal("time_on_page"),
+      seconds: z.number().int().min(1).max(3_600),
+      path: path.exactOptional(),
+    }),
+    z.object({ kind: z.literal("exit_intent"), path: path.exactOptional() }),
+    z.object({ kind: z.literal("manual") }),
+  ])
+  .openapi("SurveyTrigger");
+
+const base = {
+  id,
+  prompt: words,
+  branches: z
+    .array(
+      z.object({
+        when: z.object({
+          operator: z.enum(["equals", "at_most", "at_least", "includes"]),
+          value: z.union([z.string().max(200), z.number()]),
+        }),
+        goTo: z.string().max(64),
+      }),
+    )
+    .max(20)
+    .exactOptional(),
+};
+const labels = { lowLabel: shortWords.exactOptional(), highLabel: shortWords.exactOptional() };
+
+export const stepSchema = z
+  .discriminatedUnion("kind", [
+    z.object({
+      ...base,
+      ...labels,
+      kind: z.literal("rating"),
+      measure: z.enum(["csat", "ces", "custom"]),
+      display: z.enum(["faces", "stars", "numbers"]),
+      scale: z.union([z.literal(3), z.literal(5), z.literal(7), z.literal(10)]),
+    }),
+    z.object({ ...base, ...labels, kind: z.literal("nps") }),
+    z.object({ ...base, kind: z.literal("thumbs") }),
+    z.object({
+      ...base,
+      kind: z.literal("choice"),
+      options: z
+        .array(z.object({ value: z.string().min(1).max(100), label: shortWords }))
+        .min(2)
+        .max(20),
+      isMultiple: z.boolean(),
+      hasOther: z.boolean(),
+      isShuffled: z.boolean().exactOptional(),
+    }),
+    z.object({
+      ...base,
+      kind: z.literal("text"),
+      placeholder: shortWords.exactOptional(),
+      isOptional: z.boolean(),
+      maxLength: z.number().int().min(1).max(8_000),
+    }),
+    z.object({
+      ...base,
+      kind: z.literal("link"),
+      href: z.url({ protocol: /^(https?|mailto)$/, error: "must be an http, https or mailto URL" }),
+      label: shortWords,
+    }),
+    z.object({ ...base, kind: z.literal("thanks") }),
+  ])
+  .openapi("SurveyStep");
+
+export const appearanceSchema = z
+  .object({
+    theme: z.enum(["light", "dark", "auto"]).default("auto"),
+    position: z
+      .enum(["bottom_right", "bottom_left", "top_right", "top_left", "center"])
+      .default("bottom_right"),
+    accent: z
+      .string()
+      .regex(
+        /^(#[0-9a-fA-F]{3,8}|[a-z]{3,30}|(rgb|hsl|oklch)\([0-9.,%/ a-z-]{1,60}\))$/,
+        "must be a CSS colour",
+      )
+      .exactOptional(),
+    anchor: z.string().min(1).max(300).exactOptional(),
+  })
+  .openapi("SurveyAppearance");
+
+export const translationsSchema = z.record(
+  locale,
+  z.record(
+    z.string(),
+    z.object({
+      prompt: words.exactOptional(),
+      lowLabel: shortWords.exactOptional(),
+      highLabel: shortWords.exactOptional(),
+      placeholder: shortWords.exactOptional(),
+      label: shortWords.exactOptional(),
+      options: z.record(z.string(), shortWords).exactOptional(),
+    }),
+  ),
+);
+
+const shape = z.object({
+  locale: locale.default("en").openapi({ description: "The language of the steps' texts." }),
+  steps: z
+    .array(stepSchema)
+    .min(1)
+    .max(6)
+    .openapi({ description: "1 to 5 questions, then perhaps a thanks step." }),
+  translations: translationsSchema.default({}).openapi({
+    description: "Texts by language, then by step id; what is absent stays as it is.",
+  }),
+  trigger: triggerSchema,
+  delayMs: z.number().int().min(0).max(600_000).default(0),
+  cancelEvents: z.array(eventName).max(20).default([]),
+  targeting: z
+    .object({
+      user: z.array(filterSchema).max(10).default([]),
+      account: z.array(filterSchema).max(10).default([]),
+      segments: z.array(z.string().min(1).max(100)).max(20).default([]),
+    })
+    .prefault({}),
+  sampleShare: z.number().min(0).max(1).default(1).openapi({
+    description: "Share of the users who may be asked; always the same users.",
+  }),
+  schedule: z
+    .object({ startAt: instant.exactOptional(), endAt: instant.exactOptional() })
+    .default({}),
+  repeatAfterDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(730)
+    .nullable()
+    .optional()
+    .openapi({
+      description: `Days after an answer until the same person may be asked again; null: never. Default never, for NPS ${NPS_DAYS}.`,
+    }),
+  spreadDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .optional()
+    .openapi({
+      description: `Spreads the first asking over so many days, by user. Default 0, for NPS ${NPS_DAYS}.`,
+    }),
+  responseCap: z.number().int().min(1).max(10_000_000).nullable().default(null),
+  appearance: appearanceSchema.prefault({}),
+});
+
+type Shape = z.output<typeof shape>;
+type Fault = { path: (string | number)[]; message: string };
+
+/** Rules that tie several fields together. */
+function findFaults({ steps, translations, schedule, locale }: Shape): Fault[] {
+  const faults: Fault[] = [];
+  const questions = steps.filter(({ kind }) => kind !== "thanks");
+  const ids = steps.map((step) => step.id);
+  if (questions.length < 1 || questions.length > 5) {
+    faults.push({ path: ["steps"], message: "must hold 1 to 5 questions" });
+  }
+  for (const [at, step] of steps.entries()) {
+    if (ids.indexOf(step.id) !== at) {
+      faults.push({ path: ["steps", at, "id"], message: "is used by an earlier step" });
+    }
+    if (step.kind === "thanks" && at !== steps.length - 1) {
+      faults.push({ path: ["steps", at], message: "thanks can only be the last step" });
+    }
+    for (const [index, { goTo }] of (step.branches ?? []).entries()) {
+      if (goTo === "end" || ids.indexOf(goTo) > at) continue;
+      const message = "must be 'end' or the id of a later step";
+      faults.push({ path: ["steps", at, "branches", index, "goTo"], message });
+    }
+  }
+  for (const [language, texts] of Object.entries(translations)) {
+    if (language === locale) {
+      faults.push({ path: ["translations", language], message: "is the language of the steps" });
+    }
+    for (const stepId of Object.keys(texts)) {
+      if (ids.includes(stepId)) continue;
+      faults.push({ path: ["translations", language, stepId], message: "names no step" });
+    }
+  }
+  if (schedule.startAt && schedule.endAt && schedule.startAt >= schedule.endAt) {
+    faults.push({ path: ["schedule", "endAt"], message: "must be later than startAt" });
+  }
+  return faults;
+}
+
+/** A survey's definition as people write it: what is absent gets its default. */
+export const definitionSchema = shape
+  .check((context) => {
+    for (const { path, message } of findFaults(context.value)) {
+      context.issues.push({ code: "custom", path, message, input: context.value });
+    }
+  })
+  .openapi("SurveyDefinition");

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { cors } from "hono/cors";
+import type { AppDeps } from "../app.ts";
+import { keyOfHeader } from "../auth.ts";
+import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
+import { checkOrigin } from "../ingest/origin.ts";
+import { readJsonBody } from "../ingest/read-body.ts";
+import { Problem } from "../problem.ts";
+import { claimPrompt } from "./claim-prompt.ts";
+import { readPublicConfig } from "./public-config.ts";
+import { claimAnswerSchema, claimSchema, configSchema } from "./schema.ts";
+
+type PromptDeps = Pick<AppDeps, "database" | "keyRing" | "clock">;
+
+/** Browsers learn of a changed survey within so many seconds. */
+const CONFIG_MAX_AGE_S = 60;
+
+const keyProblems = {
+  401: { description: "No key, or an unknown one." },
+  403: { description: "This origin is not on the project's list." },
+};
+const writeKey = z.string().optional().describe("The write key, unless it comes in Basic auth.");
+
+function describePrompts(app: OpenAPIHono<AppEnv>): void {
+  const security = [{ writeKey: [] }];
+  const tags = ["Prompts"];
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/v1/config",
+    tags,
+    summary: "Read what a browser needs to know of the live surveys",
+    security,
+    request: { query: z.object({ writeKey }) },
+    responses: {
+      200: {
+        description: `Cached for ${CONFIG_MAX_AGE_S} s, with an ETag.`,
+        content: { "application/json": { schema: configSchema } },
+      },
+      304: { description: "As it was." },
+      ...keyProblems,
+    },
+  });
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/v1/prompts/claim",
+    tags,
+    summary: "Ask whether a survey may be shown to a person now",
+    description:
+      "Decided here, for all devices and tabs of the person at once. A grant is noted in the same " +
+      "transaction. The body may be text/plain, so that browsers need no preflight.",
+    security,
+    request: {
+      query: z.object({ writeKey }),
+      body: { content: { "application/json": { schema: claimSchema } } },
+    },
+    responses: {
+      200: {
+        description: "Granted with the survey to show, or refused with the reason.",
+        content: { "application/json": { schema: claimAnswerSchema } },
+      },
+      400: { description: "Not JSON, or not of this shape; see errors." },
+      ...keyProblems,
+    },
+  });
+}
+
+/** What browsers ask about surveys with the public key: `/v1/config` and `/v1/prompts/claim`. */
+export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  describePrompts(app);
+
+  async function findProject(c: Context<AppEnv>, keyInBody?: string) {
+    const key = keyOfHeader(c.req.header("authorization")) ?? keyInBody ?? c.req.query("writeKey");
+    if (!key) {
+      throw new Problem(
+        "unauthenticated",
+        "Send the write key in Basic auth, as writeKey in the body, or as ?writeKey=.",
+      );
+    }
+    const holder = await deps.keyRing.find(key);
+    if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    checkOrigin(holder, c.req.header("origin"));
+    c.set("logFields", { ...c.get("logFields"), projectId: holder.project.id });
+    return holder.project;
+  }
+
+  const allowCors = cors({
+    origin: "*",
+    allowHeaders: ["authorization", "content-type", "if-none-match"],
+    exposeHeaders: ["etag"],
+    maxAge: 86_400,
+  });
+  app.use("/v1/config", allowCors);
+  app.use("/v1/prompts/claim", allowCors);
+
+  app.get("/v1/config", async (c) => {
+    const project = await findProject(c);
+    const body = JSON.stringify(await readPublicConfig(deps.database.db, project.id, deps.clock()));
+    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+    c.header("etag", etag);
+    c.header("cache-control", `public, max-age=${CONFIG_MAX_AGE_S}`);
+    c.header("vary", "authorization, origin");
+    if (isKnown(c.req.header("if-none-match"), etag)) return c.body(null, 304);
+    c.header("content-type", "application/json");
+    return c.body(body);
+  });
+
+  app.post("/v1/prompts/claim", async (c) => {
+    const parsed = claimSchema.safeParse(await readJsonBody(c.req.raw));
+    if (!parsed.success) {
+      throw new Problem("invalid-request", "The body is not a claim; see errors.", {
+        errors: toProblemErrors(parsed.error),
+      });
+    }
+    const claim = parsed.data;
+    const project = await findProject(c, claim.writeKey);
+    const answer = await claimPrompt({ sql: deps.database.sql, clock: deps.clock }, project, {
+      surveyId: claim.surveyId ?? null,
+      surveyKey: claim.surveyKey ?? null,
+      userId: claim.userId ?? "",
+      anonymousId: claim.anonymousId,
+      accountId: claim.accountId ?? "",
+      sessionId: claim.sessionId,
+      locales: claim.locales,
+      isRequested: claim.isRequested,
+    });
+    c.set("logFields", {
+      ...c.get("logFields"),
+      granted: answer.granted,
+      ...(!answer.granted && { refusal: answer.reason }),
+    });
+    c.header("cache-control", "no-store");
+    return c.json(answer);
+  });
+  return app;
+}
+
+/** Whether `If-None-Match` names a version (RFC 9110 §13.1.2). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const known = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return known.includes(etag) || known.includes("*");
+}
