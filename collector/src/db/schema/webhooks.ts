@@ -33,6 +33,7 @@ export const webhookEndpoints = pgTable(
     previousSecretEncrypted: bytes("previous_secret_encrypted"),
     previousSecretExpiresAt: instant("previous_secret_expires_at"),
     firstFailedAt: instant("first_failed_at"),
+    failureNoticedAt: instant("failure_noticed_at"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -66,6 +67,7 @@ export const webhookDeliveries = pgTable(
     leasedUntil: instant("leased_until"),
     createdAt: instant("created_at").notNull(),
     finishedAt: instant("finished_at"),
+    failureReason: text("failure_reason"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );

@@ -1,0 +1,82 @@
+import type { Sql } from "../db/client.ts";
+import type { Logger } from "../logger.ts";
+import { type EndedAttempt, endAttempts } from "./end-attempts.ts";
+
+/** Writes ended attempts down, together what ended together. */
+export interface AttemptRecorder {
+  /** Resolves when the attempt is written. */
+  record(ended: EndedAttempt): Promise<void>;
+  /** Resolves when something was written since the last call, or after `timeoutMs`. */
+  nextWrite(timeoutMs: number): Promise<void>;
+  /** Ends a wait in {@link nextWrite}. */
+  wake(): void;
+  /** Resolves when all is written and `isDone`. */
+  idle(isDone: () => boolean): Promise<void>;
+}
+
+interface Waiting {
+  ended: EndedAttempt;
+  resolve(): void;
+}
+
+/**
+ * While one write is under way the next ones gather, so the database sees few large statements
+ * under load and one small one at rest. A write that fails is given up: its deliveries come back
+ * when their lease runs out.
+ */
+export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder {
+  let waiting: Waiting[] = [];
+  let isWriting = false;
+  let hasNews = false;
+  let waker: (() => void) | null = null;
+
+  function wake(): void {
+    hasNews = true;
+    waker?.();
+  }
+
+  async function write(): Promise<void> {
+    if (isWriting) return;
+    isWriting = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await endAttempts(
+          sql,
+          batch.map(({ ended }) => ended),
+        );
+      } catch (err) {
+        logger.error({ err, attempts: batch.length }, "recording attempts failed");
+      }
+      for (const { resolve } of batch) resolve();
+      wake();
+    }
+    isWriting = false;
+  }
+
+  async function nextWrite(timeoutMs: number): Promise<void> {
+    if (!hasNews) {
+      await new Promise<void>((resolve) => {
+        waker = resolve;
+        setTimeout(resolve, timeoutMs);
+      });
+    }
+    waker = null;
+    hasNews = false;
+  }
+
+  return {
+    record(ended) {
+      return new Promise((resolve) => {
+        waiting.push({ ended, resolve });
+        void write();
+      });
+    },
+    nextWrite,
+    wake,
+    async idle(isDone) {
+      while (!isDone() || isWriting || waiting.length > 0) await nextWrite(50);
+    },
+  };
+}
