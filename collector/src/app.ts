@@ -2,6 +2,8 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { v7 } from "uuid";
 import { accountRoutes } from "./accounts/routes.ts";
+import type { Assets } from "./assets/find-assets.ts";
+import { assetRoutes } from "./assets/routes.ts";
 import type { Database } from "./db/client.ts";
 import { docsRoutes } from "./docs/routes.tsx";
 import { healthzRoutes } from "./healthz.ts";
@@ -11,6 +13,10 @@ import { ingestRoutes } from "./ingest/routes.ts";
 import type { Logger } from "./logger.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
+import { promptRoutes } from "./surveys/prompt-routes.ts";
+import { surveyRoutes } from "./surveys/routes.ts";
+import type { WebhookPolicy } from "./webhooks/endpoint-url.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 
 /** What the HTTP interface needs from the process. */
 export interface AppDeps {
@@ -24,6 +30,10 @@ export interface AppDeps {
   publicUrl: string;
   /** Encrypts secrets at rest. */
   appSecret: string;
+  /** Which webhook receivers may be reached; absent: public ones only. */
+  webhookPolicy?: WebhookPolicy;
+  /** The browser bundles; absent: they are not served. */
+  assets?: Assets;
 }
 
 const MAX_REST_BODY_BYTES = 10_000_000;
@@ -54,7 +64,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   });
 
   app.route("/", healthzRoutes(deps));
+  if (deps.assets) app.route("/", assetRoutes({ assets: deps.assets }));
   app.route("/", ingestRoutes(deps));
+  app.route("/", promptRoutes(deps));
   app.use(
     "/v1/*",
     bodyLimit({
@@ -65,6 +77,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     }),
   );
   app.route("/", accountRoutes(deps));
+  app.route("/", surveyRoutes(deps));
+  app.route("/", webhookRoutes(deps));
   app.route("/", docsRoutes(app, deps));
 
   app.notFound((c) => {
