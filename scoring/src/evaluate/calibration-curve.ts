@@ -1,0 +1,56 @@
+/**
+ * Whether a probability means what it says.
+ *
+ * @module
+ */
+
+import { wilsonInterval } from "../stats/wilson.ts";
+import type { EvaluationCase } from "./evaluation-case.ts";
+
+/** One group of cases of similar score. */
+export interface CalibrationBin {
+  /** Scores of the group, 0–100. */
+  from: number;
+  to: number;
+  n: number;
+  /** Mean probability of churn that the scores stand for. */
+  predicted: number;
+  /** Share that churned, with Wilson's 95 % interval. */
+  observed: number;
+  interval: [low: number, high: number];
+}
+
+/**
+ * Groups of about equal size by score, with predicted and observed churn.
+ *
+ * @param cases - those without a score are left out
+ * @param probabilityOf - of churn, from a score
+ * @param bins - at most
+ */
+export function calibrationCurve(
+  cases: readonly EvaluationCase[],
+  probabilityOf: (score: number) => number,
+  bins = 10,
+): CalibrationBin[] {
+  const rows = cases
+    .flatMap(({ score, isChurned }) => (score === null ? [] : [{ score, isChurned }]))
+    .sort((a, b) => a.score - b.score);
+  const curve: CalibrationBin[] = [];
+  const groups = Math.min(bins, rows.length);
+  for (let bin = 0; bin < groups; bin++) {
+    const part = rows.slice(
+      Math.round((bin * rows.length) / groups),
+      Math.round(((bin + 1) * rows.length) / groups),
+    );
+    const churned = part.filter((row) => row.isChurned).length;
+    curve.push({
+      from: (part[0] as { score: number }).score,
+      to: (part.at(-1) as { score: number }).score,
+      n: part.length,
+      predicted: part.reduce((sum, row) => sum + probabilityOf(row.score), 0) / part.length,
+      observed: churned / part.length,
+      interval: wilsonInterval(churned, part.length),
+    });
+  }
+  return curve;
+}

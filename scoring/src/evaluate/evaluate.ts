@@ -1,0 +1,98 @@
+/**
+ * Does the score work? Figures against outcomes.
+ *
+ * @module
+ */
+
+import type { BootstrapOptions } from "../stats/bootstrap.ts";
+import { type CalibrationBin, calibrationCurve } from "./calibration-curve.ts";
+import type { EvaluationCase } from "./evaluation-case.ts";
+import { type Figure, toFigure } from "./figure.ts";
+import * as statistics from "./statistics.ts";
+
+/** The figures of one group of cases. */
+export interface EvaluationFigures {
+  /** Churned accounts that were flagged before (= recall). */
+  predictionAccuracy: Figure;
+  /** At-risk flags that stayed (= false discovery rate, 1 − precision). */
+  falsePositiveRate: Figure;
+  /** Accounts that stayed and were flagged (the textbooks' false positive rate). */
+  textbookFalsePositiveRate: Figure;
+  pointBiserial: Figure;
+  spearman: Figure;
+  areaUnderCurve: Figure;
+  averagePrecision: Figure;
+  brier: Figure;
+  coverage: Figure;
+  /** Median days from first flag to churn. */
+  leadTimeDays: Figure;
+}
+
+/** What {@link evaluate} found. */
+export interface Evaluation {
+  outcomes: { n: number; churned: number; stayed: number; flagged: number };
+  overall: EvaluationFigures;
+  calibrationCurve: CalibrationBin[];
+  /** By segment key. */
+  segments: Record<string, { n: number; churned: number; figures: EvaluationFigures }>;
+}
+
+/** What {@link evaluate} looks at. */
+export interface EvaluateInput extends BootstrapOptions {
+  /** All at one horizon, one per outcome. */
+  cases: readonly EvaluationCase[];
+  /** Probability of churn, 0–1, from a score; 1 − score ÷ 100 unless told. */
+  probabilityOf?: (score: number) => number;
+}
+
+/**
+ * Figures of a model against outcomes at one horizon, overall and per segment, each with a 95 % interval.
+ *
+ * The same cases and seed give the same figures. Intervals resample accounts, 400 times unless told.
+ */
+export function evaluate(input: EvaluateInput): Evaluation {
+  const { cases, seed, replicates = 400, probabilityOf = (score) => 1 - score / 100 } = input;
+  const ordered = [...cases].sort((a, b) =>
+    a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : a.outcomeAt - b.outcomeAt,
+  );
+  const churned = ordered.filter((one) => one.isChurned).length;
+  const options = { seed, replicates, probabilityOf };
+  const names = [...new Set(ordered.flatMap((one) => [...one.segments]))].sort();
+  return {
+    outcomes: {
+      n: ordered.length,
+      churned,
+      stayed: ordered.length - churned,
+      flagged: ordered.filter((one) => one.tier === "at_risk" || one.tier === "critical").length,
+    },
+    overall: toFigures(ordered, options),
+    calibrationCurve: calibrationCurve(ordered, probabilityOf),
+    segments: Object.fromEntries(
+      names.map((name) => {
+        const part = ordered.filter((one) => one.segments.includes(name));
+        const lost = part.filter((one) => one.isChurned).length;
+        return [name, { n: part.length, churned: lost, figures: toFigures(part, options) }];
+      }),
+    ),
+  };
+}
+
+function toFigures(
+  cases: readonly EvaluationCase[],
+  { probabilityOf, ...options }: Required<Omit<EvaluateInput, "cases">>,
+): EvaluationFigures {
+  const figure = (name: string, statistic: statistics.Statistic): Figure =>
+    toFigure(cases, statistic, { ...options, seed: `${options.seed}/${name}` });
+  return {
+    predictionAccuracy: figure("recall", statistics.recall),
+    falsePositiveRate: figure("fdr", statistics.falseDiscoveryRate),
+    textbookFalsePositiveRate: figure("fpr", statistics.falsePositiveRate),
+    pointBiserial: figure("point-biserial", statistics.pointBiserial),
+    spearman: figure("spearman", statistics.spearman),
+    areaUnderCurve: figure("auc", statistics.rocArea),
+    averagePrecision: figure("ap", statistics.precisionArea),
+    brier: figure("brier", statistics.brier(probabilityOf)),
+    coverage: figure("coverage", statistics.coverage),
+    leadTimeDays: figure("lead", statistics.leadTimeDays),
+  };
+}
