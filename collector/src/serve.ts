@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { serve as serveHttp } from "@hono/node-server";
 import { createApp } from "./app.ts";
+import { findAssets } from "./assets/find-assets.ts";
 import type { Config } from "./config.ts";
 import { createDatabase } from "./db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/start.ts";
@@ -45,6 +46,7 @@ async function getAppSecret(config: Config): Promise<string> {
 export async function serve(config: Config): Promise<RunningCollector> {
   const logger = createLogger(config.logLevel);
   const clock = () => Date.now();
+  const assets = findAssets();
   let embedded: EmbeddedPostgres | null = null;
   if (!config.databaseUrl) embedded = await startEmbeddedPostgres({ dataDir: config.dataDir });
   const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPostgres).url;
@@ -67,7 +69,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
     const eventWriter = createIngestion(database.sql, clock);
     const keyRing = createKeyRing(database.db, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
-    const deps = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret };
+    const deps = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, assets };
     const app = createApp(deps);
     const server = await listen(app.fetch, config);
     undo.push(async () => {
