@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { addSurvey, claim, grantedId, sendSurveyEvent } from "./testing/fixtures.ts";
+
+const test = useTestDatabase();
+const unlimited = { settings: { promptsPerAccountDay: 1_000 } };
+
+describe("POST /v1/prompts/claim", () => {
+  let collector: TestCollector;
+
+  beforeEach(async () => {
+    collector = await createTestCollector(test.database);
+  });
+
+  it("grants exactly one of 50 claims that one person's tabs and devices make at once", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const otherId = await addSurvey(collector, "other");
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) =>
+        claim(collector, {
+          surveyId: at % 2 ? surveyId : otherId,
+          userId: "ann",
+          anonymousId: `device ${at % 5}`,
+          sessionId: `session ${at % 10}`,
+        }),
+      ),
+    );
+    expect(answers.filter(({ granted }) => granted)).toHaveLength(1);
+    const rows = await test.database.sql`
+      SELECT 1 FROM prompt_impressions WHERE project_id = ${collector.projectId}`;
+    expect(rows).toHaveLength(1);
+  });
+
+  it("keeps an account's budget when its users ask at the same moment", async () => {
+    const two = await createTestCollector(test.database, { settings: { promptsPerAccountDay: 2 } });
+    const surveyId = await addSurvey(two, "csat");
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        claim(two, { surveyId, userId: `user ${at}`, anonymousId: `v${at}`, accountId: "acme" }),
+      ),
+    );
+    expect(answers.filter(({ granted }) => granted)).toHaveLength(2);
+    two.now += DAY_MS;
+    const later = await claim(two, { surveyId, userId: "late", accountId: "acme" });
+    expect(later.granted).toBe(true);
+  });
+
+  it("never gives more places than a response cap has", async () => {
+    const surveyId = await addSurvey(collector, "capped", { responseCap: 3 });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        claim(collector, { surveyId, userId: `user ${at}`, anonymousId: `v${at}` }),
+      ),
+    );
+    expect(answers.filter(({ granted }) => granted)).toHaveLength(3);
+  });
+
+  it("knows a visitor again who logged in, before and after their identity arrives", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const visitor = { surveyId, anonymousId: "device", sessionId: "a" };
+    grantedId(await claim(collector, visitor));
+    const named = { ...visitor, userId: "ann", sessionId: "b" };
+    expect(await claim(collector, named)).toMatchObject({ reason: "person_cooling_down" });
+    await collector.send({ type: "identify", userId: "ann", anonymousId: "device" });
+    const elsewhere = { surveyId, anonymousId: "phone", userId: "ann", sessionId: "c" };
+    expect(await claim(collector, elsewhere)).toMatchObject({ reason: "person_cooling_down" });
+  });
+
+  it("knows a nameless tab again whose neighbour logged in", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    grantedId(await claim(collector, { surveyId, anonymousId: "device", userId: "ann" }));
+    const nameless = { surveyId, anonymousId: "device", sessionId: "b" };
+    expect(await claim(collector, nameless)).toMatchObject({ reason: "person_cooling_down" });
+  });
+
+  it("gives a grant back that no browser ever showed", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const wish = { surveyId, userId: "ann" };
+    grantedId(await claim(collector, wish));
+    collector.now += 14 * 60_000;
+    expect(await claim(collector, wish)).toMatchObject({ reason: "person_cooling_down" });
+    collector.now += 60_000;
+    expect(await claim(collector, wish)).toMatchObject({ granted: true });
+  });
+
+  it("follows what became of a prompt: shown, later, never", async () => {
+    const unbound = await createTestCollector(test.database, unlimited);
+    const surveyId = await addSurvey(unbound, "csat");
+    const wish = { surveyId, userId: "ann" };
+    const about = { userId: "ann", surveyId };
+    const first = grantedId(await claim(unbound, wish));
+    await sendSurveyEvent(unbound, "Shown", { ...about, impressionId: first });
+    unbound.now += 6 * DAY_MS;
+    expect(await claim(unbound, wish)).toMatchObject({ reason: "person_cooling_down" });
+    unbound.now += DAY_MS;
+    const second = grantedId(await claim(unbound, wish));
+    const later = { impressionId: second, more: { question_id: "rating", until: "later" } };
+    await sendSurveyEvent(unbound, "Postponed", { ...about, ...later });
+    unbound.now += 6 * DAY_MS;
+    expect(await claim(unbound, wish)).toMatchObject({ reason: "postponed" });
+    unbound.now += DAY_MS;
+    const third = grantedId(await claim(unbound, wish));
+    const never = { impressionId: third, more: { question_id: "rating", until: "never" } };
+    await sendSurveyEvent(unbound, "Postponed", { ...about, ...never });
+    unbound.now += 3_000 * DAY_MS;
+    expect(await claim(unbound, wish)).toEqual({ granted: false, reason: "opted_out" });
+  });
+
+  it("answers in the person's language, with the survey's own words in it", async () => {
+    const surveyId = await addSurvey(collector, "csat", {
+      translations: { ar: { rating: { prompt: "كيف كان ذلك؟" } } },
+    });
+    const answer = await claim(collector, { surveyId, locales: ["xx", "ar-EG", "en"] });
+    expect(answer).toMatchObject({
+      granted: true,
+      survey: {
+        locale: "ar",
+        direction: "rtl",
+        steps: [{ prompt: "كيف كان ذلك؟" }, { prompt: "What went wrong?" }, {}],
+      },
+    });
+  });
+
+  it("targets by traits that ingestion stored", async () => {
+    const surveyId = await addSurvey(collector, "pro", {
+      targeting: {
+        user: [{ property: "role", operator: "equals", value: "admin" }],
+        account: [],
+        segments: ["plan:pro"],
+      },
+    });
+    await collector.send(
+      { type: "identify", userId: "ann", traits: { role: "admin" } },
+      { type: "group", userId: "ann", groupId: "acme", traits: { plan: "pro" } },
+      { type: "identify", userId: "bob", traits: { role: "guest" } },
+      { type: "group", userId: "bob", groupId: "acme" },
+    );
+    const bob = await claim(collector, { surveyId, userId: "bob", anonymousId: "b" });
+    expect(bob).toMatchObject({ reason: "not_targeted" });
+    const ann = await claim(collector, { surveyId, userId: "ann", anonymousId: "a" });
+    expect(ann.granted).toBe(true);
+  });
+
+  it("does not know surveys of other projects", async () => {
+    const other = await createTestCollector(test.database);
+    const surveyId = await addSurvey(other, "csat");
+    expect(await claim(collector, { surveyId })).toEqual({
+      granted: false,
+      reason: "unknown_survey",
+    });
+  });
+});
