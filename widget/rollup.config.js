@@ -17,6 +17,8 @@ const minifyStyles = {
         .replace(/\s+/g, " ")
         .replace(/ ?([{};,>]) ?/g, "$1")
         .replace(/: /g, ":")
+        .replace(/ !/g, "!")
+        .replace(/` | `/g, "`")
         .replace(/;\}/g, "}");
     return { code: code.replace(/`[^`]*`/g, squeeze), map: null };
   },
@@ -35,6 +37,10 @@ export default {
     clean,
     resolve(),
     minifyStyles,
-    terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true } }),
+    terser({
+      ecma: 2022,
+      module: true,
+      compress: { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true },
+    }),
   ],
 };

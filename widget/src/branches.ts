@@ -10,23 +10,15 @@ export interface SurveyAnswer {
   text?: string;
 }
 
-function matchesBranch({ operator, value }: StepBranch["when"], answer: SurveyAnswer): boolean {
-  const { value: number = Number.NaN, choices = [], text } = answer;
-  const given = [number, text, ...choices].map(String);
-  switch (operator) {
-    case "at_most":
-      return number <= Number(value);
-    case "at_least":
-      return number >= Number(value);
-    case "includes":
-      return given.some((part, at) =>
-        at === 1
-          ? part.toLowerCase().includes(String(value).toLowerCase())
-          : part === String(value),
-      );
-    case "equals":
-      return choices.length < 2 && given.includes(String(value));
-  }
+function matchesBranch(
+  { operator, value: wanted }: StepBranch["when"],
+  { value, choices, text }: SurveyAnswer,
+): boolean {
+  if (operator === "at_most") return Number(value) <= Number(wanted);
+  if (operator === "at_least") return Number(value) >= Number(wanted);
+  if (operator === "equals") return String(choices ?? text ?? value) === String(wanted);
+  const word = String(wanted);
+  return choices?.includes(word) || text?.toLowerCase().includes(word.toLowerCase()) || false;
 }
 
 /**
@@ -42,12 +34,9 @@ export function nextStepIndex(
   index: number,
   answer: SurveyAnswer,
 ): number {
-  const branch = steps[index]?.branches?.find(({ when }) => matchesBranch(when, answer));
-  if (!branch) return index + 1;
-  if (branch.goTo === "end") {
-    const thanks = steps.findIndex(({ kind }, at) => at > index && kind === "thanks");
-    return thanks < 0 ? steps.length : thanks;
-  }
-  const target = steps.findIndex(({ id }) => id === branch.goTo);
-  return target > index ? target : index + 1;
+  const goTo = steps[index]?.branches?.find(({ when }) => matchesBranch(when, answer))?.goTo;
+  const isEnd = goTo === "end";
+  const target = steps.findIndex(({ id, kind }) => (isEnd ? kind === "thanks" : id === goTo));
+  if (target > index) return target;
+  return isEnd ? steps.length : index + 1;
 }

@@ -34,6 +34,6 @@ export async function claimSurvey(
     credentials: "omit",
     signal: AbortSignal.timeout(CLAIM_TIMEOUT_MS),
   });
-  if (!response.ok) throw new Error(`The collector answered ${response.status}`);
+  if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }

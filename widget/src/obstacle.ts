@@ -1,10 +1,6 @@
 /** How long a focused, empty field counts as being typed in after the last key, in milliseconds. */
 const TYPING_MS = 10_000;
 
-const FIELDS =
-  "textarea,select,[role=textbox],[role=combobox]," +
-  "input:not([type=checkbox],[type=radio],[type=range],[type=button],[type=submit],[type=file])";
-
 /** Says whether this is a bad moment to appear. */
 export interface ObstacleWatch {
   /** What stands in the way; null when the moment is good. */
@@ -12,12 +8,10 @@ export interface ObstacleWatch {
   stop(): void;
 }
 
-function isModalOpen(): boolean {
-  for (const modal of document.querySelectorAll("dialog[open],[aria-modal=true]")) {
-    if (modal.checkVisibility?.() ?? true) return true;
-  }
-  return false;
-}
+const isModalOpen = () =>
+  [...document.querySelectorAll("dialog[open],[aria-modal=true]")].some(
+    (modal) => modal.checkVisibility?.() ?? true,
+  );
 
 /**
  * Watches for moments in which a prompt would be rude: while the person types, in a modal of the
@@ -36,25 +30,23 @@ export function watchObstacles(): ObstacleWatch {
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
     const field = active as HTMLInputElement | null;
     return (
-      field &&
-      (field.isContentEditable || field.matches(FIELDS)) &&
+      field?.matches(":read-write") &&
       (field.value || field.textContent || Date.now() - typedAt < TYPING_MS)
     );
   };
 
   return {
     find: () =>
-      (document as { prerendering?: boolean }).prerendering
-        ? "prerendering"
-        : document.hidden
-          ? "hidden"
-          : document.fullscreenElement
-            ? "full_screen"
-            : isModalOpen()
-              ? "dialog_open"
-              : isTyping()
-                ? "typing"
-                : null,
+      // A prerendered page is hidden too.
+      document.hidden
+        ? "hidden"
+        : document.fullscreenElement
+          ? "full_screen"
+          : isModalOpen()
+            ? "dialog_open"
+            : isTyping()
+              ? "typing"
+              : null,
     stop: () => removeEventListener("keydown", onKey, true),
   };
 }

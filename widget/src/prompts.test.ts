@@ -12,7 +12,7 @@ let stops: (() => void)[];
 
 function start(rules?: SurveyRule[]) {
   const { bridge } = createBridge(rules);
-  const prompts = createPrompts(bridge, async () => (_grant, onClosed, focus) => {
+  const prompts = createPrompts(bridge, (_grant, onClosed, focus) => {
     views.push({ close: onClosed, focus });
     return onClosed;
   });

@@ -21,10 +21,8 @@ export type PromptView = (
 /**
  * Starts the prompts of a page: watches for the rules that make a survey due, waits for a good moment,
  * asks the collector, and shows what it grants. Never throws into the page.
- *
- * @param loadView - called after the collector granted a survey, not before: most claims are refused
  */
-export function createPrompts(bridge: PromptBridge, loadView: () => Promise<PromptView>): Prompts {
+export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   const rules = bridge.config.surveys;
   const log: { at: number; survey: string; decision: string }[] = [];
   const timers = new Map<SurveyRule, ReturnType<typeof setTimeout>>();
@@ -69,10 +67,9 @@ export function createPrompts(bridge: PromptBridge, loadView: () => Promise<Prom
       if (!(await waitForQuiet(survey, wish, rule))) return;
       const claim = await claimSurvey(bridge, wish);
       if (!claim.granted) {
-        refusedUntil[survey] = claim.retryAt ? Date.parse(claim.retryAt) : Number.POSITIVE_INFINITY;
+        refusedUntil[survey] = Date.parse(claim.retryAt ?? "9999");
         return decide(survey, claim.reason);
       }
-      const view = await loadView();
       if (!(await waitForQuiet(survey, wish, rule))) return;
       shownRule = rule;
       const onClosed = () => {
@@ -98,7 +95,7 @@ export function createPrompts(bridge: PromptBridge, loadView: () => Promise<Prom
 
   // Few projects have rules that no event announces.
   const pageWatch = rules.some(({ trigger }) => /^(time|exit)/.test(trigger.kind))
-    ? import("./page-watch.ts").then(({ watchPage }) => watchPage(rules, due))
+    ? import("./more-rules.ts").then(({ watchPage }) => watchPage(rules, due))
     : undefined;
 
   const notify: Prompts["notify"] = (event, properties) => {
@@ -110,7 +107,15 @@ export function createPrompts(bridge: PromptBridge, loadView: () => Promise<Prom
       if (rule.cancelEvents.includes(event)) {
         clearTimeout(timers.get(rule));
         if (timers.delete(rule)) decide(rule.key, `cancelled: ${event}`);
-      } else if (isOnPage(rule) && matchesEvent(rule.trigger, event, properties)) due(rule);
+      } else if (isOnPage(rule) && matchesEvent(rule.trigger, event, properties)) {
+        const where = "where" in rule.trigger && rule.trigger.where;
+        if (!where) due(rule);
+        else {
+          import("./more-rules.ts").then(({ matchesFilters }) => {
+            if (matchesFilters(where, properties)) due(rule);
+          });
+        }
+      }
     }
   };
 

@@ -38,48 +38,43 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
   let index = 0;
   let isShown = false;
 
-  const record = (event: string, properties: { [key: string]: Json } = {}) =>
+  const record = (event: string, properties?: object) =>
     track(`Survey ${event}`, { survey_id: content.id, impression_id: impressionId, ...properties });
 
-  const openStep = () => steps[index] ?? null;
+  const isQuestion = (step?: SurveyStep) => step && step.kind !== "thanks";
 
-  // The thanks step has nothing to answer: closing it is not a refusal.
-  const end = (event: string, properties: { [key: string]: Json } = {}) => {
-    const step = openStep();
+  // Closing the thanks is no refusal.
+  const end = (event: string, properties?: object) => {
+    const step = steps[index];
     index = steps.length;
-    visited.length = 0;
-    if (step && step.kind !== "thanks") record(event, { question_id: step.id, ...properties });
+    if (isQuestion(step)) record(event, { question_id: step?.id, ...properties });
   };
 
   return {
     content,
     get step() {
-      return openStep();
+      return steps[index] ?? null;
     },
     get canGoBack() {
-      return visited.length > 0 && openStep()?.kind !== "thanks";
+      return Boolean(visited[0] !== undefined && isQuestion(steps[index]));
     },
     shown() {
       if (!isShown) record("Shown");
       isShown = true;
     },
     answer(answer) {
-      const step = openStep();
-      if (!step || step.kind === "thanks") return step;
-      const next = nextStepIndex(steps, index, answer);
-      const following = steps[next];
-      record("Answered", {
-        question_id: step.id,
-        ...answer,
-        is_final: !following || following.kind === "thanks",
-      });
-      visited.push(index);
-      index = next;
-      return openStep();
+      const step = steps[index];
+      if (isQuestion(step)) {
+        visited.push(index);
+        index = nextStepIndex(steps, index, answer);
+        const is_final = !isQuestion(steps[index]);
+        record("Answered", { question_id: step?.id, ...answer, is_final });
+      }
+      return this.step;
     },
     back() {
       if (this.canGoBack) index = visited.pop() ?? 0;
-      return openStep();
+      return this.step;
     },
     close: () => end("Dismissed"),
     postpone: (until) => end("Postponed", { until }),

@@ -1,6 +1,7 @@
 import type { PromptBridge, Prompts } from "@telltale/protocol";
 import { createPrompts } from "./prompts.ts";
 import { createSurveySession, type SurveySession } from "./session.ts";
+import { viewWith } from "./view/card.ts";
 
 /** How a granted survey is shown. */
 export interface PromptOptions {
@@ -16,9 +17,11 @@ export interface PromptOptions {
 /** Starts the prompts of a page, in the widget's look or in an own UI. */
 export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}): Prompts {
   const { render } = options;
-  return createPrompts(bridge, async () => {
-    if (!render) return (await import("./view/card.ts")).viewWith(bridge.track);
-    return (grant, onClosed, focus) =>
-      render(createSurveySession({ grant, track: bridge.track }), onClosed, focus);
-  });
+  const { track } = bridge;
+  return createPrompts(
+    bridge,
+    render
+      ? (grant, onClosed, focus) => render(createSurveySession({ grant, track }), onClosed, focus)
+      : viewWith(track),
+  );
 }

@@ -1,41 +1,11 @@
-import type { Json, PropertyFilter, SurveyTrigger } from "@telltale/protocol";
+import type { Json, SurveyTrigger } from "@telltale/protocol";
 
 type Properties = { [key: string]: Json };
 
-const lower = (value: unknown) => String(value).toLowerCase();
-
 /**
- * Whether a property of an event passes a filter. Numbers are compared as numbers, `contains` looks
- * into texts without regard to case, and into lists.
- *
- * @param filter - the test; a filter without a value passes only for `exists`
- * @param properties - of the event; an absent property passes only `not_equals`
+ * Whether an event makes a trigger fire, apart from the filters of its properties. Time on page and
+ * exit intent have no event.
  */
-export function matchesFilter(
-  { operator, property, value }: PropertyFilter,
-  properties: Properties,
-): boolean {
-  const actual = properties[property];
-  switch (operator) {
-    case "exists":
-      return actual != null;
-    case "equals":
-      return actual === value;
-    case "not_equals":
-      return actual !== value;
-    case "contains":
-      return Array.isArray(actual)
-        ? actual.includes(value as Json)
-        : typeof actual === "string" && lower(actual).includes(lower(value));
-    default:
-      return (
-        typeof actual === "number" &&
-        (operator === "less_than" ? actual < Number(value) : actual > Number(value))
-      );
-  }
-}
-
-/** Whether an event makes a trigger fire. Time on page and exit intent have no event. */
 export function matchesEvent(
   trigger: SurveyTrigger,
   event: string,
@@ -43,10 +13,7 @@ export function matchesEvent(
 ): boolean {
   switch (trigger.kind) {
     case "event":
-      return (
-        event === trigger.event &&
-        !trigger.where?.some((filter) => !matchesFilter(filter, properties))
-      );
+      return event === trigger.event;
     case "feature":
       return (
         event === "Feature Used" &&

@@ -43,7 +43,7 @@ describe("a CSAT question with a text for low ratings", () => {
     await page.locator("telltale-prompt").waitFor({ state: "attached" });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
     await page.keyboard.press("F8");
-    for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft", "End"])
+    for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft"])
       await page.keyboard.press(key);
     expect((await tracked()).map(([event]) => event)).toEqual(["Survey Shown"]);
     await page.keyboard.press("Space");

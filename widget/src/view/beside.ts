@@ -1,20 +1,22 @@
-import type { Dresser } from "./dressers.ts";
 import { adopt } from "./styles.ts";
 
 /** Room between the element and the card, and between the card and the window, in pixels. */
 const GAP = 8;
 
 /** Keeps the card beside the element that the question is about, as long as that is in view. */
-export const beside: Dresser = (card, { anchor = "" }) => {
+export function standBeside(card: HTMLElement | null, anchor: string): void {
+  if (!card) return;
   const sheet = adopt(
     card.getRootNode() as ShadowRoot,
     ".card.beside{inset:auto;width:auto;transform:none}",
   );
   const { style } = sheet.cssRules[0] as CSSStyleRule;
-  let frame = 0;
 
   const place = () => {
-    frame = 0;
+    if (!card.isConnected) {
+      resizes.disconnect();
+      removeEventListener("scroll", placeSoon, true);
+    }
     const target = document.querySelector(anchor)?.getBoundingClientRect();
     const isInView =
       target &&
@@ -31,8 +33,10 @@ export const beside: Dresser = (card, { anchor = "" }) => {
     style.top = `${Math.max(GAP, top)}px`;
     style.left = `${Math.min(Math.max(GAP, left), innerWidth - width - GAP)}px`;
   };
+  let frame = 0;
   const placeSoon = () => {
-    frame ||= requestAnimationFrame(place);
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(place);
   };
 
   const resizes = new ResizeObserver(placeSoon);
@@ -40,9 +44,4 @@ export const beside: Dresser = (card, { anchor = "" }) => {
   resizes.observe(document.documentElement);
   addEventListener("scroll", placeSoon, { capture: true, passive: true });
   place();
-  return () => {
-    resizes.disconnect();
-    removeEventListener("scroll", placeSoon, true);
-    cancelAnimationFrame(frame);
-  };
-};
+}

@@ -1,8 +1,7 @@
 import type { PromptBridge, SurveyStep } from "@telltale/protocol";
 import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
-import { dressersFor } from "./dressers.ts";
-import { drawing, element } from "./element.ts";
+import { button, drawing, element } from "./element.ts";
 import { facesOf, scaleView } from "./scale.ts";
 import type { StepContext } from "./step-view.ts";
 import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
@@ -10,10 +9,9 @@ import { isDark } from "./theme.ts";
 
 const HOTKEY = "F8";
 const CROSS = "M6 6l12 12M18 6L6 18";
-const WHY = "M9.5 9.5a2.6 2.6 0 114 2c-1 .6-1.5 1-1.5 2m0 3v.1M12 3a9 9 0 100 18 9 9 0 000-18z";
 
 /** These stay inside, so that the page's shortcuts and "click outside" do not hear of them. */
-const PRIVATE_EVENTS = ["keydown", "keyup", "keypress", "pointerdown", "mousedown", "click"];
+const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"];
 
 /** How often a page may throw the card out before it stays out. */
 const RETURNS = 5;
@@ -33,7 +31,6 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       dir: direction,
       tabindex: -1,
     });
-    const leftovers: (() => void)[] = [onClosed];
     let cameFrom: HTMLElement | undefined;
     let isChosen = false;
     let returns = 0;
@@ -44,13 +41,12 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       observer.disconnect();
       if (root.activeElement) restoreFocus();
       host.remove();
-      for (const end of leftovers.splice(0)) end();
+      onClosed();
     };
-    const leave = (how: () => void) => {
-      how();
+    const dismiss = () => {
+      session.close();
       remove();
     };
-    const dismiss = () => leave(session.close);
 
     const enter = () => {
       // On a touch screen the focus in a field would bring up the keyboard, uninvited.
@@ -67,27 +63,19 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       else enter();
     };
 
-    const button = (label: string, onclick: () => void, icon?: string) =>
-      element(
-        "button",
-        { type: "button", onclick, class: icon && "icon", "aria-label": icon && label },
-        icon ? drawing(icon) : label,
-      );
-
     const footOf = () => {
-      const why = button(
-        messages.why,
-        async () => (await import("./more.ts")).toggleReason(why, context),
-        WHY,
+      const why = button("?", async () => (await import("./more.ts")).toggleReason(why, context), {
+        class: "icon",
+        "aria-label": messages.why,
+        "aria-expanded": "false",
+      });
+      const ways = (["later", "never"] as const).map((until) =>
+        button(messages[until], () => {
+          session.postpone(until);
+          remove();
+        }),
       );
-      why.ariaExpanded = "false";
-      return element(
-        "div",
-        { class: "foot" },
-        button(messages.later, () => leave(() => session.postpone("later"))),
-        button(messages.never, () => leave(() => session.postpone("never"))),
-        why,
-      );
+      return element("div", { class: "foot" }, ...ways, why);
     };
 
     const answer = (given: SurveyAnswer) => {
@@ -100,6 +88,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
 
     const context: StepContext = {
       root,
+      appearance,
       messages,
       direction,
       questionId: "question",
@@ -129,7 +118,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
           "div",
           { class: "head" },
           element("p", { id: "question" }, text),
-          button(messages.close, dismiss, CROSS),
+          button(drawing(CROSS), dismiss, { class: "icon", "aria-label": messages.close }),
         ),
         controls,
       );
@@ -159,10 +148,13 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
 
     adopt(root, cardStyles);
     root.append(card, status);
-    Promise.all([dressersFor(appearance), draw(session.step)]).then(([dressers]) => {
+    const { accent } = appearance;
+    const token = getComputedStyle(document.documentElement).getPropertyValue("--telltale-accent");
+    const recoloring = accent || token ? import("./contrast.ts") : undefined;
+    Promise.all([recoloring, draw(session.step)]).then(([recolor]) => {
       if (focus === "leave") card.append(footOf());
       appear();
-      for (const dress of dressers) leftovers.push(dress(card, appearance));
+      recolor?.applyAccent(card, accent);
       observer.observe(document.documentElement, { childList: true });
       session.shown();
       // A live region speaks only of what changes once it is there.

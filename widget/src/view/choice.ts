@@ -1,5 +1,5 @@
-import { actionsOf, sendButton } from "./actions.ts";
-import { element } from "./element.ts";
+import { actionsOf } from "./actions.ts";
+import { button, element } from "./element.ts";
 import { liftAboveKeyboard } from "./keyboard.ts";
 import { roveWithArrows } from "./roving.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
@@ -28,13 +28,13 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
   const { messages, questionId, direction } = context;
   const field = element("input", {
     type: "text",
-    hidden: true,
+    hidden: "",
     maxlength: OTHER_LENGTH,
     "aria-label": messages.other,
-    onkeydown(event: KeyboardEvent) {
-      if (event.key === "Enter") send();
-    },
   });
+  field.onkeydown = (event) => {
+    if (event.key === "Enter") send();
+  };
   liftAboveKeyboard(field, context.root);
 
   const choose = (option: HTMLButtonElement) => {
@@ -48,18 +48,12 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
   };
 
   const options = optionsOf(step, messages.other).map(({ value, label }, at) => {
-    const option = element(
-      "button",
-      {
-        type: "button",
-        role: step.isMultiple ? "checkbox" : "radio",
-        "aria-checked": "false",
-        class: at === 0 ? "entry" : undefined,
-        value,
-        onclick: () => choose(option),
-      },
-      label,
-    );
+    const option = button(label, () => choose(option), {
+      role: step.isMultiple ? "checkbox" : "radio",
+      "aria-checked": "false",
+      class: at === 0 ? "entry" : undefined,
+      value,
+    });
     return option;
   });
 
@@ -70,7 +64,7 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
     else options[0]?.focus();
   };
 
-  const actions = actionsOf(context, sendButton(messages.send, send));
+  const actions = actionsOf(context, button(messages.send, send, { class: "send" }));
   actions.hidden = !step.isMultiple && !context.back;
   const list = element(
     "div",

@@ -1,4 +1,3 @@
-import type { Dresser } from "./dressers.ts";
 import { adopt } from "./styles.ts";
 
 type Rgb = [red: number, green: number, blue: number];
@@ -35,7 +34,7 @@ export function standOut(color: Rgb, ground: Rgb, towards: Rgb): Rgb {
 const toCss = (color: Rgb) => `rgb(${color.map((channel) => Math.round(channel * 255)).join(" ")})`;
 
 /** Takes the survey's accent, and makes text on it and marks of it readable. */
-export const contrast: Dresser = (card, { accent }) => {
+export function applyAccent(card: HTMLElement, accent: string | undefined): void {
   const sheet = adopt(
     card.getRootNode() as ShadowRoot,
     ".card{}.probe{color:color-mix(in srgb,var(--probe),var(--probe))}",
@@ -66,5 +65,4 @@ export const contrast: Dresser = (card, { accent }) => {
   style.setProperty("--ground", lightWins ? "#fff" : toCss(black!));
   style.setProperty("--mark", toCss(standOut(brand, read("--bg"), read("--ink"))));
   probe.remove();
-  return () => {};
-};
+}

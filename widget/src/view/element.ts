@@ -1,17 +1,13 @@
-/** Attributes of an element; `onX` listens to the event `x`, false and undefined leave it out. */
+/** Attributes of an element; those without a value are left out. */
 export interface Attributes {
-  [name: string]: string | number | boolean | undefined | ((event: never) => void);
+  [name: string]: string | number | undefined;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
+type Children = (Node | string)[];
 
-function fill(made: Element, attributes: Attributes, children: (Node | string)[]): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") {
-      made.addEventListener(name.slice(2), value as unknown as EventListener);
-    } else if (value !== undefined && value !== false) {
-      made.setAttribute(name, value === true ? "" : String(value));
-    }
+function fill(made: Element, attributes: Attributes, children: Children): void {
+  for (const name in attributes) {
+    if (attributes[name] !== undefined) made.setAttribute(name, String(attributes[name]));
   }
   made.append(...children);
 }
@@ -20,17 +16,29 @@ function fill(made: Element, attributes: Attributes, children: (Node | string)[]
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
-  ...children: (Node | string)[]
+  ...children: Children
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag);
   fill(made, attributes, children);
   return made;
 }
 
+/** Builds a button. */
+export function button(
+  child: Node | string,
+  onclick: () => void,
+  attributes?: Attributes,
+): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, child);
+  made.onclick = onclick;
+  return made;
+}
+
 /** Builds a line drawing of 24 × 24 units from the commands of a path. */
 export function drawing(path: string): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  const line = document.createElementNS(SVG, "path");
+  const [svg, line] = (["svg", "path"] as const).map((tag) =>
+    document.createElementNS("http://www.w3.org/2000/svg", tag),
+  ) as [SVGSVGElement, SVGPathElement];
   fill(line, { d: path }, []);
   fill(svg, { viewBox: "0 0 24 24", "aria-hidden": "true" }, [line]);
   return svg;

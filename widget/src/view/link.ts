@@ -13,9 +13,9 @@ export function linkView(step: StepOf<"link">, context: StepContext): HTMLElemen
       href: isSafe ? href : "#",
       target: "_blank",
       rel: "noopener",
-      onclick: () => context.answer({ value: 1 }),
     },
     label,
   );
+  link.onclick = () => context.answer({ value: 1 });
   return actionsOf(context, link);
 }

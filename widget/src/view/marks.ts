@@ -1,4 +1,5 @@
 import { actionsOf } from "./actions.ts";
+import { standBeside } from "./beside.ts";
 import { drawing, element } from "./element.ts";
 import { facesOf, type Mark, type ScaleStep, scaleView } from "./scale.ts";
 import type { StepContext } from "./step-view.ts";
@@ -35,5 +36,9 @@ export function marksView(step: ScaleStep, context: StepContext): HTMLElement {
     marks,
     ends: step.kind === "thumbs" ? [] : [step.lowLabel, step.highLabel],
   });
+  const { anchor } = context.appearance;
+  if (step.kind === "thumbs" && anchor) {
+    requestAnimationFrame(() => standBeside(view.closest<HTMLElement>(".card"), anchor));
+  }
   return context.back ? element("div", {}, view, actionsOf(context)) : view;
 }

@@ -1,5 +1,5 @@
 import type { SurveyMessages } from "@telltale/protocol";
-import { drawing, element } from "./element.ts";
+import { button, drawing, element } from "./element.ts";
 import { roveWithArrows } from "./roving.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
 
@@ -14,26 +14,23 @@ export interface Mark {
   shown: Node | string;
 }
 
-/** The faces of a rating; their mouths bend from −4 (sad) to 4 (glad) units. */
-export function facesOf(scale: number, messages: SurveyMessages): Mark[] {
+/** The faces of a rating, from a sad to a glad mouth. */
+export function facesOf(scale: number, { faces }: SurveyMessages): Mark[] {
   return Array.from({ length: scale }, (_, at) => {
     const share = at / (scale - 1);
-    const mood = share * 8 - 4;
+    const bend = share * 8 - 4;
     return {
       value: at + 1,
       // Scales of 3 and 5 have words; longer ones would have to repeat them.
-      name: messages.faces[share * 4] ?? `${at + 1}/${scale}`,
+      name: faces[share * 4] ?? String(at + 1),
       shown: drawing(
-        `M12 2.5a9.5 9.5 0 100 19 9.5 9.5 0 000-19zM9 9.5v.5m6-.5v.5M8 ${15.5 - mood / 3}q4 ${mood} 8 0`,
+        `M12 3a9 9 0 100 18 9 9 0 000-18M9 9.5v.5m6-.5v.5M8 ${15.5 - bend / 3}q4 ${bend} 8 0`,
       ),
     };
   });
 }
 
-/**
- * A row of marks in the manner of a radio group: one stop for Tab, arrows move without choosing,
- * Space, Enter or a tap choose and thereby answer.
- */
+/** A row of marks as a radio group: Space, Enter or a tap choose and thereby answer. */
 export function scaleView(
   { questionId, direction, answer }: StepContext,
   { display, marks, ends }: { display: string; marks: Mark[]; ends: (string | undefined)[] },
@@ -42,35 +39,19 @@ export function scaleView(
     "div",
     { role: "radiogroup", class: `marks ${display}`, "aria-labelledby": questionId },
     ...marks.map(({ value, name, shown }) => {
-      const button = element(
-        "button",
-        {
-          type: "button",
-          role: "radio",
-          "aria-checked": "false",
-          "aria-label": name,
-          onclick() {
-            button.ariaChecked = "true";
-            answer({ value });
-          },
-        },
-        shown,
-      );
-      return button;
+      const choose = () => {
+        mark.ariaChecked = "true";
+        answer({ value });
+      };
+      const mark = button(shown, choose, {
+        role: "radio",
+        "aria-checked": "false",
+        "aria-label": name,
+      });
+      return mark;
     }),
   );
   roveWithArrows(group, direction);
-  const [low, high] = ends;
-  if (!low && !high) return group;
-  return element(
-    "div",
-    {},
-    group,
-    element(
-      "div",
-      { class: "ends" },
-      element("span", {}, low ?? ""),
-      element("span", {}, high ?? ""),
-    ),
-  );
+  const labels = ends.map((label = "") => element("span", {}, label));
+  return element("div", {}, group, element("div", { class: "ends" }, ...labels));
 }

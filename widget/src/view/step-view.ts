@@ -1,9 +1,10 @@
-import type { SurveyMessages, SurveyStep } from "@telltale/protocol";
+import type { SurveyAppearance, SurveyMessages, SurveyStep } from "@telltale/protocol";
 import type { SurveyAnswer } from "../session.ts";
 
 /** What the view of a step may use. */
 export interface StepContext {
   root: ShadowRoot;
+  appearance: SurveyAppearance;
   messages: SurveyMessages;
   direction: "ltr" | "rtl";
   /** Id of the element that holds the question. */

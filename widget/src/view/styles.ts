@@ -30,9 +30,9 @@ export const cardStyles = `
   color: var(--ink);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
-  box-shadow: var(--telltale-shadow, 0 1px 3px #0f172a0f, 0 12px 32px -8px #0f172a33);
+  box-shadow: var(--telltale-shadow, 0 1px 3px #0001, 0 12px 32px -8px #0f172a33);
   font: 14px/1.45 var(--telltale-font, system-ui, sans-serif);
-  animation: in .25s cubic-bezier(.2, .8, .2, 1);
+  animation: in .25s ease-out;
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
@@ -58,10 +58,9 @@ button {
   font: inherit;
   cursor: pointer;
 }
-button:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); color: var(--ink); }
-:focus { outline: 0; }
+button:hover { background: #8882; color: var(--ink); }
 :focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
-svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; transition: scale .15s; }
+svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; transition: scale .15s; }
 p { flex: 1; margin: 0; overflow-wrap: anywhere; }
 .head { display: flex; gap: 8px; font-size: 15px; font-weight: 600; margin-bottom: 12px; }
 .icon { color: var(--soft); }

@@ -1,5 +1,5 @@
-import { actionsOf, sendButton } from "./actions.ts";
-import { element } from "./element.ts";
+import { actionsOf } from "./actions.ts";
+import { button, element } from "./element.ts";
 import { liftAboveKeyboard } from "./keyboard.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
 
@@ -18,10 +18,15 @@ export function textView(step: StepOf<"text">, context: StepContext): HTMLElemen
     placeholder: step.placeholder ?? (step.isOptional ? messages.optional : undefined),
     "aria-labelledby": context.questionId,
     "aria-required": step.isOptional ? undefined : "true",
-    onkeydown(event: KeyboardEvent) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
-    },
   });
+  field.onkeydown = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+  };
   liftAboveKeyboard(field, context.root);
-  return element("div", {}, field, actionsOf(context, sendButton(messages.send, send)));
+  return element(
+    "div",
+    {},
+    field,
+    actionsOf(context, button(messages.send, send, { class: "send" })),
+  );
 }
