@@ -48,4 +48,9 @@ export type {
 } from "./scored-account.ts";
 export { measureSignals } from "./signals/measure-signals.ts";
 export type { MeasuredSignal } from "./signals/measured-signal.ts";
+export {
+  type SimulatedAccount,
+  type SimulateInput,
+  simulateBook,
+} from "./simulate/simulate-book.ts";
 export { stableHash } from "./stable-hash.ts";
