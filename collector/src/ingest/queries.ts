@@ -102,11 +102,17 @@ export async function insertEvents(sql: SqlQueryable, group: EventGroup): Promis
         first_seen_at = least(users.first_seen_at, excluded.first_seen_at),
         last_seen_at = greatest(users.last_seen_at, excluded.last_seen_at)
     ), queued AS (
-      INSERT INTO rescore_queue (project_id, account_id, queued_at)
-      SELECT DISTINCT project_id, account_id, ${now}::timestamptz FROM stored WHERE account_id <> ''
-      ORDER BY 1, 2
-      ON CONFLICT (project_id, account_id) DO UPDATE SET generation = rescore_queue.generation + 1
+      INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)
+      SELECT stored.project_id, account_id, ${now}::timestamptz,
+        min((occurred_at AT TIME ZONE time_zone)::date)
+      FROM stored JOIN projects ON projects.id = stored.project_id
+      WHERE account_id <> ''
+      GROUP BY 1, 2 ORDER BY 1, 2
+      ON CONFLICT (project_id, account_id) DO UPDATE SET
+        generation = rescore_queue.generation + 1,
+        reopen_from = least(rescore_queue.reopen_from, excluded.reopen_from)
       WHERE rescore_queue.leased_until IS NOT NULL
+        OR rescore_queue.reopen_from IS NULL OR excluded.reopen_from < rescore_queue.reopen_from
     )
     SELECT event_id::text FROM stored`;
   return new Set(rows.map((row) => row.event_id));

@@ -32,30 +32,45 @@ export interface UsageFact {
   engagedMs: number;
 }
 
-/** @param sinceDay - calendar day, exclusive */
+/** Calendar days, the first exclusive and the last inclusive. */
+export interface DaySpan {
+  since: string;
+  until: string;
+}
+
+/** Moments, ISO 8601, the first exclusive and the last inclusive. */
+export interface TimeSpan {
+  since: string;
+  until: string;
+}
+
 export async function readUsage(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],
-  sinceDay: string,
+  days: DaySpan,
 ): Promise<UsageFact[]> {
   return sql<UsageFact[]>`
     SELECT account_id AS "accountId", user_id AS "userId", (day - '1970-01-01'::date) AS day,
       event, subject, count::float8 AS count, engaged_ms::float8 AS "engagedMs"
     FROM daily_usage
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
-      AND day > ${sinceDay}::text::date
+      AND day > ${days.since}::text::date AND day <= ${days.until}::text::date
     ORDER BY account_id, day, user_id, event, subject`;
 }
 
+/** The last day of use up to a day, of the accounts that have one. */
 export async function readLastUsageDays(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],
+  untilDay: string,
 ): Promise<Map<string, number>> {
   const rows = await sql<{ accountId: string; day: number }[]>`
     SELECT account_id AS "accountId", max(day) - '1970-01-01'::date AS day FROM daily_usage
-    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}) GROUP BY account_id`;
+    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
+      AND day <= ${untilDay}::text::date
+    GROUP BY account_id`;
   return new Map(rows.map((row) => [row.accountId, row.day]));
 }
 
@@ -71,7 +86,7 @@ export async function readResponses(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],
-  since: string,
+  times: TimeSpan,
 ): Promise<ResponseFact[]> {
   return sql<ResponseFact[]>`
     SELECT account_id AS "accountId", user_id AS "userId", measure, value_100 AS "value100",
@@ -79,7 +94,8 @@ export async function readResponses(
     FROM survey_responses
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
       AND measure IN ('csat', 'nps', 'ces', 'thumbs') AND value_100 IS NOT NULL
-      AND answered_at > ${since}::timestamptz
+      AND answered_at > ${times.since}::timestamptz
+      AND answered_at <= ${times.until}::timestamptz
     ORDER BY account_id, answered_at, impression_id, question_id`;
 }
 
@@ -94,12 +110,13 @@ export async function readObservations(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],
-  since: string,
+  times: TimeSpan,
 ): Promise<ObservationFact[]> {
   return sql<ObservationFact[]>`
     SELECT account_id AS "accountId", series, observed_at AS "observedAt", value FROM observations
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
-      AND observed_at > ${since}::timestamptz
+      AND observed_at > ${times.since}::timestamptz
+      AND observed_at <= ${times.until}::timestamptz
     ORDER BY account_id, series, observed_at`;
 }
 
@@ -262,7 +279,7 @@ export async function insertNorms(
   await sql`
     INSERT INTO norms_snapshots (project_id, version, model_version, as_of, norms)
     VALUES (${snapshot.projectId}, ${snapshot.version}, ${snapshot.modelVersion},
-      ${snapshot.asOf}::timestamptz, ${snapshot.norms}::text::jsonb)
+      ${snapshot.asOf}::text::timestamptz, ${snapshot.norms}::text::jsonb)
     ON CONFLICT DO NOTHING`;
 }
 

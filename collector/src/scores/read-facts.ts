@@ -1,4 +1,5 @@
-import type { AccountFacts, ScoringModel } from "@telltale/scoring";
+import { RESERVED_EVENTS } from "@telltale/protocol";
+import type { AccountFacts, ScoringModel, TaskRow } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 import { toCalendarDay } from "./civil-day.ts";
 import {
@@ -8,6 +9,7 @@ import {
   readObservations,
   readResponses,
   readUsage,
+  type UsageFact,
 } from "./queries.ts";
 
 const DAY_MS = 86_400_000;
@@ -29,50 +31,107 @@ export function historyDays(model: ScoringModel): number {
   return usesOwnPast ? longest * WINDOWS_OF_OWN_BASELINE : longest;
 }
 
-/** Reads the facts of some accounts, in four queries however many there are. */
+/** The stretch of time that facts are read for. */
+export interface FactSpan {
+  model: ScoringModel;
+  /** The last moment that counts, milliseconds since the epoch. */
+  now: number;
+  /** Day number of `now` in the project's time zone. */
+  today: number;
+  /** Days before today that will be scored too; the facts reach back so much further. */
+  earlierDays?: number;
+}
+
+/** Reads the facts of some accounts, in a few queries however many there are. */
 export async function readFacts(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],
-  span: { model: ScoringModel; now: number; today: number },
+  span: FactSpan,
 ): Promise<ScorableAccount[]> {
-  const days = historyDays(span.model);
-  const sinceDay = toCalendarDay(span.today - days);
-  const since = new Date(span.now - days * DAY_MS).toISOString();
+  const reachDays = historyDays(span.model) + (span.earlierDays ?? 0);
+  const firstDay = toCalendarDay(span.today - reachDays);
+  const days = { since: firstDay, until: toCalendarDay(span.today) };
+  const times = {
+    since: new Date(span.now - reachDays * DAY_MS).toISOString(),
+    until: new Date(span.now).toISOString(),
+  };
   const accounts = await readAccounts(sql, projectId, accountIds);
-  const usage = groupByAccount(await readUsage(sql, projectId, accountIds, sinceDay));
-  const responses = groupByAccount(await readResponses(sql, projectId, accountIds, since));
-  const observations = groupByAccount(await readObservations(sql, projectId, accountIds, since));
-  const lastUsageDays = await readLastUsageDays(sql, projectId, accountIds);
-  return accounts.map((account) => ({
-    account,
-    facts: {
-      accountId: account.accountId,
-      createdAt: account.createdAt.getTime(),
-      seats: seatsOf(account.traits),
-      segments: segmentsOf(account.traits),
-      usage: (usage.get(account.accountId) ?? []).map((row) => ({
-        userId: row.userId,
-        day: row.day,
-        event: row.event,
-        feature: row.event === "Feature Used" ? row.subject : null,
-        count: row.count,
-        engagedSeconds: row.engagedMs / 1_000,
-      })),
-      responses: (responses.get(account.accountId) ?? []).map((row) => ({
-        userId: row.userId,
-        at: row.answeredAt.getTime(),
-        kind: row.measure,
-        value: row.value100,
-      })),
-      observations: (observations.get(account.accountId) ?? []).map((row) => ({
-        series: row.series,
-        at: row.observedAt.getTime(),
-        value: row.value,
-      })),
-      lastUsageDay: lastUsageDays.get(account.accountId) ?? null,
-    },
-  }));
+  const usage = groupByAccount(await readUsage(sql, projectId, accountIds, days));
+  const responses = groupByAccount(await readResponses(sql, projectId, accountIds, times));
+  const observations = groupByAccount(await readObservations(sql, projectId, accountIds, times));
+  const before = await readLastUsageDays(sql, projectId, accountIds, firstDay);
+  return accounts.map((account) => {
+    const { accountId, traits } = account;
+    const used = usage.get(accountId) ?? [];
+    return {
+      account,
+      facts: {
+        accountId,
+        createdAt: account.createdAt.getTime(),
+        seats: seatsOf(traits),
+        segments: segmentsOf(traits),
+        usage: used.map((row) => ({
+          userId: row.userId,
+          day: row.day,
+          event: row.event,
+          feature: row.event === RESERVED_EVENTS.featureUsed ? row.subject : null,
+          count: row.count,
+          engagedSeconds: row.engagedMs / 1_000,
+        })),
+        tasks: toTasks(used),
+        friction: used
+          .filter((row) => row.event === RESERVED_EVENTS.friction)
+          .map((row) => ({ day: row.day, kind: row.subject, count: row.count })),
+        responses: (responses.get(accountId) ?? []).map((row) => ({
+          userId: row.userId,
+          at: row.answeredAt.getTime(),
+          kind: row.measure,
+          value: row.value100,
+        })),
+        observations: (observations.get(accountId) ?? []).map((row) => ({
+          series: row.series,
+          at: row.observedAt.getTime(),
+          value: row.value,
+        })),
+        lastUsageDay: used.at(-1)?.day ?? before.get(accountId) ?? null,
+      },
+    };
+  });
+}
+
+/**
+ * The facts as they stood at the end of an earlier day of the span.
+ *
+ * @param day - day number in the project's time zone
+ * @param at - its last moment, milliseconds since the epoch
+ */
+export function factsOnDay(facts: AccountFacts, day: number, at: number): AccountFacts {
+  const usage = facts.usage.filter((row) => row.day <= day);
+  const isBeforeRows = (facts.lastUsageDay ?? Number.POSITIVE_INFINITY) <= day;
+  return {
+    ...facts,
+    usage,
+    tasks: (facts.tasks ?? []).filter((row) => row.day <= day),
+    friction: (facts.friction ?? []).filter((row) => row.day <= day),
+    responses: facts.responses.filter((row) => row.at <= at),
+    observations: (facts.observations ?? []).filter((row) => row.at <= at),
+    lastUsageDay: usage.at(-1)?.day ?? (isBeforeRows ? (facts.lastUsageDay ?? null) : null),
+  };
+}
+
+function toTasks(used: UsageFact[]): TaskRow[] {
+  const tasks = new Map<string, TaskRow>();
+  for (const { event, subject, day, count } of used) {
+    const isStart = event === RESERVED_EVENTS.taskStarted;
+    if (!isStart && event !== RESERVED_EVENTS.taskCompleted) continue;
+    const key = `${day} ${subject}`;
+    const row = tasks.get(key) ?? { task: subject, day, started: 0, completed: 0 };
+    if (isStart) row.started += count;
+    else row.completed += count;
+    tasks.set(key, row);
+  }
+  return [...tasks.values()];
 }
 
 function groupByAccount<Row extends { accountId: string }>(rows: Row[]): Map<string, Row[]> {

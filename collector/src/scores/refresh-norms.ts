@@ -16,7 +16,10 @@ const PAGE_ACCOUNTS = 200;
 /** Norms of a young project are built anew when it has grown by this share since. */
 const GROWTH = 1.25;
 
-/** The norms to score with now: the newest snapshot, or the model's prior before the first. */
+/**
+ * The norms to score with at a moment: the newest snapshot before it. Before the first there is the
+ * model's own prior, stored as of ever, so that each score can name what it was judged by.
+ */
 export async function getCurrentNorms(
   sql: SqlQueryable,
   projectId: string,
@@ -24,7 +27,16 @@ export async function getCurrentNorms(
   now: number,
 ): Promise<Norms> {
   const stored = await findNorms(sql, projectId, model.version, new Date(now).toISOString());
-  return stored ? (stored as Norms) : priorNorms(model, now);
+  if (stored !== null) return stored as Norms;
+  const prior = priorNorms(model, 0);
+  await insertNorms(sql, {
+    projectId,
+    version: prior.version,
+    modelVersion: model.version,
+    asOf: "-infinity",
+    norms: JSON.stringify(prior),
+  });
+  return prior;
 }
 
 /** Measures every account of a project and stores what is normal for it, as a dated snapshot. */

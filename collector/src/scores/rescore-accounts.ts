@@ -4,7 +4,6 @@ import {
   createScorer,
   measureSignals,
   type ScoredAccount,
-  stableHash,
   type TierState,
 } from "@telltale/scoring";
 import { onScoreWritten } from "../alerts/on-score-written.ts";
@@ -12,6 +11,7 @@ import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./civil-day.ts";
 import { getCurrentModel } from "./current-model.ts";
+import { inputHashOf } from "./input-hash.ts";
 import {
   type AccountRow,
   type NewScore,
@@ -76,9 +76,7 @@ export async function rescoreAccounts(
         days30: days30.get(accountId) ?? null,
       };
       const health = toAccountHealth(scored, { tierState, sequence, earlier });
-      const inputHash = stableHash(
-        JSON.stringify([signals, model.version, norms.version, createdAt, segments]),
-      );
+      const inputHash = inputHashOf(facts, signals, { model, norms });
       const day = toCalendarDay(today);
       return { account, previous, health, row: toRow({ health, tierState, day, inputHash }) };
     });

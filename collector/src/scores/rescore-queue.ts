@@ -5,6 +5,8 @@ export interface ClaimedRescore {
   projectId: string;
   accountId: string;
   generation: number;
+  /** The earliest day that a late event changed, as a calendar day; null when none did. */
+  reopenFrom: string | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function claimRescores(
     UPDATE rescore_queue AS queue SET leased_until = ${options.leaseUntil}::timestamptz
     FROM due WHERE queue.project_id = due.project_id AND queue.account_id = due.account_id
     RETURNING queue.project_id AS "projectId", queue.account_id AS "accountId",
-      queue.generation::float8 AS generation`;
+      queue.generation::float8 AS generation, queue.reopen_from::text AS "reopenFrom"`;
 }
 
 /** Takes rescored accounts off the queue, but for those that something happened to meanwhile. */

@@ -83,6 +83,7 @@ export const rescoreQueue = pgTable(
     queuedAt: instant("queued_at").notNull(),
     generation: bigint("generation", { mode: "number" }).notNull().default(0),
     leasedUntil: instant("leased_until"),
+    reopenFrom: date("reopen_from", { mode: "string" }),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
 );
