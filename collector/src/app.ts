@@ -34,6 +34,8 @@ export interface AppDeps {
   webhookPolicy?: WebhookPolicy;
   /** The browser bundles; absent: they are not served. */
   assets?: Assets;
+  /** The pages of the demo; absent: there are none. */
+  demoRoutes?: OpenAPIHono<AppEnv>;
 }
 
 const MAX_REST_BODY_BYTES = 10_000_000;
@@ -65,6 +67,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 
   app.route("/", healthzRoutes(deps));
   if (deps.assets) app.route("/", assetRoutes({ assets: deps.assets }));
+  if (deps.demoRoutes) app.route("/", deps.demoRoutes);
   app.route("/", ingestRoutes(deps));
   app.route("/", promptRoutes(deps));
   app.use(

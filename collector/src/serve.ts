@@ -3,16 +3,18 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { serve as serveHttp } from "@hono/node-server";
-import { createApp } from "./app.ts";
+import { type AppDeps, createApp } from "./app.ts";
 import { findAssets } from "./assets/find-assets.ts";
 import type { Config } from "./config.ts";
 import { createDatabase } from "./db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/start.ts";
 import { migrate } from "./db/migrate.ts";
+import { type Demo, type DemoDeps, startDemo } from "./demo/start-demo.ts";
 import { createIngestion } from "./ingest/create-ingestion.ts";
 import { createLogger } from "./logger.ts";
 import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
 import { createKeyRing } from "./projects/key-ring.ts";
+import { listProjects } from "./projects/queries.ts";
 import { createWorker } from "./worker.ts";
 
 /** A running collector. */
@@ -69,7 +71,17 @@ export async function serve(config: Config): Promise<RunningCollector> {
     const eventWriter = createIngestion(database.sql, clock);
     const keyRing = createKeyRing(database.db, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
-    const deps = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, assets };
+    const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, assets };
+    const demo = config.isDemo ? await openDemo(base) : undefined;
+    if (demo) undo.push(() => demo.stop());
+    const deps: AppDeps = {
+      ...base,
+      webhookPolicy: {
+        isPrivateAllowed: config.isPrivateWebhookAllowed,
+        allowedHosts: demo ? [demo.receiverHost] : [],
+      },
+      ...(demo && { demoRoutes: demo.routes }),
+    };
     const app = createApp(deps);
     const server = await listen(app.fetch, config);
     undo.push(async () => {
@@ -102,6 +114,12 @@ export async function serve(config: Config): Promise<RunningCollector> {
     await undoAll();
     throw error;
   }
+}
+
+/** The demo lives in the first project. */
+async function openDemo(deps: DemoDeps): Promise<Demo | undefined> {
+  const [project] = await listProjects(deps.database.db);
+  return project && startDemo(deps, project);
 }
 
 function hostForUrl(host: string): string {

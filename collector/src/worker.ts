@@ -6,6 +6,8 @@ import { listProjects } from "./projects/queries.ts";
 import { areNormsOutgrown, refreshNorms } from "./scores/refresh-norms.ts";
 import { createRescoreLoop } from "./scores/rescore-loop.ts";
 import { queueAllAccounts } from "./scores/rescore-queue.ts";
+import { createDeliveryLoop } from "./webhooks/delivery-loop.ts";
+import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 
 /** The background work of a process: any number of processes may do it at once. */
 export function createWorker(deps: AppDeps & { config: Config }): Loop {
@@ -20,7 +22,8 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     }
   }
 
-  const loops: Loop[] = [
+  const loops: Pick<Loop, "start" | "stop">[] = [
+    createDeliveryLoop({ ...deps, ...(deps.webhookPolicy ?? STRICT_POLICY) }),
     createRescoreLoop({ ...deps, sql }),
     createScheduler({ ...deps, sql }, [
       { name: "nightly-norms", pattern: "15 3 * * *", run: () => renewNorms("always") },

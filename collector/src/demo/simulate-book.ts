@@ -1,0 +1,72 @@
+import type { Json } from "@telltale/protocol";
+import { simulateBook } from "@telltale/scoring";
+import { BOOK_NAMES } from "./book-names.ts";
+import { type SimulatedAccount, toGroupMessage, toUseMessages } from "./simulated-account.ts";
+
+const DAY_MS = 86_400_000;
+const BOOK_DAYS = 90;
+
+/** What the simulated product's features are called in the demo product. */
+const FEATURE_NAMES: { [simulated: string]: string } = {
+  dashboard: "filter",
+  search: "remind",
+  reports: "report-range",
+  comments: "schedule",
+  export: "export",
+  filters: "filter",
+  sharing: "share-report",
+  automation: "schedule",
+  integrations: "statement",
+  templates: "recurring",
+  "audit-log": "export",
+  "api-keys": "recurring",
+};
+
+/**
+ * The accounts around the demo account: busy ones, quiet ones, fading, silent and new ones. The
+ * same day gives the same book.
+ *
+ * @param today - day number: days since 1970-01-01; the book ends on the day before
+ */
+export function* simulateDemoBook(today: number): Generator<SimulatedAccount> {
+  const book = simulateBook({
+    accounts: BOOK_NAMES.length,
+    seed: "telltale demo",
+    lastDay: today - 1,
+    days: BOOK_DAYS,
+  });
+  let number = 0;
+  for (const { contractValue, facts } of book) {
+    const [name, industry] = BOOK_NAMES[number++] as (typeof BOOK_NAMES)[number];
+    const id = name.toLowerCase().replace(/[^a-z]+/g, "-");
+    const userOf = (userId: string) => `${id}/${userId}`;
+    const traits: { [key: string]: Json } = {
+      name,
+      industry,
+      plan: facts.segments[0] ?? "starter",
+      seats: facts.seats ?? 1,
+      contract_value: contractValue,
+    };
+    yield {
+      id,
+      messages: [
+        toGroupMessage({ id, userId: userOf("user-1"), createdAtMs: facts.createdAt, traits }),
+        ...facts.usage.flatMap((row) =>
+          toUseMessages({
+            accountId: id,
+            userId: userOf(row.userId),
+            feature: FEATURE_NAMES[row.feature ?? ""] ?? "filter",
+            count: row.count,
+            dayMs: row.day * DAY_MS,
+            engagedMs: row.engagedSeconds * 1_000,
+          }),
+        ),
+      ],
+      answers: facts.responses.map(({ userId, at, value }) => ({
+        userId: userOf(userId),
+        at,
+        value: 1 + Math.round(value / 25),
+      })),
+    };
+  }
+}
