@@ -29,3 +29,23 @@ export function toCivilDate(day: number): string {
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
+
+/**
+ * The day number of a date, the inverse of {@link toCivilDate}.
+ *
+ * @param date - starts with `YYYY-MM-DD`; the rest is ignored
+ * @throws {RangeError} if it does not
+ * @see https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+ */
+export function toDayNumber(date: string): number {
+  const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(date);
+  if (!match) throw new RangeError(`toDayNumber requires YYYY-MM-DD, got ${date}`);
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}

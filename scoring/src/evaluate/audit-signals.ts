@@ -71,7 +71,7 @@ export function auditSignals({
   });
 }
 
-function valueOf(account: AccountSignals, key: string): number | null {
+function signalValue(account: AccountSignals, key: string): number | null {
   return account.signals.find((signal) => signal.key === key)?.value ?? null;
 }
 
@@ -84,8 +84,8 @@ function findClosest(
   for (const other of model.signals) {
     if (other.key === key) continue;
     const pairs = accounts.flatMap((account) => {
-      const a = valueOf(account, key);
-      const b = valueOf(account, other.key);
+      const a = signalValue(account, key);
+      const b = signalValue(account, other.key);
       return a === null || b === null ? [] : [[a, b] as const];
     });
     const rho = rankCorrelation(

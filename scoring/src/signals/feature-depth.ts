@@ -12,6 +12,7 @@ import {
   missing,
   momentOfDay,
   type Reading,
+  seenShare,
   usageInWindow,
 } from "./reading.ts";
 
@@ -33,7 +34,7 @@ export function measureFeatureDepth(measurement: Measurement): Reading {
     decayed += row.count * decayWeight(today - row.day, spec.halfLifeDays);
   }
   return {
-    value: Math.log1p(decayed / Math.max(1, activeUsers(measurement))),
+    value: Math.log1p(decayed / seenShare(measurement) / Math.max(1, activeUsers(measurement))),
     unit,
     sampleSize: uses,
     observedAt: momentOfDay(last, now),

@@ -7,6 +7,7 @@
 import { type AccountFacts, dayOf, MS_PER_DAY } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import type { SignalKind, SignalSpec } from "../model/signal-spec.ts";
+import { cutSpikes } from "../quality/spikes.ts";
 import { mean, standardDeviation } from "../stats/moments.ts";
 import { measureActiveDays } from "./active-days.ts";
 import { measureCriticalReturn } from "./critical-return.ts";
@@ -71,17 +72,21 @@ export interface MeasureInput {
 }
 
 /**
- * Measures every signal of a model on one account.
+ * Measures every signal of a model on one account. Days of usage that stand out are cut first, see {@link cutSpikes}.
  *
  * @returns one signal per `model.signals`, in that order
  * @throws {RangeError} if `now` is not finite, or a measurement is no finite number because a fact was none
  */
 export function measureSignals({ facts, model, now, today }: MeasureInput): MeasuredSignal[] {
   const day = today ?? dayOf(now);
+  const known = facts.usage.some((row) => row.day > day)
+    ? facts.usage.filter((row) => row.day <= day)
+    : facts.usage;
+  const calm = { ...facts, usage: cutSpikes(known) };
   return model.signals.map((spec) => {
-    const measured = toMeasured(spec, read({ facts, spec, now, today: day }), now);
+    const measured = toMeasured(spec, read({ facts: calm, spec, now, today: day }), now);
     if (!needsOwnPast(model, spec.key)) return measured;
-    const own = measureOwnPast({ facts, spec, now, today: day });
+    const own = measureOwnPast({ facts: calm, spec, now, today: day });
     return own ? { ...measured, own } : measured;
   });
 }

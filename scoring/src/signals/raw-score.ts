@@ -13,6 +13,7 @@ import {
   missing,
   momentOfDay,
   type Reading,
+  seenShare,
   usageInWindow,
 } from "./reading.ts";
 
@@ -37,7 +38,7 @@ export function measureRawScore(measurement: Measurement): Reading {
   const isOneSeat = facts.seats === 1;
   const points = capShares([...byUser.values()], isOneSeat ? 1 : (spec.maxUserShare ?? 1));
   return {
-    value: points / divisorOf(measurement),
+    value: points / divisorOf(measurement) / seenShare(measurement),
     unit:
       spec.per === "account"
         ? "points"

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { decayWeight } from "../decay.ts";
 import { type AccountFacts, dayOf, MS_PER_DAY, type UsageRow } from "../facts.ts";
 import type { SignalSpec } from "../model/signal-spec.ts";
 
@@ -86,4 +87,21 @@ export function countsDay(measurement: Measurement, day: number): boolean {
   if (facts.outageDays?.includes(day)) return false;
   const weekday = weekdayOf(day);
   return !(spec.isWorkingDaysOnly === true && (weekday === 0 || weekday === 6));
+}
+
+/**
+ * The share of the window's (decayed) days that could be seen: 1 unless a source was down for everybody.
+ *
+ * Dividing a sum by it makes up for the days that were lost.
+ */
+export function seenShare({ facts, spec, today }: Measurement): number {
+  if (!facts.outageDays || facts.outageDays.length === 0) return 1;
+  let seen = 0;
+  let total = 0;
+  for (let age = 0; age <= spec.windowDays; age++) {
+    const weight = decayWeight(age, spec.halfLifeDays);
+    total += weight;
+    if (!facts.outageDays.includes(today - age)) seen += weight;
+  }
+  return seen === 0 ? 1 : seen / total;
 }
