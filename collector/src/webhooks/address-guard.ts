@@ -23,10 +23,11 @@ export function bareHost(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, "");
 }
 
-/** @throws {BlockedAddressError} for a host that is a private address itself */
+/** @throws {BlockedAddressError} for a host that is a private address or the own machine by name */
 export function checkLiteralHost(hostname: string): void {
   const host = bareHost(hostname);
-  if (isIP(host) !== 0 && !isPublicAddress(host)) {
+  const isOwnName = /(^|\.)localhost\.?$/i.test(host);
+  if (isOwnName || (isIP(host) !== 0 && !isPublicAddress(host))) {
     throw new BlockedAddressError(`${host} is not a public address`);
   }
 }

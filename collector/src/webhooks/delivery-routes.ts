@@ -107,6 +107,11 @@ export function deliveryRoutes(deps: Pick<AppDeps, "database" | "clock">): OpenA
     return { projectId, endpointId: id };
   }
 
+  // Many clients announce JSON and then send nothing; that is a request without a body.
+  app.use("/v1/webhook-endpoints/:id/test", async (c, next) => {
+    if ((await c.req.text()) === "") c.req.raw = new Request(c.req.url, { method: "POST" });
+    await next();
+  });
   app.openapi(test, async (c) => {
     const endpoint = await endpointOf(projectIdOf(c), c.req.valid("param").id);
     const { type = "ping" } = c.req.valid("json") ?? {};

@@ -72,5 +72,6 @@ async function publishNotice(
       lastError: attempt.error,
     },
     at: attempt.endedAt,
+    exceptEndpointId: attempt.endpointId,
   });
 }

@@ -17,6 +17,8 @@ export interface OutgoingMessage {
   at: string;
   /** When it became known, ISO 8601; absent: `at`. Deliveries count from here. */
   publishedAt?: string;
+  /** An endpoint that shall not get it, because the message is about its failing. */
+  exceptEndpointId?: string;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function publishMessage(sql: SqlQueryable, message: OutgoingMessage
     sequence: message.sequence,
     body: toMessageBody(message.type, message.at, message.data),
     createdAt: message.publishedAt ?? message.at,
+    exceptEndpointId: message.exceptEndpointId ?? null,
   });
   return id;
 }

@@ -13,6 +13,8 @@ export interface NewMessage {
   body: string;
   /** ISO 8601. */
   createdAt: string;
+  /** An endpoint that is passed over. */
+  exceptEndpointId: string | null;
 }
 
 /**
@@ -32,7 +34,8 @@ export async function insertMessage(sql: SqlQueryable, message: NewMessage): Pro
       ${message.createdAt}::timestamptz, ${message.createdAt}::timestamptz
     FROM webhook_endpoints
     WHERE project_id = ${message.projectId} AND status = 'enabled'
-      AND (types = '{}' OR ${message.type} = ANY(types))`;
+      AND (types = '{}' OR ${message.type} = ANY(types))
+      AND id IS DISTINCT FROM ${message.exceptEndpointId}::uuid`;
 }
 
 /** Who an account is, for the body of a message. */
