@@ -53,9 +53,9 @@ function toAsset(name: string, plain: Buffer): Asset {
  *
  * @throws {Error} that says what to run, when they were not built
  */
-export function findAssets(): Assets {
+export function findAssets(folders = FOLDERS): Assets {
   const assets = new Map<string, Asset>();
-  for (const { part, url } of FOLDERS) {
+  for (const { part, url } of folders) {
     for (const name of filesIn(url, part)) {
       assets.set(`/${name}`, toAsset(name, readFileSync(new URL(name, url))));
     }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
-import { addSurvey, claim, grantedId, sendSurveyEvent } from "./testing/fixtures.ts";
+import { addSurvey, claim, grantedId, sendSurveyEvent } from "../../test/surveys.ts";
 
 const test = useTestDatabase();
 const unlimited = { settings: { promptsPerAccountDay: 1_000 } };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { surveyOf } from "../../test/surveys.ts";
 import {
   CLAIM_EXPIRES_MS,
   decidePrompt,
@@ -7,7 +8,6 @@ import {
   type PromptFacts,
 } from "./decide-prompt.ts";
 import type { SurveyDefinition } from "./survey-definition.ts";
-import { surveyOf } from "./testing/fixtures.ts";
 
 const DAY = 86_400_000;
 const NOW = 1_000 * DAY;

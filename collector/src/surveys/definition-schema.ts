@@ -1,19 +1,22 @@
 import { z } from "@hono/zod-openapi";
 import { NPS_DAYS } from "./survey-definition.ts";
 
+/** Text that Postgres can store, which holds no zero byte. */
+export const plainText = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength, `must have at most ${maxLength} characters`)
+    .refine((text) => !text.includes("\0"), "must not hold a zero byte");
+
 const id = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9_-]{0,63}$/,
     "must be 1 to 64 of a–z, 0–9, _ and -, not starting with a sign",
   );
-const words = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(500, "must have at most 500 characters");
-const shortWords = words.max(100, "must have at most 100 characters");
-const eventName = z.string().min(1).max(200);
+const words = plainText(500).trim().min(1, "must not be empty");
+const shortWords = plainText(100).trim().min(1, "must not be empty");
+const eventName = plainText(200).min(1);
 const path = z.string().max(500).regex(/^\//, "must start with /, without query and hash");
 const locale = z
   .string()
@@ -22,9 +25,9 @@ const instant = z.iso.datetime({ offset: true });
 
 export const filterSchema = z
   .object({
-    property: z.string().min(1).max(200),
+    property: plainText(200).min(1),
     operator: z.enum(["equals", "not_equals", "contains", "greater_than", "less_than", "exists"]),
-    value: z.union([z.string().max(500), z.number(), z.boolean()]).exactOptional(),
+    value: z.union([plainText(500), z.number(), z.boolean()]).exactOptional(),
   })
   .refine((filter) => filter.operator === "exists" || filter.value !== undefined, {
     path: ["value"],
@@ -52,7 +55,7 @@ export const triggerSchema = z
     z.object({
       kind: z.literal("page"),
       match: z.enum(["equals", "starts_with", "contains"]),
-      path: z.string().min(1).max(500),
+      path: plainText(500).min(1),
     }),
     z.object({
       kind: z.literal("time_on_page"),
@@ -72,7 +75,7 @@ const base = {
       z.object({
         when: z.object({
           operator: z.enum(["equals", "at_most", "at_least", "includes"]),
-          value: z.union([z.string().max(200), z.number()]),
+          value: z.union([plainText(200), z.number()]),
         }),
         goTo: z.string().max(64),
       }),
@@ -98,7 +101,7 @@ export const stepSchema = z
       ...base,
       kind: z.literal("choice"),
       options: z
-        .array(z.object({ value: z.string().min(1).max(100), label: shortWords }))
+        .array(z.object({ value: plainText(100).min(1), label: shortWords }))
         .min(2)
         .max(20),
       isMultiple: z.boolean(),
@@ -135,7 +138,7 @@ export const appearanceSchema = z
         "must be a CSS colour",
       )
       .exactOptional(),
-    anchor: z.string().min(1).max(300).exactOptional(),
+    anchor: plainText(300).min(1).exactOptional(),
   })
   .openapi("SurveyAppearance");
 
@@ -171,7 +174,7 @@ const shape = z.object({
     .object({
       user: z.array(filterSchema).max(10).default([]),
       account: z.array(filterSchema).max(10).default([]),
-      segments: z.array(z.string().min(1).max(100)).max(20).default([]),
+      segments: z.array(plainText(100).min(1)).max(20).default([]),
     })
     .prefault({}),
   sampleShare: z.number().min(0).max(1).default(1).openapi({

@@ -119,14 +119,17 @@ export interface GivenAnswer {
 
 export async function findAnswers(
   sql: SqlQueryable,
-  projectId: string,
-  impressionId: string,
+  {
+    projectId,
+    accountId,
+    impressionId,
+  }: Pick<NewResponse, "projectId" | "accountId" | "impressionId">,
 ): Promise<GivenAnswer[]> {
   return sql<GivenAnswer[]>`
     SELECT question_id AS "questionId", measure, value, value_100 AS "value100", choices, text
     FROM survey_responses
-    WHERE project_id = ${projectId} AND impression_id = ${impressionId}
-    ORDER BY answered_at, question_id`;
+    WHERE project_id = ${projectId} AND account_id = ${accountId}
+      AND impression_id = ${impressionId}`;
 }
 
 /** The names of an account that other systems know it by. */

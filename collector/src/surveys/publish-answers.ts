@@ -1,7 +1,13 @@
+import type { SurveyStep } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
 import type { NewEvent } from "../ingest/new-event.ts";
 import { publishMessage } from "../webhooks/publish-message.ts";
-import { findAccountNames, findAnswers, type LockedImpression } from "./impression-queries.ts";
+import {
+  findAccountNames,
+  findAnswers,
+  type GivenAnswer,
+  type LockedImpression,
+} from "./impression-queries.ts";
 
 /** Publishes `survey.answered`, with all answers of one showing, in the caller's transaction. */
 export async function publishAnswers(
@@ -11,7 +17,10 @@ export async function publishAnswers(
 ): Promise<void> {
   const { projectId } = event;
   const accountId = impression.accountId || event.accountId;
-  const answers = await findAnswers(sql, projectId, impression.id);
+  const { steps } = impression.definition as { steps: SurveyStep[] };
+  const placeOf = ({ questionId }: GivenAnswer) => steps.findIndex(({ id }) => id === questionId);
+  const answers = await findAnswers(sql, { projectId, accountId, impressionId: impression.id });
+  answers.sort((a, b) => placeOf(a) - placeOf(b));
   if (answers.length === 0) return;
   const account =
     accountId === ""

@@ -3,21 +3,22 @@ import { MAX_ID_LENGTH } from "@telltale/protocol";
 import {
   appearanceSchema,
   definitionSchema,
+  plainText,
   stepSchema,
   triggerSchema,
 } from "./definition-schema.ts";
 
-const id = z.string().max(MAX_ID_LENGTH);
+const id = plainText(MAX_ID_LENGTH);
 const status = z.enum(["draft", "live", "stopped"]);
 const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "must be 1 to 64 of a–z, 0–9, _ and -");
-const name = z.string().trim().min(1).max(200);
+const name = plainText(200).trim().min(1);
 
 /** The body of `POST /v1/prompts/claim`. */
 export const claimSchema = z
   .object({
     writeKey: z.string().max(200).optional(),
     surveyId: z.uuid().optional(),
-    surveyKey: z.string().min(1).max(64).optional(),
+    surveyKey: plainText(64).min(1).optional(),
     anonymousId: id.min(1, "must not be empty"),
     userId: id.nullish(),
     accountId: id.nullish(),

@@ -1,6 +1,6 @@
 import type { PromptClaimResponse } from "@telltale/protocol";
-import type { TestCollector } from "../../../test/collector.ts";
-import type { Survey, SurveyDefinition } from "../survey-definition.ts";
+import type { Survey, SurveyDefinition } from "../src/surveys/survey-definition.ts";
+import type { TestCollector } from "./collector.ts";
 
 /** A rating, a comment for low ratings, thanks; asked after any completed task. */
 export const csatDefinition: SurveyDefinition = {

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createTestCollector, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { addSurvey } from "../../test/surveys.ts";
+
+const test = useTestDatabase();
+
+describe("the public routes of prompts", () => {
+  let collector: TestCollector;
+  const getConfig = (headers: Record<string, string> = {}) =>
+    collector.app.request(`/v1/config?writeKey=${collector.writeKey}`, { headers });
+  const postClaim = (body: string, headers: Record<string, string> = {}, query = "") =>
+    collector.app.request(`/v1/prompts/claim${query}`, { method: "POST", body, headers });
+
+  beforeEach(async () => {
+    collector = await createTestCollector(test.database);
+  });
+
+  it("tells browsers the live surveys, and what wakes the widget for them", async () => {
+    const empty = await getConfig();
+    expect(await empty.json()).toEqual({ wake: [], surveys: [], hasFeedback: false });
+    await addSurvey(collector, "csat", { delayMs: 500, cancelEvents: ["Upgraded"] });
+    await addSurvey(collector, "feedback", { trigger: { kind: "manual" } });
+    await collector.call("POST", "/v1/surveys", {
+      key: "draft",
+      name: "Draft",
+      definition: {
+        steps: [{ id: "a", kind: "thumbs", prompt: "?" }],
+        trigger: { kind: "manual" },
+      },
+    });
+    const response = await getConfig();
+    const config = await response.json();
+    expect(config).toMatchObject({
+      wake: [{ event: "Task Completed" }],
+      hasFeedback: true,
+      surveys: [
+        { key: "csat", delayMs: 500, cancelEvents: ["Upgraded"] },
+        { key: "feedback", trigger: { kind: "manual" } },
+      ],
+    });
+    expect(Object.keys(config.surveys[0]).sort()).toEqual([
+      "cancelEvents",
+      "delayMs",
+      "id",
+      "key",
+      "trigger",
+    ]);
+  });
+
+  it("answers 304 to a browser that has the newest settings, and lets any page read them", async () => {
+    const response = await getConfig();
+    expect(response.headers.get("cache-control")).toBe("public, max-age=60");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    const etag = response.headers.get("etag") ?? "";
+    const again = await getConfig({ "if-none-match": `W/${etag}` });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe("");
+    await addSurvey(collector, "csat");
+    expect((await getConfig({ "if-none-match": etag })).status).toBe(200);
+  });
+
+  it("takes the write key from Basic auth, the body or the query", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const wish = { surveyId, anonymousId: "a", sessionId: "s" };
+    const basic = { authorization: `Basic ${btoa(`${collector.writeKey}:`)}` };
+    const ways = [
+      await postClaim(JSON.stringify(wish), basic),
+      await postClaim(JSON.stringify({ ...wish, writeKey: collector.writeKey })),
+      await postClaim(JSON.stringify(wish), {}, `?writeKey=${collector.writeKey}`),
+      await collector.app.request("/v1/config", { headers: basic }),
+    ];
+    expect(ways.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(ways[0]?.headers.get("access-control-allow-origin")).toBe("*");
+    expect(ways[0]?.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("refuses a missing or unknown key", async () => {
+    const body = JSON.stringify({ surveyKey: "csat", anonymousId: "a", sessionId: "s" });
+    expect((await postClaim(body)).status).toBe(401);
+    expect((await postClaim(body, {}, "?writeKey=wk_unknown")).status).toBe(401);
+    expect((await collector.app.request("/v1/config")).status).toBe(401);
+  });
+
+  it("refuses pages that are not on the project's list", async () => {
+    collector = await createTestCollector(test.database, {
+      settings: { allowedOrigins: ["https://app.example"] },
+    });
+    expect((await getConfig({ origin: "https://evil.example" })).status).toBe(403);
+    expect((await getConfig({ origin: "https://app.example" })).status).toBe(200);
+    const body = JSON.stringify({ surveyKey: "csat", anonymousId: "a", sessionId: "s" });
+    const query = `?writeKey=${collector.writeKey}`;
+    expect((await postClaim(body, { origin: "https://evil.example" }, query)).status).toBe(403);
+  });
+
+  it.each([
+    ["not JSON", "{", ""],
+    ["no visitor", { surveyKey: "csat", sessionId: "s" }, "/anonymousId"],
+    ["no survey", { anonymousId: "a", sessionId: "s" }, "/surveyId"],
+    [
+      "two surveys",
+      { surveyKey: "a", surveyId: crypto.randomUUID(), anonymousId: "a", sessionId: "s" },
+      "/surveyId",
+    ],
+    ["an id that is none", { surveyId: "x", anonymousId: "a", sessionId: "s" }, "/surveyId"],
+    [
+      "a giant id",
+      { surveyKey: "a", anonymousId: "a".repeat(201), sessionId: "s" },
+      "/anonymousId",
+    ],
+    ["a zero byte", { surveyKey: "a", anonymousId: "a\u0000", sessionId: "s" }, "/anonymousId"],
+  ])("says what is wrong with %s", async (_, body, pointer) => {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const response = await postClaim(text, {}, `?writeKey=${collector.writeKey}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ pointer }] });
+  });
+
+  it("answers a preflight", async () => {
+    const response = await collector.app.request("/v1/prompts/claim", {
+      method: "OPTIONS",
+      headers: { origin: "https://app.example", "access-control-request-method": "POST" },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+});
