@@ -11,8 +11,13 @@ import { type AppEnv, createRoutes } from "./http.ts";
 import type { EventWriter } from "./ingest/event-writer.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import type { Logger } from "./logger.ts";
+import { milestoneRoutes } from "./milestones/routes.ts";
+import { observationRoutes } from "./observations/routes.ts";
+import { outcomeRoutes } from "./outcomes/routes.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
+import { releaseRoutes } from "./releases/routes.ts";
+import { segmentRoutes } from "./segments/routes.ts";
 import { promptRoutes } from "./surveys/prompt-routes.ts";
 import { surveyRoutes } from "./surveys/routes.ts";
 import type { WebhookPolicy } from "./webhooks/endpoint-url.ts";
@@ -80,6 +85,11 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     }),
   );
   app.route("/", accountRoutes(deps));
+  app.route("/", segmentRoutes(deps));
+  app.route("/", milestoneRoutes(deps));
+  app.route("/", releaseRoutes(deps));
+  app.route("/", outcomeRoutes(deps));
+  app.route("/", observationRoutes(deps));
   app.route("/", surveyRoutes(deps));
   app.route("/", webhookRoutes(deps));
   app.route("/", docsRoutes(app, deps));

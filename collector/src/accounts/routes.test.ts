@@ -76,7 +76,12 @@ describe("the routes of accounts", () => {
   });
 
   it("says unknown, and no number, of an account that is too young", async () => {
-    await collector.send({ type: "track", event: "Opened", userId: "n", context: { groupId: "new" } });
+    await collector.send({
+      type: "track",
+      event: "Opened",
+      userId: "n",
+      context: { groupId: "new" },
+    });
     await collector.settle();
     const health = await (await collector.call("GET", "/v1/accounts/new/health")).json();
     expect(health).toMatchObject({ score: null, tier: "unknown", band: null });

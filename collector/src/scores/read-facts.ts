@@ -1,16 +1,18 @@
-import { RESERVED_EVENTS } from "@telltale/protocol";
-import type { AccountFacts, ScoringModel, TaskRow } from "@telltale/scoring";
+import type { AccountFacts, ScoringModel } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
+import { readMilestoneFacts } from "../milestones/queries.ts";
+import { readSegments } from "../segments/queries.ts";
 import { toCalendarDay } from "./civil-day.ts";
 import {
   type AccountRow,
   readAccounts,
   readLastUsageDays,
   readObservations,
+  readPrompts,
   readResponses,
   readUsage,
-  type UsageFact,
 } from "./queries.ts";
+import { type FactRows, toAccountFacts } from "./to-account-facts.ts";
 
 const DAY_MS = 86_400_000;
 /** An own baseline compares the present window with seven earlier ones. */
@@ -56,48 +58,17 @@ export async function readFacts(
     since: new Date(span.now - reachDays * DAY_MS).toISOString(),
     until: new Date(span.now).toISOString(),
   };
-  const accounts = await readAccounts(sql, projectId, accountIds);
-  const usage = groupByAccount(await readUsage(sql, projectId, accountIds, days));
-  const responses = groupByAccount(await readResponses(sql, projectId, accountIds, times));
-  const observations = groupByAccount(await readObservations(sql, projectId, accountIds, times));
-  const before = await readLastUsageDays(sql, projectId, accountIds, firstDay);
-  return accounts.map((account) => {
-    const { accountId, traits } = account;
-    const used = usage.get(accountId) ?? [];
-    return {
-      account,
-      facts: {
-        accountId,
-        createdAt: account.createdAt.getTime(),
-        seats: seatsOf(traits),
-        segments: segmentsOf(traits),
-        usage: used.map((row) => ({
-          userId: row.userId,
-          day: row.day,
-          event: row.event,
-          feature: row.event === RESERVED_EVENTS.featureUsed ? row.subject : null,
-          count: row.count,
-          engagedSeconds: row.engagedMs / 1_000,
-        })),
-        tasks: toTasks(used),
-        friction: used
-          .filter((row) => row.event === RESERVED_EVENTS.friction)
-          .map((row) => ({ day: row.day, kind: row.subject, count: row.count })),
-        responses: (responses.get(accountId) ?? []).map((row) => ({
-          userId: row.userId,
-          at: row.answeredAt.getTime(),
-          kind: row.measure,
-          value: row.value100,
-        })),
-        observations: (observations.get(accountId) ?? []).map((row) => ({
-          series: row.series,
-          at: row.observedAt.getTime(),
-          value: row.value,
-        })),
-        lastUsageDay: used.at(-1)?.day ?? before.get(accountId) ?? null,
-      },
-    };
-  });
+  const rows: FactRows = {
+    accounts: await readAccounts(sql, projectId, accountIds),
+    usage: groupByAccount(await readUsage(sql, projectId, accountIds, days)),
+    responses: groupByAccount(await readResponses(sql, projectId, accountIds, times)),
+    prompts: groupByAccount(await readPrompts(sql, projectId, accountIds, times)),
+    observations: groupByAccount(await readObservations(sql, projectId, accountIds, times)),
+    milestones: groupByAccount(await readMilestoneFacts(sql, projectId, accountIds)),
+    lastUsageDays: await readLastUsageDays(sql, projectId, accountIds, firstDay),
+    segments: await readSegments(sql, projectId),
+  };
+  return rows.accounts.map((account) => ({ account, facts: toAccountFacts(account, rows) }));
 }
 
 /**
@@ -115,23 +86,13 @@ export function factsOnDay(facts: AccountFacts, day: number, at: number): Accoun
     tasks: (facts.tasks ?? []).filter((row) => row.day <= day),
     friction: (facts.friction ?? []).filter((row) => row.day <= day),
     responses: facts.responses.filter((row) => row.at <= at),
+    prompts: (facts.prompts ?? []).filter((row) => row.at <= at),
+    milestones: (facts.milestones ?? []).map((row) =>
+      row.reachedAt !== null && row.reachedAt > at ? { ...row, reachedAt: null } : row,
+    ),
     observations: (facts.observations ?? []).filter((row) => row.at <= at),
     lastUsageDay: usage.at(-1)?.day ?? (isBeforeRows ? (facts.lastUsageDay ?? null) : null),
   };
-}
-
-function toTasks(used: UsageFact[]): TaskRow[] {
-  const tasks = new Map<string, TaskRow>();
-  for (const { event, subject, day, count } of used) {
-    const isStart = event === RESERVED_EVENTS.taskStarted;
-    if (!isStart && event !== RESERVED_EVENTS.taskCompleted) continue;
-    const key = `${day} ${subject}`;
-    const row = tasks.get(key) ?? { task: subject, day, started: 0, completed: 0 };
-    if (isStart) row.started += count;
-    else row.completed += count;
-    tasks.set(key, row);
-  }
-  return [...tasks.values()];
 }
 
 function groupByAccount<Row extends { accountId: string }>(rows: Row[]): Map<string, Row[]> {
@@ -142,20 +103,4 @@ function groupByAccount<Row extends { accountId: string }>(rows: Row[]): Map<str
     else groups.set(row.accountId, [row]);
   }
   return groups;
-}
-
-function seatsOf(traits: Record<string, unknown>): number | null {
-  const seats = traits["seats"];
-  return typeof seats === "number" && Number.isFinite(seats) && seats > 0 ? seats : null;
-}
-
-/** Traits that put an account among its peers. */
-const SEGMENT_TRAITS = ["plan", "industry", "size", "region", "segment"];
-
-/** The segments that an account's traits put it in, such as `plan:pro`, sorted. */
-export function segmentsOf(traits: Record<string, unknown>): string[] {
-  return SEGMENT_TRAITS.flatMap((trait) => {
-    const value = traits[trait];
-    return typeof value === "string" && value !== "" ? [`${trait}:${value}`] : [];
-  }).sort();
 }

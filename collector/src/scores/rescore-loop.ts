@@ -63,7 +63,7 @@ async function reopenDays(
   const earliest = toCalendarDay(toDayNumber(today) - MAX_REOPENED_DAYS);
   for (const { accountId, reopenFrom } of claimed) {
     if (reopenFrom === null || reopenFrom >= today) continue;
-    const from = reopenFrom > earliest ? reopenFrom : earliest;
+    const from = [reopenFrom, earliest].sort().at(-1) ?? reopenFrom;
     const days = { from, to: yesterday, unscored: "leave-out" } as const;
     await scorePastDays(deps.sql, project, [accountId], days);
   }

@@ -2,7 +2,7 @@ import type { PromptClaimResponse } from "@telltale/protocol";
 import { v7 } from "uuid";
 import type { Sql, SqlQueryable } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
-import { segmentsOf } from "../scores/read-facts.ts";
+import { segmentsOf } from "../scores/to-account-facts.ts";
 import {
   findPromptRecord,
   insertImpression,

@@ -1,0 +1,51 @@
+import { z } from "@hono/zod-openapi";
+import type { ProblemError } from "@telltale/protocol";
+import { toPointer } from "./http.ts";
+
+/** Most rows of one bulk request. */
+export const MAX_BULK_ROWS = 10_000;
+
+/** The answer to a bulk request: the good rows are kept, each bad one is named. */
+export const bulkAnswer = z
+  .object({
+    accepted: z.number().int(),
+    rejected: z.array(z.object({ index: z.number().int(), detail: z.string() })),
+  })
+  .openapi("BulkAnswer");
+
+export interface Sorted<Row> {
+  good: Row[];
+  rejected: { index: number; detail: string }[];
+}
+
+/** Checks the rows of a bulk request one by one. */
+export function sortRows<Row>(rows: unknown[], schema: z.ZodType<Row>): Sorted<Row> {
+  const sorted: Sorted<Row> = { good: [], rejected: [] };
+  for (const [index, row] of rows.entries()) {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) {
+      sorted.good.push(parsed.data);
+    } else {
+      const [issue] = parsed.error.issues;
+      const field: ProblemError["pointer"] = toPointer(issue?.path ?? []) || "the row";
+      sorted.rejected.push({ index, detail: `${field}: ${issue?.message ?? "is not valid"}` });
+    }
+  }
+  return sorted;
+}
+
+/** A moment or a calendar day, ISO 8601; becomes a full moment. */
+export const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
+});
+
+/** A calendar day. */
+export const calendarDay = z.iso.date({ error: "must be a calendar day such as 2026-01-31" });
+
+/** A text that Postgres can hold. */
+export const plainText = (longest: number) =>
+  z
+    .string()
+    .min(1, "must not be empty")
+    .max(longest, `must have at most ${longest} characters`)
+    .refine((text) => !text.includes("\u0000") && text.isWellFormed(), "must be well-formed text");

@@ -1,0 +1,18 @@
+import { z } from "@hono/zod-openapi";
+import { MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
+
+export const observationSchema = z
+  .object({
+    accountId: plainText(200),
+    series: plainText(200).describe("Name of the series, for instance open_tickets."),
+    value: z.number({ error: "must be a finite number" }),
+    observedAt: moment.optional().describe("Absent: now."),
+    source: plainText(200).optional().describe("Where it comes from, for instance zendesk."),
+  })
+  .openapi("Observation");
+
+export type Observation = z.output<typeof observationSchema>;
+
+export const observationsBody = z.object({
+  observations: z.array(z.unknown()).max(MAX_BULK_ROWS).describe("Rows of the schema Observation."),
+});

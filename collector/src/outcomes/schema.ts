@@ -1,0 +1,27 @@
+import { z } from "@hono/zod-openapi";
+import { calendarDay, MAX_BULK_ROWS, plainText } from "../bulk.ts";
+import { pageQuery } from "../pagination.ts";
+
+export const OUTCOME_KINDS = ["renewed", "churned", "expanded", "contracted"] as const;
+
+export const outcomeSchema = z
+  .object({
+    accountId: plainText(200),
+    kind: z.enum(OUTCOME_KINDS),
+    occurredOn: calendarDay.describe("The day it happened, or that it was told of."),
+    value: z
+      .number()
+      .nullish()
+      .describe("Contract value a year after it, in the project's currency."),
+  })
+  .openapi("Outcome");
+
+export type Outcome = z.output<typeof outcomeSchema>;
+
+export const outcomesBody = z.object({
+  outcomes: z.array(z.unknown()).max(MAX_BULK_ROWS).describe("Rows of the schema Outcome."),
+});
+
+export const outcomeListQuery = pageQuery.extend({
+  accountId: z.string().max(200).optional(),
+});

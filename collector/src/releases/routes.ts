@@ -1,0 +1,57 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { AppDeps } from "../app.ts";
+import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { moment, plainText } from "../bulk.ts";
+import { type AppEnv, createRoutes } from "../http.ts";
+import { listReleases, recordRelease } from "./record-release.ts";
+
+const tags = ["Releases"];
+const security = [{ secretKey: [] }];
+const releaseBody = z.object({
+  version: plainText(200),
+  name: z.string().max(500).default(""),
+  releasedAt: moment.optional().describe("Absent: now."),
+});
+const releaseSchema = z
+  .object({ version: z.string(), name: z.string(), releasedAt: z.iso.datetime() })
+  .openapi("Release");
+
+const record = createRoute({
+  method: "post",
+  path: "/v1/releases",
+  tags,
+  security,
+  summary: "Mark a release of your product",
+  description: "Marks stand on every history, and segments are watched for shifts after them.",
+  request: { body: { required: true, content: { "application/json": { schema: releaseBody } } } },
+  responses: {
+    200: { description: "Recorded.", content: { "application/json": { schema: releaseSchema } } },
+  },
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/releases",
+  tags,
+  security,
+  summary: "List releases, newest first",
+  responses: {
+    200: {
+      description: "The last 200.",
+      content: { "application/json": { schema: z.object({ data: z.array(releaseSchema) }) } },
+    },
+  },
+});
+
+/** `/v1/releases`. */
+export function releaseRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  app.use("/v1/releases", requireSecretKey(deps.keyRing));
+  app.openapi(record, async (c) =>
+    c.json(await recordRelease(deps, projectIdOf(c), c.req.valid("json")), 200),
+  );
+  app.openapi(list, async (c) =>
+    c.json({ data: await listReleases(deps.database.db, projectIdOf(c)) }, 200),
+  );
+  return app;
+}

@@ -1,0 +1,51 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Db, SqlQueryable } from "../db/client.ts";
+import { accounts } from "../db/schema/accounts.ts";
+import { type SegmentRule, segments } from "../db/schema/segments.ts";
+
+export interface SavedSegment {
+  key: string;
+  name: string;
+  rules: SegmentRule[];
+}
+
+export async function findSegments(db: Db, projectId: string): Promise<SavedSegment[]> {
+  return db
+    .select({ key: segments.key, name: segments.name, rules: segments.rules })
+    .from(segments)
+    .where(eq(segments.projectId, projectId))
+    .orderBy(asc(segments.key));
+}
+
+/** The same on the bare driver, for scoring. */
+export async function readSegments(sql: SqlQueryable, projectId: string): Promise<SavedSegment[]> {
+  return sql<SavedSegment[]>`
+    SELECT key, name, rules FROM segments WHERE project_id = ${projectId} ORDER BY key`;
+}
+
+export async function readAllTraits(db: Db, projectId: string): Promise<Record<string, unknown>[]> {
+  const rows = await db
+    .select({ traits: accounts.traits })
+    .from(accounts)
+    .where(eq(accounts.projectId, projectId));
+  return rows.map((row) => row.traits);
+}
+
+export async function upsertSegment(
+  db: Db,
+  segment: SavedSegment & { projectId: string; createdAt: Date },
+): Promise<void> {
+  const { name, rules } = segment;
+  await db
+    .insert(segments)
+    .values(segment)
+    .onConflictDoUpdate({ target: [segments.projectId, segments.key], set: { name, rules } });
+}
+
+export async function deleteSegment(db: Db, projectId: string, key: string): Promise<boolean> {
+  const rows = await db
+    .delete(segments)
+    .where(and(eq(segments.projectId, projectId), eq(segments.key, key)))
+    .returning({ key: segments.key });
+  return rows.length > 0;
+}
