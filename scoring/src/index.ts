@@ -1,10 +1,64 @@
 /**
- * Explainable account health: facts → signals → norms → score → tier.
+ * Explainable account health: facts → signals → norms → score → tier, and whether it holds.
  *
  * @module
  */
 
-export { decayedTotal, decayWeight } from "./decay.ts";
+export {
+  type ChurnMapping,
+  fitIsotonicChurn,
+  fitPlatt,
+  toChurnProbability,
+} from "./calibrate/churn-probability.ts";
+export { type CrossValidation, crossValidate } from "./calibrate/cross-validate.ts";
+export {
+  suggestThresholds,
+  type ThresholdPoint,
+  type ThresholdSuggestion,
+} from "./calibrate/suggest-thresholds.ts";
+export { suggestWeights, type WeightSuggestion } from "./calibrate/suggest-weights.ts";
+export { toCivilDate, toDayNumber } from "./civil-date.ts";
+export { decayedTotal, decayWeight, type Observation } from "./decay.ts";
+export { type AuditedAccount, auditSignals, type SignalAudit } from "./evaluate/audit-signals.ts";
+export { type CalibrationBin, calibrationCurve } from "./evaluate/calibration-curve.ts";
+export { type Evaluation, type EvaluationFigures, evaluate } from "./evaluate/evaluate.ts";
+export {
+  type CaseInput,
+  type EvaluationCase,
+  isFlag,
+  toEvaluationCase,
+} from "./evaluate/evaluation-case.ts";
+export { assessFairness, type Gap, type SegmentFairness } from "./evaluate/fairness.ts";
+export {
+  assessFeatureImpact,
+  type FeatureImpact,
+  type ImpactAccount,
+  type ImpactFigure,
+  withoutFeature,
+} from "./evaluate/feature-impact.ts";
+export type { Figure } from "./evaluate/figure.ts";
+export {
+  type FlaggedSpell,
+  type InterventionSuccess,
+  interventionSuccess,
+  type SuccessFigure,
+} from "./evaluate/intervention-success.ts";
+export {
+  countTierChanges,
+  flaggedSince,
+  type ReplayedTier,
+  type ReplayInput,
+  replayTiers,
+} from "./evaluate/replay-tiers.ts";
+export {
+  CHANGE_KINDS,
+  type ChangeExplanation,
+  type ChangeKind,
+  type ChangePart,
+  type ChangePoint,
+  explainChange,
+} from "./explain/explain-change.ts";
+export { familyOf, type SignalFamily } from "./explain/signal-family.ts";
 export type {
   AccountFacts,
   FrictionRow,
@@ -19,8 +73,10 @@ export type {
   VitalRow,
 } from "./facts.ts";
 export { dayOf, factsAsOf, MS_PER_DAY } from "./facts.ts";
-export { DEFAULT_MODEL, DEFAULT_TIERS } from "./model/default-model.ts";
+export { DEFAULT_MODEL, DEFAULT_TIERS, PASSIVE_EVENTS } from "./model/default-model.ts";
+export { diffModels, type ModelDifference } from "./model/diff-models.ts";
 export type { ModelFault } from "./model/faults.ts";
+export { type LintRemark, lintModel } from "./model/lint-model.ts";
 export type {
   ComponentSignal,
   ComponentSpec,
@@ -32,12 +88,41 @@ export type {
 export type { Normaliser } from "./model/normaliser.ts";
 export { ModelError, parseModel } from "./model/parse-model.ts";
 export type { Aggregate, SignalKind, SignalSpec } from "./model/signal-spec.ts";
+export { SIGNAL_KINDS } from "./model/signal-spec.ts";
+export {
+  FIVE_COMPONENTS_MODEL,
+  MODEL_TEMPLATES,
+  WEIGHTED_EVENTS_MODEL,
+} from "./model/templates.ts";
 export { buildNorms, priorNorms } from "./norms/build-norms.ts";
 export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
-export { advanceTier } from "./score/advance-tier.ts";
+export { OUTCOME_KINDS, type Outcome, type OutcomeKind } from "./outcome.ts";
+export {
+  detectOutages,
+  outageDaysOf,
+  type SourceDay,
+  type SourceVerdict,
+} from "./quality/detect-outages.ts";
+export { holdSignals, sourceOf } from "./quality/hold-signals.ts";
+export { cutSpikes, findSpikes, type Spike } from "./quality/spikes.ts";
+export {
+  type ReleaseFinding,
+  type ReleaseMove,
+  usageMove,
+  watchRelease,
+} from "./quality/watch-release.ts";
+export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
 export { p90Exponential } from "./score/normalise.ts";
-export type { AccountSignals } from "./score/score-account.ts";
-export { createScorer, type Scorer, scoreAccount, tierOf } from "./score/score-account.ts";
+export { applyProfile, findProfile } from "./score/profile.ts";
+export { type ChildScore, type RolledUp, rollUp } from "./score/roll-up.ts";
+export {
+  type AccountSignals,
+  createScorer,
+  type Scorer,
+  scoreAccount,
+  tierOf,
+} from "./score/score-account.ts";
+export { type DatedScore, smoothScores } from "./score/smooth-scores.ts";
 export type {
   Driver,
   ScoredAccount,
@@ -46,11 +131,41 @@ export type {
   Tier,
   TierState,
 } from "./scored-account.ts";
-export { measureSignals } from "./signals/measure-signals.ts";
+export { type MeasureInput, measureSignals } from "./signals/measure-signals.ts";
 export type { MeasuredSignal } from "./signals/measured-signal.ts";
+export { churnProbability } from "./simulate/hazard.ts";
+export { ARCHETYPE_SHARES, ARCHETYPES, type Archetype } from "./simulate/life.ts";
 export {
   type SimulatedAccount,
   type SimulateInput,
   simulateBook,
+  yearEndHolidays,
 } from "./simulate/simulate-book.ts";
+export { SIMULATED_FEATURES } from "./simulate/traces.ts";
 export { stableHash } from "./stable-hash.ts";
+export { fitIsotonic, type IsotonicStep, isotonicValue } from "./stats/isotonic.ts";
+export { fitLogistic, type LogisticFit, logisticProbability } from "./stats/logistic.ts";
+export { createRandom, type Random } from "./stats/random.ts";
+export { areaUnderCurve, averagePrecision, type Labelled } from "./stats/ranking.ts";
+export { type Backtest, backtest, type FigureDifference } from "./try/backtest.ts";
+export {
+  type ComparedScore,
+  compareScores,
+  type ScoreComparison,
+  type TierMove,
+} from "./try/compare-scores.ts";
+export {
+  assignVariant,
+  compareVariants,
+  requiredSampleSize,
+  type Variant,
+  type VariantCount,
+  type VariantResult,
+} from "./try/experiment.ts";
+export {
+  type Assumption,
+  runScenario,
+  type ScenarioAccount,
+  type ScenarioResult,
+  type SignalChange,
+} from "./try/scenario.ts";

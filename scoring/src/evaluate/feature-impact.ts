@@ -1,0 +1,134 @@
+/**
+ * Do accounts that use a feature fare better? An association, with its size and interval.
+ *
+ * @module
+ */
+
+import type { AccountFacts } from "../facts.ts";
+import type { ScoringModel } from "../model/model.ts";
+import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import { matchNearest } from "./match.ts";
+
+/** One account, with or without the feature. */
+export interface ImpactAccount {
+  accountId: string;
+  isAdopter: boolean;
+  /** Seats or active users, 1 or more. */
+  size: number;
+  tenureDays: number;
+  /** Score made without the feature's own share, see {@link withoutFeature}; null when unknown. */
+  score: number | null;
+  /** Null while the outcome is unknown. */
+  isChurned: boolean | null;
+}
+
+/** A difference between adopters and their like. */
+export interface ImpactFigure {
+  adopters: number;
+  others: number;
+  /** Adopters − others: points of score, or share that churned. */
+  difference: number;
+  /** 95 %, resampling pairs. */
+  interval: [low: number, high: number] | null;
+  /** Matched pairs. */
+  pairs: number;
+}
+
+/** What {@link assessFeatureImpact} found. */
+export interface FeatureImpact {
+  status: "ok" | "too-few-pairs";
+  adopters: number;
+  others: number;
+  score: ImpactFigure | null;
+  churn: ImpactFigure | null;
+  /** An association in words; never a cause. */
+  sentence: string;
+}
+
+const LEAST_PAIRS = 10;
+
+/**
+ * Compares adopters of a feature with other accounts of like size and tenure.
+ *
+ * @param accounts - all as of one date
+ * @param feature - its label, for the sentence
+ * @param options - seed and replicates of the intervals
+ */
+export function assessFeatureImpact(
+  accounts: readonly ImpactAccount[],
+  feature: string,
+  options: BootstrapOptions,
+): FeatureImpact {
+  const matchable = accounts.map((account) => ({
+    ...account,
+    traits: [Math.log(Math.max(1, account.size)), account.tenureDays],
+  }));
+  const adopters = matchable.filter((account) => account.isAdopter);
+  const others = matchable.filter((account) => !account.isAdopter);
+  const figure = (
+    valueOfAccount: (account: ImpactAccount) => number | null,
+  ): ImpactFigure | null => {
+    const known = (list: typeof matchable) => list.filter((one) => valueOfAccount(one) !== null);
+    const pairs = matchNearest(known(adopters), known(others)).map(({ one, other }) => ({
+      one: valueOfAccount(one) as number,
+      other: valueOfAccount(other) as number,
+    }));
+    if (pairs.length < LEAST_PAIRS) return null;
+    const meanOf = (sample: typeof pairs, side: "one" | "other"): number =>
+      sample.reduce((sum, pair) => sum + pair[side], 0) / sample.length;
+    const difference = (sample: readonly { one: number; other: number }[]): number =>
+      meanOf([...sample], "one") - meanOf([...sample], "other");
+    return {
+      adopters: meanOf(pairs, "one"),
+      others: meanOf(pairs, "other"),
+      difference: difference(pairs),
+      interval: bootstrapInterval(pairs, difference, options),
+      pairs: pairs.length,
+    };
+  };
+  const score = figure((account) => account.score);
+  const churn = figure((account) =>
+    account.isChurned === null ? null : Number(account.isChurned),
+  );
+  return {
+    status: score || churn ? "ok" : "too-few-pairs",
+    adopters: adopters.length,
+    others: others.length,
+    score,
+    churn,
+    sentence: toSentence(feature, score),
+  };
+}
+
+/**
+ * The facts and the model without a feature, so that its own share of the score does not count as its effect.
+ *
+ * @param facts - of one account
+ * @param model - whose lists of features lose it
+ * @param feature - its key
+ */
+export function withoutFeature(
+  facts: AccountFacts,
+  model: ScoringModel,
+  feature: string,
+): { facts: AccountFacts; model: ScoringModel } {
+  return {
+    facts: { ...facts, usage: facts.usage.filter((row) => row.feature !== feature) },
+    model: {
+      ...model,
+      signals: model.signals.map((spec) =>
+        spec.features
+          ? { ...spec, features: spec.features.filter((key) => key !== feature) }
+          : spec,
+      ),
+    },
+  };
+}
+
+function toSentence(feature: string, score: ImpactFigure | null): string {
+  if (!score) return `Too few like accounts to compare those with and without ${feature}.`;
+  const points = Math.abs(score.difference).toFixed(1);
+  const way = score.difference >= 0 ? "higher" : "lower";
+  const range = score.interval?.map((end) => end.toFixed(1)).join(" to ") ?? "unknown";
+  return `Accounts that use ${feature} score ${points} points ${way} than like accounts that do not (95 % interval ${range}, ${score.pairs} pairs). This is an association, not a proof that the feature caused it.`;
+}

@@ -1,0 +1,123 @@
+/**
+ * A draft against the published model, on history, before anybody sees it.
+ *
+ * @module
+ */
+
+import { type Evaluation, evaluate } from "../evaluate/evaluate.ts";
+import { type EvaluationCase, isFlag } from "../evaluate/evaluation-case.ts";
+import { LEAST_OF_EACH_CLASS } from "../evaluate/figure.ts";
+import * as statistics from "../evaluate/statistics.ts";
+import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import { compareScores, type ScoreComparison } from "./compare-scores.ts";
+
+/** A difference of a figure, draft − published. */
+export interface FigureDifference {
+  value: number;
+  /** 95 %, resampling accounts in pairs. */
+  interval: [low: number, high: number] | null;
+}
+
+/** What {@link backtest} found. */
+export interface Backtest {
+  status: "ok" | "too-few-outcomes";
+  published: Evaluation;
+  draft: Evaluation;
+  comparison: ScoreComparison;
+  /** Draft − published; null where a side has no such figure. */
+  differences: Record<
+    "recall" | "falseAlarms" | "areaUnderCurve" | "coverage",
+    FigureDifference | null
+  >;
+  /** Accounts that the draft would flag at the horizon and the published model does not, and the other way round. */
+  flags: { onlyDraft: string[]; onlyPublished: string[]; both: number };
+  /**
+   * The draft finds fewer, alarms falsely more often, ranks worse or covers less, beyond chance (its interval leaves out 0).
+   * Publishing it needs a typed reason.
+   */
+  isWorse: boolean;
+  /** The figures by which it is worse. */
+  worseBy: string[];
+}
+
+/** What {@link backtest} looks at. */
+export interface BacktestInput extends BootstrapOptions {
+  /** The same outcomes at the same horizon, as the published model sees them … */
+  published: readonly EvaluationCase[];
+  /** … and as the draft does. */
+  draft: readonly EvaluationCase[];
+}
+
+/**
+ * Compares two models on the same outcomes, as of the horizon.
+ *
+ * @throws {RangeError} if the two lists are not of the same outcomes
+ */
+export function backtest(input: BacktestInput): Backtest {
+  const { published, draft, seed, replicates = 400 } = input;
+  const options = { seed, replicates };
+  const drafts = new Map(draft.map((one) => [idOf(one), one]));
+  const pairs = published.map((before) => {
+    const after = drafts.get(idOf(before));
+    if (!after || draft.length !== published.length) {
+      throw new RangeError(
+        `backtest requires the same outcomes twice, got none for ${idOf(before)}`,
+      );
+    }
+    return { before, after };
+  });
+  const differences = {
+    recall: difference(pairs, statistics.recall, options),
+    falseAlarms: difference(pairs, statistics.falseDiscoveryRate, options),
+    areaUnderCurve: difference(pairs, statistics.rocArea, options),
+    coverage: difference(pairs, statistics.coverage, options),
+  };
+  const churned = published.filter((one) => one.isChurned).length;
+  const isEnough = Math.min(churned, published.length - churned) >= LEAST_OF_EACH_CLASS;
+  const worseBy = Object.entries(differences).flatMap(([name, found]) => {
+    if (!isEnough || !found?.interval) return [];
+    const [low, high] = found.interval;
+    return (name === "falseAlarms" ? low > 0 : high < 0) ? [name] : [];
+  });
+  return {
+    status: isEnough ? "ok" : "too-few-outcomes",
+    published: evaluate({ cases: published, ...options }),
+    draft: evaluate({ cases: draft, ...options }),
+    comparison: compareScores(published, draft),
+    differences,
+    flags: {
+      onlyDraft: pairs.filter(isOnly("after", "before")).map((pair) => pair.after.accountId),
+      onlyPublished: pairs.filter(isOnly("before", "after")).map((pair) => pair.after.accountId),
+      both: pairs.filter(({ before, after }) => isFlag(before.tier) && isFlag(after.tier)).length,
+    },
+    isWorse: worseBy.length > 0,
+    worseBy,
+  };
+}
+
+interface Pair {
+  before: EvaluationCase;
+  after: EvaluationCase;
+}
+
+function idOf({ accountId, outcomeAt }: EvaluationCase): string {
+  return JSON.stringify([accountId, outcomeAt]);
+}
+
+function isOnly(one: keyof Pair, other: keyof Pair): (pair: Pair) => boolean {
+  return (pair) => isFlag(pair[one].tier) && !isFlag(pair[other].tier);
+}
+
+function difference(
+  pairs: readonly Pair[],
+  statistic: statistics.Statistic,
+  options: BootstrapOptions,
+): FigureDifference | null {
+  const of = (sample: readonly Pair[]): number | null => {
+    const before = statistic(sample.map((pair) => pair.before));
+    const after = statistic(sample.map((pair) => pair.after));
+    return before === null || after === null ? null : after - before;
+  };
+  const value = of(pairs);
+  return value === null ? null : { value, interval: bootstrapInterval(pairs, of, options) };
+}

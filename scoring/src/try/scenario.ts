@@ -1,0 +1,135 @@
+/**
+ * What if? An assumption, worked out; never a forecast.
+ *
+ * @module
+ */
+
+import { type AccountFacts, dayOf } from "../facts.ts";
+import type { ScoringModel } from "../model/model.ts";
+import type { Norms } from "../norms/norms.ts";
+import { createScorer } from "../score/score-account.ts";
+import type { Tier } from "../scored-account.ts";
+import { measureSignals } from "../signals/measure-signals.ts";
+import { compareScores, type ScoreComparison } from "./compare-scores.ts";
+
+/** How one signal is taken to change. */
+export type SignalChange =
+  | { signal: string; to: number }
+  | { signal: string; times: number }
+  | { signal: string; plus: number };
+
+/** What is assumed. */
+export interface Assumption {
+  /** Signals that change; a missing signal changes only by `to`. */
+  signals?: readonly SignalChange[];
+  /** Users of the account that take up a feature. */
+  adoption?: { feature: string; shareOfUsers: number; usesPerUserDay: number; days: number };
+  /** Another model, for instance with other weights or bounds. */
+  model?: ScoringModel;
+}
+
+/** One account of a scenario. */
+export interface ScenarioAccount {
+  facts: AccountFacts;
+  /** Contract value; null when unknown. */
+  value: number | null;
+}
+
+/** What {@link runScenario} works out. */
+export interface ScenarioInput {
+  accounts: readonly ScenarioAccount[];
+  model: ScoringModel;
+  norms: Norms;
+  /** Milliseconds since the Unix epoch. */
+  now: number;
+  assumption: Assumption;
+  /** Accounts that it holds for; all unless told. */
+  affects?: (facts: AccountFacts) => boolean;
+}
+
+/** What an assumption would do. */
+export interface ScenarioResult {
+  label: "assumption";
+  comparison: ScoreComparison;
+  /** Contract value by tier, before and after. */
+  value: { before: Record<Tier, number>; after: Record<Tier, number> };
+  /** Value in `at_risk` and `critical`, after − before. */
+  valueAtRiskChange: number;
+}
+
+/**
+ * Scores accounts as they are and as assumed, with the same norms, so that others do not move.
+ *
+ * @throws {RangeError} if a share of users is not 0–1
+ */
+export function runScenario(input: ScenarioInput): ScenarioResult {
+  const { accounts, model, norms, now, assumption, affects = () => true } = input;
+  const before = createScorer({ model, norms });
+  const changed = assumption.model ?? model;
+  const after = createScorer({ model: changed, norms });
+  const value = { before: noValue(), after: noValue() };
+  const scores = accounts.map(({ facts, value: worth }) => {
+    const old = before.score({ ...facts, signals: measureSignals({ facts, model, now }), now });
+    const assumed = affects(facts) ? assume(facts, assumption, now) : facts;
+    const measured = measureSignals({ facts: assumed, model: changed, now });
+    const signals = affects(facts)
+      ? measured.map((one) => applyChanges(one, assumption))
+      : measured;
+    const next = after.score({ ...assumed, signals, now });
+    value.before[old.tier] += worth ?? 0;
+    value.after[next.tier] += worth ?? 0;
+    return { old, next };
+  });
+  return {
+    label: "assumption",
+    comparison: compareScores(
+      scores.map(({ old }) => old),
+      scores.map(({ next }) => next),
+    ),
+    value,
+    valueAtRiskChange: atRisk(value.after) - atRisk(value.before),
+  };
+}
+
+function noValue(): Record<Tier, number> {
+  return { healthy: 0, at_risk: 0, critical: 0, unknown: 0 };
+}
+
+function atRisk(value: Record<Tier, number>): number {
+  return value.at_risk + value.critical;
+}
+
+type Measured = ReturnType<typeof measureSignals>[number];
+
+function applyChanges(signal: Measured, { signals = [] }: Assumption): Measured {
+  let { value } = signal;
+  for (const change of signals) {
+    if (change.signal !== signal.key) continue;
+    if ("to" in change) value = change.to;
+    else if (value !== null) value = "times" in change ? value * change.times : value + change.plus;
+  }
+  return value === signal.value ? signal : { ...signal, value, status: "ok" };
+}
+
+/** Adds the uses that an adoption would bring, by the account's own users in order of their ids. */
+function assume(facts: AccountFacts, { adoption }: Assumption, now: number): AccountFacts {
+  if (!adoption) return facts;
+  const { feature, shareOfUsers, usesPerUserDay, days } = adoption;
+  if (!(shareOfUsers >= 0 && shareOfUsers <= 1)) {
+    throw new RangeError(`runScenario requires a share of users of 0–1, got ${shareOfUsers}`);
+  }
+  const users = [...new Set(facts.usage.map((row) => row.userId))].sort();
+  const adopters = users.slice(0, Math.round(shareOfUsers * users.length));
+  const today = dayOf(now);
+  const added = adopters.flatMap((userId) =>
+    Array.from({ length: days }, (_, i) => ({
+      userId,
+      day: today - i,
+      event: "Feature Used",
+      feature,
+      count: usesPerUserDay,
+      engagedSeconds: 0,
+    })),
+  );
+  return { ...facts, usage: [...facts.usage, ...added] };
+}
