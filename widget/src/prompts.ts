@@ -119,24 +119,31 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     }
   };
 
-  const unsubscribe = bridge.onEvent(notify);
+  const openFeedback = () => {
+    attempt("feedback", { surveyKey: "feedback", isRequested: true });
+  };
+
+  const ends = [bridge.onEvent(notify), obstacles.stop];
 
   return {
     notify,
     survey(key) {
       attempt(key, { surveyKey: key });
     },
-    feedback() {
-      attempt("feedback", { surveyKey: "feedback", isRequested: true });
+    feedback({ button } = {}) {
+      if (button) {
+        import("./view/feedback-button.ts").then(({ showFeedbackButton }) => {
+          if (!isStopped) ends.push(showFeedbackButton(button, openFeedback));
+        });
+      } else openFeedback();
     },
     decisions: () => [...log],
     stop() {
       isStopped = true;
-      unsubscribe();
-      obstacles.stop();
       pageWatch?.then((watch) => watch.stop());
       timers.forEach(clearTimeout);
       takeDown?.();
+      for (const end of ends) end();
     },
   };
 }

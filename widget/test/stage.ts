@@ -26,6 +26,8 @@ export interface Actor {
   page: Page;
   /** Hands an event to the widget, as the SDK does. */
   notify(event: string, properties?: { [key: string]: Json }): Promise<void>;
+  /** Shows another survey at once. */
+  show(survey: SurveyContent): Promise<void>;
   tracked(): Promise<[event: string, properties: { [key: string]: Json }][]>;
   /** Errors and violations of the policy, as the console told them. */
   complaints: string[];
@@ -106,6 +108,11 @@ export async function openStage(browser: Browser) {
             event,
             properties,
           ] as const),
+        async show(survey) {
+          scene = { ...scene, survey };
+          await page.evaluate(() => window.prompts.survey("csat"));
+          await page.locator("telltale-prompt .card").waitFor();
+        },
         tracked: () => page.evaluate(() => window.tracked),
       };
     },

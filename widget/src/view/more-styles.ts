@@ -8,7 +8,6 @@ export const moreStyles = `
 .numbers button { min-height: 44px; border: 1px solid var(--line); font-weight: 500; font-variant-numeric: tabular-nums; }
 .numbers button:hover { border-color: var(--lit); }
 .numbers [aria-checked=true] { border-color: var(--accent); }
-.card:has(.of10, .of11) { width: var(--telltale-width, 556px); }
 .thumbs { gap: 8px; }
 .thumbs button { border: 1px solid var(--line); }
 .options { display: grid; gap: 6px; }
@@ -40,6 +39,10 @@ input:not([hidden]) { display: block; min-height: 44px; margin-top: 6px; }
 .why { padding: 4px 0 16px; font-size: 13px; color: var(--soft); }
 .done { display: none; }
 .card:has(.done) .head { margin-bottom: 16px; }
+@media (min-width: 481px) {
+  .card:has(.of7) { width: var(--telltale-width, 396px); }
+  .card:has(.of10, .of11) { width: var(--telltale-width, 566px); }
+}
 @media (max-width: 480px) {
   .of10, .of11 { display: grid; grid-template-columns: repeat(5, 1fr); }
   .of11 { grid-template-columns: repeat(6, 1fr); }

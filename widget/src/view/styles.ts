@@ -62,11 +62,11 @@ button:hover { background: #8882; color: var(--ink); }
 :focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
 svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; transition: scale .15s; }
 p { flex: 1; margin: 0; overflow-wrap: anywhere; }
-.head { display: flex; gap: 8px; font-size: 15px; font-weight: 600; margin-bottom: 12px; }
+.head { display: flex; align-items: start; gap: 8px; font-size: 15px; font-weight: 600; margin-bottom: 12px; }
 .icon { color: var(--soft); }
 .icon svg { width: 18px; }
 .head .icon { margin: -11px 0; margin-inline-end: -13px; }
-.marks { display: flex; gap: 4px; }
+.marks { display: flex; flex-wrap: wrap; gap: 4px; }
 .marks button { flex: 1; padding: 0; min-height: 52px; }
 .faces { color: var(--soft); }
 .faces :hover svg { scale: 1.1; }
