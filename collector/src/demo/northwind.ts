@@ -7,24 +7,50 @@ import {
 } from "./simulated-account.ts";
 
 const DAY_MS = 86_400_000;
-const HISTORY_DAYS = 120;
 const CREATED_DAYS_AGO = 210;
 
 interface Habit {
   userId: string;
   /** Comes every so many days. */
   everyDays: number;
-  /** Stopped coming so many days ago; 0: still comes. */
-  leftDaysAgo: number;
+  /** From so many days ago … */
+  fromDaysAgo: number;
+  /** … to so many days ago; 0: still comes. */
+  toDaysAgo: number;
   features: string[];
 }
 
-/** A studio that liked the product, and of whose four people two have stopped coming. */
+/** A studio that liked the product: of its four people three have stopped coming. */
 const HABITS: Habit[] = [
-  { userId: "northwind-maya", everyDays: 2, leftDaysAgo: 0, features: ["filter", "remind"] },
-  { userId: "northwind-jonas", everyDays: 3, leftDaysAgo: 9, features: ["filter", "export"] },
-  { userId: "northwind-priya", everyDays: 4, leftDaysAgo: 24, features: ["remind", "schedule"] },
-  { userId: "northwind-elise", everyDays: 5, leftDaysAgo: 40, features: ["report-range"] },
+  {
+    userId: "northwind-maya",
+    everyDays: 2,
+    fromDaysAgo: 120,
+    toDaysAgo: 24,
+    features: ["filter", "remind"],
+  },
+  { userId: "northwind-maya", everyDays: 5, fromDaysAgo: 23, toDaysAgo: 0, features: ["filter"] },
+  {
+    userId: "northwind-jonas",
+    everyDays: 3,
+    fromDaysAgo: 120,
+    toDaysAgo: 12,
+    features: ["filter", "export"],
+  },
+  {
+    userId: "northwind-priya",
+    everyDays: 4,
+    fromDaysAgo: 119,
+    toDaysAgo: 24,
+    features: ["remind", "schedule"],
+  },
+  {
+    userId: "northwind-elise",
+    everyDays: 5,
+    fromDaysAgo: 118,
+    toDaysAgo: 40,
+    features: ["report-range"],
+  },
 ];
 
 /** Their answers so far: days ago, and 1–5. */
@@ -42,9 +68,9 @@ const ANSWERS: [userId: string, daysAgo: number, value: number][] = [
  */
 export function simulateNorthwind(today: number): SimulatedAccount {
   const { id, name } = DEMO_ACCOUNT;
-  const uses = HABITS.flatMap(({ userId, everyDays, leftDaysAgo, features }) => {
+  const uses = HABITS.flatMap(({ userId, everyDays, fromDaysAgo, toDaysAgo, features }) => {
     const days: number[] = [];
-    for (let daysAgo = HISTORY_DAYS; daysAgo > leftDaysAgo; daysAgo -= everyDays) {
+    for (let daysAgo = fromDaysAgo; daysAgo > toDaysAgo; daysAgo -= everyDays) {
       const weekday = (today - daysAgo + 4) % 7;
       if (weekday !== 0 && weekday !== 6) days.push(today - daysAgo);
     }

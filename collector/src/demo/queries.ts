@@ -57,7 +57,7 @@ export interface RecentDelivery {
 export async function findRecentDeliveries(
   sql: SqlQueryable,
   projectId: string,
-  wanted: { accountId: string; endpointId: string; limit: number },
+  wanted: { accountId: string; endpointId: string; since: string; limit: number },
 ): Promise<RecentDelivery[]> {
   return sql<RecentDelivery[]>`
     SELECT m.id::text AS "messageId", m.type, m.body, d.status, d.attempt_count AS attempts,
@@ -70,7 +70,7 @@ export async function findRecentDeliveries(
       ORDER BY attempt DESC LIMIT 1
     ) last ON true
     WHERE m.project_id = ${projectId} AND m.account_id = ${wanted.accountId}
-      AND d.endpoint_id = ${wanted.endpointId}
+      AND m.created_at >= ${wanted.since}::timestamptz AND d.endpoint_id = ${wanted.endpointId}
     ORDER BY m.created_at DESC, m.id DESC LIMIT ${wanted.limit}`;
 }
 

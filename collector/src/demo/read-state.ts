@@ -18,7 +18,8 @@ interface ReadStateDeps {
   sql: Sql;
   clock: () => number;
   projectId: string;
-  endpointId: string;
+  /** Null until the receiver is registered. */
+  endpointId: string | null;
   /** Ids of the messages that the receiver found well signed. */
   findVerified(): Promise<ReadonlySet<string>>;
   filledShare(): number;
@@ -32,7 +33,9 @@ export async function readState(deps: ReadStateDeps): Promise<DemoState> {
   const [health, events, deliveries, verified] = await Promise.all([
     findDemoHealth(sql, projectId, accountId),
     findRecentEvents(sql, projectId, { accountId, since, limit: MAX_EVENTS }),
-    findRecentDeliveries(sql, projectId, { accountId, endpointId, limit: MAX_WEBHOOKS }),
+    endpointId
+      ? findRecentDeliveries(sql, projectId, { accountId, endpointId, since, limit: MAX_WEBHOOKS })
+      : [],
     deps.findVerified(),
   ]);
   return {

@@ -30,11 +30,13 @@ export function demoRoutes({ product, readState }: DemoRouteDeps): OpenAPIHono<A
     return c.json(await readState());
   });
   app.get("/demo/app", (c) => c.redirect("/demo/app/", 301));
-  app.get("/demo/app/:name?", async (c) => {
-    const file = await product.find(c.req.param("name") ?? "");
-    if (!file) throw new Problem("not-found", "There is no such file in the demo product.");
-    return c.body(file.text, 200, { "content-type": file.type, "cache-control": "no-cache" });
-  });
+  for (const path of ["/demo/app/", "/demo/app/:name"]) {
+    app.get(path, async (c) => {
+      const file = await product.find(c.req.param("name") ?? "");
+      if (!file) throw new Problem("not-found", "There is no such file in the demo product.");
+      return c.body(file.text, 200, { "content-type": file.type, "cache-control": "no-cache" });
+    });
+  }
   return app;
 }
 

@@ -54,9 +54,9 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
   const settings = { promptsPerAccountDay: PROMPTS_PER_ACCOUNT_DAY };
   await mergeProjectSettings(sql, project.id, settings);
   const receiver = await startReceiver(demoWebhookSecret(appSecret));
-  const endpointId = await ensureDemoEndpoint({ db, clock, appSecret }, project.id, receiver);
 
   let share = 0;
+  let endpointId: string | null = null;
   const stopping = new AbortController();
   const filled = fillBook(
     { ...deps, sql },
@@ -67,9 +67,14 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
       },
       signal: stopping.signal,
     },
-  ).catch((error) => {
-    logger.error({ err: error }, "the simulated book could not be stored");
-  });
+  )
+    // Only now: what follows from the simulated past is no news to anybody.
+    .then(async () => {
+      endpointId = await ensureDemoEndpoint({ db, clock, appSecret }, project.id, receiver);
+    })
+    .catch((error) => {
+      logger.error({ err: error }, "the simulated book could not be stored");
+    });
 
   return {
     routes: demoRoutes({

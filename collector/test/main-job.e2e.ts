@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AccountHealth } from "@telltale/protocol";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseConfig } from "../src/config.ts";
+import type { DemoState } from "../src/demo/demo-state.ts";
+import { type RunningCollector, serve } from "../src/serve.ts";
+import { launchChromium } from "./chromium.ts";
+import { createTestDatabase } from "./database.ts";
+
+const SECRET_KEY = "sk_main_job_test_key";
+const ACCOUNT = "northwind-studio";
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let folder: string;
+let collector: RunningCollector;
+let browser: Browser;
+let page: Page;
+let product: FrameLocator;
+const faults: string[] = [];
+
+async function rest<T>(path: string): Promise<T> {
+  const response = await fetch(`${collector.url}${path}`, {
+    headers: { authorization: `Bearer ${SECRET_KEY}` },
+  });
+  expect(response.status, `GET ${path}`).toBe(200);
+  return response.json() as Promise<T>;
+}
+
+const getHealth = () => rest<AccountHealth>(`/v1/accounts/${ACCOUNT}/health`);
+const getLive = () => rest<DemoState>("/demo/live");
+
+async function until<T>(
+  what: string,
+  look: () => Promise<T | false | null | undefined>,
+): Promise<T> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const found = await look();
+    if (found) return found;
+    await sleep(100);
+  }
+  throw new Error(`waited 30 s for ${what}`);
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), "telltale-main-job-"));
+  collector = await serve(
+    parseConfig({
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      PORT: "0",
+      LOG_LEVEL: "warn",
+      TELLTALE_DEMO: "1",
+      TELLTALE_SECRET_KEY: SECRET_KEY,
+    }),
+  );
+  browser = await launchChromium();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  product = page.frameLocator("#product");
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await collector?.stop();
+  await database?.drop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+describe("the main job: from the script tag to the signed webhook", () => {
+  it("fills the book and gives the demo account a score in the middle", async () => {
+    await until("the book", async () => (await getLive()).filledShare === 1);
+    const health = await until("a score of today", async () => {
+      const found = await getHealth();
+      return found.asOf.slice(0, 10) === new Date().toISOString().slice(0, 10) && found;
+    });
+    expect(health.score).toBeGreaterThan(40);
+    expect(health.score).toBeLessThan(70);
+    const { data } = await rest<{ data: { traits: { simulated?: boolean } }[] }>(
+      "/v1/accounts?limit=100",
+    );
+    expect(data).toHaveLength(41);
+    expect(data.every((account) => account.traits.simulated === true)).toBe(true);
+  });
+
+  it("shows the product, and beside it the score that REST tells", async () => {
+    await page.goto(`${collector.url}/demo`);
+    await product.getByRole("heading", { name: "Invoices" }).waitFor();
+    const { score } = await getHealth();
+    await page.locator("#score", { hasText: (score ?? 0).toFixed(1) }).waitFor();
+  });
+
+  it("moves the score within five seconds of a feature's use", async () => {
+    const before = await getHealth();
+    await product.getByRole("button", { name: "Export" }).click();
+    await product.getByRole("button", { name: "Schedule invoice 1047" }).click();
+    const clickedAt = performance.now();
+    const after = await until("another score", async () => {
+      const health = await getHealth();
+      return health.score !== before.score && health;
+    });
+    expect(performance.now() - clickedAt).toBeLessThan(5_000);
+    expect(after.score).toBeGreaterThan(before.score as number);
+    await page
+      .locator(".events li", { hasText: "Feature Used" })
+      .filter({ hasText: "export" })
+      .waitFor();
+    await page.locator("#score", { hasText: (after.score as number).toFixed(1) }).waitFor();
+    await page.locator("[data-step=feature].done").waitFor();
+  });
+
+  it("asks one question after a finished task, and takes the answer by one tap", async () => {
+    const before = await getHealth();
+    await product.getByRole("button", { name: "Create invoice" }).click();
+    await product.getByLabel("Days").fill("3");
+    await product.getByRole("button", { name: "Send invoice" }).click();
+    await product.getByRole("cell", { name: "€3,085.50" }).waitFor();
+    await product.getByText("How did that go?").waitFor();
+    await product.getByRole("radio").last().click();
+    await page.locator(".events li", { hasText: "Survey Answered" }).waitFor();
+    await page.locator("[data-step=task].done").waitFor();
+    const after = await until("satisfaction to rise", async () => {
+      const health = await getHealth();
+      return satisfactionOf(health) > satisfactionOf(before) && health;
+    });
+    await page.locator("#score", { hasText: (after.score as number).toFixed(1) }).waitFor();
+    const surveys = await rest<{ data: { id: string; key: string }[] }>("/v1/surveys");
+    const survey = surveys.data.find(({ key }) => key === "task-satisfaction");
+    const responses = await rest<{ data: { accountId: string; value: number | null }[] }>(
+      `/v1/surveys/${survey?.id}/responses`,
+    );
+    expect(responses.data[0]).toMatchObject({ accountId: ACCOUNT, value: 5 });
+  });
+
+  it("delivers the change as a webhook whose signature the receiver verifies", async () => {
+    await page
+      .locator("#webhooks li", { hasText: "account.score_changed" })
+      .filter({ hasText: "signature verified ✓" })
+      .first()
+      .waitFor();
+    const { data: endpoints } = await rest<{ data: { id: string }[] }>("/v1/webhook-endpoints");
+    const { data: deliveries } = await rest<{ data: { status: string; type: string }[] }>(
+      `/v1/webhook-endpoints/${endpoints[0]?.id}/deliveries`,
+    );
+    expect(
+      deliveries.filter(({ status, type }) => status === "succeeded" && type === "survey.answered"),
+    ).not.toHaveLength(0);
+  });
+
+  it("breaks nothing in the page on the way", () => {
+    expect(faults).toEqual([]);
+  });
+});
+
+function satisfactionOf(health: AccountHealth): number {
+  return health.components.find(({ key }) => key === "satisfaction")?.value ?? 0;
+}
