@@ -17,6 +17,7 @@ import { outcomeRoutes } from "./outcomes/routes.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
 import { releaseRoutes } from "./releases/routes.ts";
+import { scoreRoutes } from "./scores/routes.ts";
 import { segmentRoutes } from "./segments/routes.ts";
 import { promptRoutes } from "./surveys/prompt-routes.ts";
 import { surveyRoutes } from "./surveys/routes.ts";
@@ -38,7 +39,7 @@ export interface AppDeps {
   /** Which webhook receivers may be reached; absent: public ones only. */
   webhookPolicy?: WebhookPolicy;
   /** The browser bundles; absent: they are not served. */
-  assets?: Assets;
+  bundles?: Assets;
   /** The pages of the demo; absent: there are none. */
   demoRoutes?: OpenAPIHono<AppEnv>;
 }
@@ -71,7 +72,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   });
 
   app.route("/", healthzRoutes(deps));
-  if (deps.assets) app.route("/", assetRoutes({ assets: deps.assets }));
+  if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
   if (deps.demoRoutes) app.route("/", deps.demoRoutes);
   app.route("/", ingestRoutes(deps));
   app.route("/", promptRoutes(deps));
@@ -85,6 +86,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     }),
   );
   app.route("/", accountRoutes(deps));
+  app.route("/", scoreRoutes(deps));
   app.route("/", segmentRoutes(deps));
   app.route("/", milestoneRoutes(deps));
   app.route("/", releaseRoutes(deps));

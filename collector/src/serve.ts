@@ -48,7 +48,7 @@ async function getAppSecret(config: Config): Promise<string> {
 export async function serve(config: Config): Promise<RunningCollector> {
   const logger = createLogger(config.logLevel);
   const clock = () => Date.now();
-  const assets = findAssets();
+  const bundles = findAssets();
   let embedded: EmbeddedPostgres | null = null;
   if (!config.databaseUrl) embedded = await startEmbeddedPostgres({ dataDir: config.dataDir });
   const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPostgres).url;
@@ -71,7 +71,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
     const eventWriter = createIngestion(database.sql, clock);
     const keyRing = createKeyRing(database.db, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
-    const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, assets };
+    const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, bundles };
     const demo = config.isDemo ? await openDemo(base) : undefined;
     if (demo) undo.push(() => demo.stop());
     const deps: AppDeps = {

@@ -27,7 +27,7 @@ describe("the browser bundles", () => {
     await writeFile(join(root, "widget/telltale-widget.js"), "export {};");
     await writeFile(join(root, "widget/telltale-widget-card-BkyKPWBq.js"), "export {};");
     app = createRoutes();
-    app.route("/", assetRoutes({ assets: findAssets(folders("sdk", "widget")) }));
+    app.route("/", assetRoutes(findAssets(folders("sdk", "widget"))));
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 

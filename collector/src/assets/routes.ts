@@ -34,7 +34,7 @@ function isKnown(header: string | undefined, etag: string): boolean {
 }
 
 /** Serves the browser bundles from memory, for any page on any origin. */
-export function assetRoutes({ assets }: { assets: Assets }): OpenAPIHono<AppEnv> {
+export function assetRoutes(assets: Assets): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   for (const asset of assets.values()) {
     app.get(asset.path, (c) => {

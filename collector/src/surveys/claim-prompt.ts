@@ -17,7 +17,7 @@ import {
   isWish,
   type Refusal,
 } from "./decide-prompt.ts";
-import { toSurveyContent } from "./survey-content.ts";
+import { type MessageCatalogues, toSurveyContent } from "./survey-content.ts";
 import { isNpsSurvey } from "./survey-definition.ts";
 
 const MS_PER_DAY = 86_400_000;
@@ -35,6 +35,13 @@ export function accountBudgetOf(project: Pick<Project, "settings">): number {
   const { promptsPerAccountDay } = project.settings;
   const isCount = Number.isInteger(promptsPerAccountDay) && Number(promptsPerAccountDay) >= 0;
   return isCount ? Number(promptsPerAccountDay) : 1;
+}
+
+/** Words for further languages, from the project's setting `surveyMessages`. */
+function cataloguesOf({ settings }: Project): MessageCatalogues {
+  const { surveyMessages } = settings;
+  const isObject = typeof surveyMessages === "object" && surveyMessages !== null;
+  return isObject ? (surveyMessages as MessageCatalogues) : {};
 }
 
 interface ClaimDeps {
@@ -63,7 +70,7 @@ export async function claimPrompt(
     const { record, refusal } = await look(tx, { project, claim, wish, nowMs });
     if (refusal) return toRefusal(refusal);
     const { survey } = record;
-    const content = toSurveyContent(survey, claim.locales);
+    const content = toSurveyContent(survey, claim.locales, cataloguesOf(project));
     const impressionId = v7();
     await insertImpression(tx, {
       projectId: project.id,

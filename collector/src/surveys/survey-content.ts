@@ -1,19 +1,11 @@
 import type { SurveyContent, SurveyMessages, SurveyStep } from "@telltale/protocol";
-import { ENGLISH } from "./messages.ts";
+import {
+  directionOf,
+  findSurveyLanguage,
+  languageOf,
+  SURVEY_MESSAGES,
+} from "@telltale/protocol/messages";
 import type { StepTexts, Survey } from "./survey-definition.ts";
-
-/** Languages that are written from right to left. */
-const RTL = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"]);
-
-/** The widget's own words by language. */
-const MESSAGES: ReadonlyMap<string, SurveyMessages> = new Map([["en", ENGLISH]]);
-
-const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0] ?? "";
-
-/** The writing direction of a language. */
-export function directionOf(locale: string): "ltr" | "rtl" {
-  return RTL.has(languageOf(locale)) ? "rtl" : "ltr";
-}
 
 /**
  * Chooses one of the languages that exist: the first wish that exists exactly, or whose language
@@ -53,8 +45,26 @@ function withTexts(step: SurveyStep, texts: StepTexts | undefined): SurveyStep {
 const isLabel = (step: SurveyStep, name: string): boolean =>
   (step.kind === "rating" || step.kind === "nps") && (name === "lowLabel" || name === "highLabel");
 
-/** A survey in the language that suits a person best. */
-export function toSurveyContent(survey: Survey, locales: string[]): SurveyContent {
+/** The widget's words in further languages, or other words than ours, by language. */
+export interface MessageCatalogues {
+  [language: string]: Partial<SurveyMessages>;
+}
+
+function messagesIn(locale: string, catalogues: MessageCatalogues): SurveyMessages {
+  const own = catalogues[locale] ?? catalogues[languageOf(locale)] ?? {};
+  return { ...SURVEY_MESSAGES[findSurveyLanguage([locale])], ...own };
+}
+
+/**
+ * A survey in the language that suits a person best.
+ *
+ * @param locales - BCP 47 tags in order of preference
+ */
+export function toSurveyContent(
+  survey: Survey,
+  locales: string[],
+  catalogues: MessageCatalogues = {},
+): SurveyContent {
   const { definition, id, key, name } = survey;
   const locale = chooseLocale(
     [definition.locale, ...Object.keys(definition.translations)],
@@ -69,6 +79,6 @@ export function toSurveyContent(survey: Survey, locales: string[]): SurveyConten
     direction: directionOf(locale),
     steps: definition.steps.map((step) => withTexts(step, texts[step.id])),
     appearance: definition.appearance,
-    messages: MESSAGES.get(languageOf(locale)) ?? ENGLISH,
+    messages: messagesIn(locale, catalogues),
   };
 }
