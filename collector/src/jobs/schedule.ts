@@ -17,28 +17,41 @@ interface SchedulerDeps {
 }
 
 /**
- * Runs schedules once each, however many processes there are: a tick belongs to the process that
- * inserts its row first.
+ * Runs something once for a moment, however many processes try: it belongs to the one that inserts
+ * its row first. When it fails the row goes, so that a later try can have it.
+ *
+ * @returns whether this process was the one
+ * @throws what `run` throws
  */
+export async function runTick(
+  sql: Sql,
+  clock: () => number,
+  tick: { name: string; dueAt: Date },
+  run: () => Promise<void>,
+): Promise<boolean> {
+  const due = tick.dueAt.toISOString();
+  const rows = await sql`
+    INSERT INTO schedule_runs (name, due_at, started_at)
+    VALUES (${tick.name}, ${due}::timestamptz, ${new Date(clock()).toISOString()}::timestamptz)
+    ON CONFLICT DO NOTHING RETURNING 1`;
+  if (rows.length === 0) return false;
+  try {
+    await run();
+  } catch (error) {
+    await sql`DELETE FROM schedule_runs
+      WHERE name = ${tick.name} AND due_at = ${due}::timestamptz`;
+    throw error;
+  }
+  await sql`
+    UPDATE schedule_runs SET finished_at = ${new Date(clock()).toISOString()}::timestamptz
+    WHERE name = ${tick.name} AND due_at = ${due}::timestamptz`;
+  return true;
+}
+
+/** Runs schedules once each, however many processes there are. */
 export function createScheduler(deps: SchedulerDeps, schedules: Schedule[]): Loop {
   const jobs: Cron[] = [];
   const underWay = new Set<Promise<void>>();
-
-  async function runOnce(schedule: Schedule, dueAt: Date): Promise<void> {
-    const { sql, logger } = deps;
-    const due = dueAt.toISOString();
-    const startedAt = new Date(deps.clock()).toISOString();
-    const rows = await sql`
-      INSERT INTO schedule_runs (name, due_at, started_at)
-      VALUES (${schedule.name}, ${due}::timestamptz, ${startedAt}::timestamptz)
-      ON CONFLICT DO NOTHING RETURNING 1`;
-    if (rows.length === 0) return;
-    await schedule.run();
-    const finishedAt = new Date(deps.clock()).toISOString();
-    await sql`UPDATE schedule_runs SET finished_at = ${finishedAt}::timestamptz
-      WHERE name = ${schedule.name} AND due_at = ${due}::timestamptz`;
-    logger.info({ schedule: schedule.name, dueAt: due }, "schedule ran");
-  }
 
   return {
     start() {
@@ -46,9 +59,13 @@ export function createScheduler(deps: SchedulerDeps, schedules: Schedule[]): Loo
         const job = new Cron(schedule.pattern, { timezone: "UTC", unref: true }, (self) => {
           const dueAt = self.currentRun() ?? new Date(deps.clock());
           dueAt.setMilliseconds(0);
-          const run = runOnce(schedule, dueAt).catch((error) => {
-            deps.logger.error({ schedule: schedule.name, err: error }, "a schedule failed");
-          });
+          const { name } = schedule;
+          const run = runTick(deps.sql, deps.clock, { name, dueAt }, schedule.run).then(
+            (isOurs) => {
+              if (isOurs) deps.logger.info({ schedule: name, dueAt }, "schedule ran");
+            },
+            (error) => deps.logger.error({ schedule: name, err: error }, "a schedule failed"),
+          );
           underWay.add(run);
           void run.finally(() => underWay.delete(run));
         });

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+
+const test = useTestDatabase();
+
+describe("history, explanation and replay", () => {
+  let collector: TestCollector;
+
+  const track = (daysAgo: number, userId: string) => ({
+    type: "track",
+    event: "Feature Used",
+    properties: { feature: `feature-${daysAgo % 3}` },
+    userId,
+    context: { groupId: "acme" },
+    timestamp: new Date(collector.now - daysAgo * DAY_MS).toISOString(),
+  });
+
+  const day = (daysAgo: number) =>
+    new Date(collector.now - daysAgo * DAY_MS).toISOString().slice(0, 10);
+
+  const storedDay = async (of: string) => {
+    const rows = await test.database.sql`
+      SELECT score, input_hash, detail::text, sequence::int FROM scores
+      WHERE project_id = ${collector.projectId} AND day = ${of}::text::date`;
+    return rows[0];
+  };
+
+  beforeAll(async () => {
+    collector = await createTestCollector(test.database, { timeZone: "America/New_York" });
+    // Forty busy days, then ten with one user only.
+    const busy = Array.from({ length: 40 }, (_, i) => [track(i + 10, "ann"), track(i + 10, "bob")]);
+    const quiet = Array.from({ length: 10 }, (_, i) => track(i, "ann"));
+    await collector.send(...busy.flat(), ...quiet);
+    await collector.settle();
+    for (const daysAgo of [20, 10, 1]) {
+      const response = await collector.call("POST", "/v1/score", { asOf: day(daysAgo) });
+      expect(await response.json()).toEqual({ day: day(daysAgo), scored: 1, unchanged: 0 });
+    }
+  });
+
+  it("scores a past day again to the same bits", async () => {
+    const before = await storedDay(day(10));
+    const response = await collector.call("POST", "/v1/score", { asOf: day(10) });
+    expect(await response.json()).toEqual({ day: day(10), scored: 1, unchanged: 1 });
+    expect(await storedDay(day(10))).toEqual(before);
+  });
+
+  it("scores the past by the norms of then, after the norms have moved", async () => {
+    const before = await storedDay(day(20));
+    await test.database.sql`
+      INSERT INTO norms_snapshots
+      SELECT project_id, 'later', model_version, ${new Date(collector.now).toISOString()}::timestamptz,
+        norms FROM norms_snapshots WHERE project_id = ${collector.projectId} LIMIT 1`;
+    await collector.call("POST", "/v1/score", { asOf: day(20) });
+    expect(await storedDay(day(20))).toEqual(before);
+  });
+
+  it("makes the scores of a day again when a late event changes it", async () => {
+    const before = await storedDay(day(1));
+    const older = await storedDay(day(20));
+    await collector.send(...Array.from({ length: 30 }, () => track(5, "cid")));
+    await collector.settle();
+    const after = await storedDay(day(1));
+    expect(after?.input_hash).not.toBe(before?.input_hash);
+    expect(after?.score).not.toBe(before?.score);
+    expect(await storedDay(day(20))).toEqual(older);
+  });
+
+  it("gives the history of a span, oldest first", async () => {
+    const path = `/v1/accounts/acme/health/history?from=${day(30)}&to=${day(1)}`;
+    const { data } = await (await collector.call("GET", path)).json();
+    expect(data.map((row: { day: string }) => row.day)).toEqual([day(20), day(10), day(1)]);
+  });
+
+  it("takes a change apart into parts that sum to it", async () => {
+    const path = `/v1/accounts/acme/health/explanation?from=${day(10)}&to=${day(0)}`;
+    const response = await collector.call("GET", path);
+    const change = await response.json();
+    expect(response.status).toBe(200);
+    expect(Math.abs(change.delta)).toBeGreaterThan(1);
+    const sum = change.parts.reduce((all: number, one: { points: number }) => all + one.points, 0);
+    expect(sum).toBeCloseTo(change.delta, 9);
+    expect(change.to - change.from).toBeCloseTo(change.delta, 9);
+  });
+
+  it("refuses a day to come, naming the field", async () => {
+    const response = await collector.call("POST", "/v1/score", { asOf: day(-3) });
+    expect(response.status).toBe(400);
+    expect((await response.json()).errors[0].pointer).toBe("/asOf");
+  });
+});
