@@ -4,11 +4,11 @@ import dts from "rollup-plugin-dts";
 
 /** Names of our own parts that never leave the bundle; everything else keeps its name. */
 const internalNames =
-  /^(delayMs|isOwn|isPassed|isWanted|lockName|look|mayPass|release|retryAfterMs|texts|visitors|wipe)$/;
+  /^(ask|count|delayMs|drops|envelope|isOwn|isPassed|isWanted|lockName|look|mayPass|queue|record|release|retryAfterMs|save|schedule|store|take|texts|visitors|wipe|at)$/;
 const minify = terser({
   ecma: 2020,
   module: true,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_comps: true, keep_fargs: false },
+  compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
   mangle: { properties: { regex: internalNames } },
 });
 const inlineProtocol = [
@@ -29,7 +29,7 @@ const browser = [
     output: { file: "dist/browser/telltale.js", format: "iife", plugins: [minify] },
     plugins: [inlineProtocol],
   },
-  ...["pages", "friction", "vitals"].map((name) => ({
+  ...["pages", "friction", "vitals", "prompts"].map((name) => ({
     input: `${modules}/addons/${name}.js`,
     output: { file: `dist/browser/telltale-${name}.js`, format: "es", plugins: [minify] },
     plugins: [inlineProtocol],

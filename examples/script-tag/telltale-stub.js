@@ -6,9 +6,12 @@ for (const method of METHODS.split(" ")) {
   window.telltale[method] ??= (...input) => window.telltale.push([method, ...input]);
 }
 window.telltale.task ??= (key) => {
-  window.telltale.push(["task", key]);
+  let task;
+  window.telltale.push((client) => {
+    task = client.task(key);
+  });
   return {
-    complete: () => window.telltale.push(["complete", key]),
-    fail: () => window.telltale.push(["fail", key]),
+    complete: (properties) => window.telltale.push(() => task.complete(properties)),
+    fail: (properties) => window.telltale.push(() => task.fail(properties)),
   };
 };

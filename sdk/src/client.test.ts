@@ -10,6 +10,11 @@ let headers: { [name: string]: string } = {};
 const start = (options: Partial<Options> = {}): Client =>
   startClient({ writeKey: "wk_test", host: "https://collector.test", ...options });
 
+const unpack = (body: string | Blob): Promise<string> | string =>
+  typeof body === "string"
+    ? body
+    : new Response(body.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+
 const delivered = (): Message[] => bodies.flatMap((body) => body.batch);
 const stored = () => Object.keys(localStorage).filter((key) => key.startsWith("telltale:"));
 
@@ -19,7 +24,7 @@ beforeEach(() => {
   headers = {};
   vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
     if (url.includes("/v1/config")) return new Response("{}", { status: 404 });
-    bodies.push(JSON.parse(String(init?.body)) as BatchRequest);
+    bodies.push(JSON.parse(await unpack(init?.body as string | Blob)) as BatchRequest);
     return new Response("{}", { status, headers });
   });
 });

@@ -1,18 +1,27 @@
 import { RESERVED_EVENTS } from "@telltale/protocol";
+import { attempt } from "./browser/attempt.ts";
 import { createDebug } from "./browser/debug.ts";
 import { loadModule } from "./browser/load-module.ts";
 import { createStore } from "./browser/storage.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
-import { createDrops } from "./drops.ts";
 import { watchFeatureClicks } from "./features.ts";
-import type { Client, Consent, Options, Properties, Traits } from "./options.ts";
-import { createPromptLoader, type PromptLoader } from "./prompts.ts";
+import type {
+  AddOnKit,
+  Client,
+  Consent,
+  Options,
+  PromptLoader,
+  Properties,
+  Traits,
+} from "./options.ts";
 import { createQueue } from "./queue.ts";
 import { createRecorder, type Draft } from "./recorder.ts";
 import { LIBRARY } from "./version.ts";
 import { createVisitorRecord } from "./visitor.ts";
 
 const DELAY_MS = 3_000;
+
+type StartAddOn = (client: Client, kit: AddOnKit) => unknown;
 
 /**
  * Starts a client in a browser: wires the parts, and guards each call, because nothing of ours may
@@ -22,19 +31,20 @@ export function startClient(options: Options): Client {
   const { writeKey, host } = options;
   const debug = createDebug(options);
   const prefix = `telltale:${writeKey.slice(-6)}:`;
-  const store = createStore(prefix, options.storage);
-  const drops = createDrops(store);
-  const queue = createQueue(store, drops);
+  const store = createStore(prefix, () =>
+    options.storage === "memory" ? (undefined as never) : localStorage,
+  );
   const visitors = createVisitorRecord(store);
-  const recorder = createRecorder({ options, visitors, queue, drops, debug });
+  const queue = createQueue(store, visitors);
+  const recorder = createRecorder({ options, visitors, queue, debug });
   const listeners = new Set<(properties: Properties, event: string) => void>();
   let consent: Consent = "pending";
   let token = options.identityToken;
   let isSaveDue = false;
   let delivery: Delivery | undefined;
-  let prompts: PromptLoader | undefined;
+  let prompts: Promise<PromptLoader | undefined> | undefined;
 
-  const visitor = () => visitors.at(Date.now());
+  const visitor = () => visitors.at();
   const save = () => {
     if (!isSaveDue) return;
     isSaveDue = false;
@@ -49,14 +59,8 @@ export function startClient(options: Options): Client {
 
   const guard =
     <Input extends unknown[], Result>(call: (...input: Input) => Result) =>
-    (...input: Input): Result => {
-      try {
-        return call(...input);
-      } catch (error) {
-        debug(error);
-        return undefined as Result;
-      }
-    };
+    (...input: Input): Result =>
+      attempt(() => call(...input), debug) as Result;
 
   const record = (draft: Draft, at = Date.now()) => {
     if (consent === "denied") return;
@@ -64,34 +68,43 @@ export function startClient(options: Options): Client {
     const properties = draft.properties ?? {};
     saveSoon();
     if (!recorder.record(draft, at)) return;
-    prompts?.look(event, properties);
+    kit.seen?.push([properties, event]);
     for (const listener of listeners) listener(properties, event);
   };
   const track = (event: string, properties?: Properties, at?: number) =>
     record({ type: "track", event, properties: { ...properties } }, at);
-  const allowed = (traits: Traits = {}) => {
-    const { allowedTraits } = options;
-    return allowedTraits
-      ? Object.fromEntries(Object.entries(traits).filter(([key]) => allowedTraits.includes(key)))
-      : traits;
+  // As the second argument of `stringify`, a list of names lets no other name through.
+  const allowed = (traits: Traits = {}): Traits =>
+    JSON.parse(
+      JSON.stringify(traits, options.allowedTraits && String(options.allowedTraits).split(",")),
+    );
+
+  const loadAddOn = (name: string) =>
+    loadModule(`${host}/telltale-${name}.js`)
+      .then(({ start }) => (start as StartAddOn)(client, kit))
+      .catch(debug);
+  const kit: AddOnKit = {
+    host,
+    writeKey,
+    who: () => ({ ...visitor(), token }),
+    seen: [],
+    debug,
   };
 
   const startDelivery = () => {
-    store.open();
     delivery = createDelivery({
       url: `${host}/v1/batch`,
       delayMs: options.flushIntervalMs ?? DELAY_MS,
       lockName: prefix,
       store,
       queue,
-      drops,
-      envelope: (person, dropped) => ({
+      visitors,
+      envelope: (person) => ({
         writeKey,
         sentAt: new Date(),
-        dropped,
+        dropped: visitor().dropped,
         context: {
           library: LIBRARY,
-          locale: navigator.language,
           ...(navigator.webdriver && { isAutomated: true }),
           // Only the person that a token names may be proven by it.
           ...(person === `${visitor().person}` && { token }),
@@ -99,27 +112,23 @@ export function startClient(options: Options): Client {
       }),
       debug,
     });
-    prompts = createPromptLoader({
-      host,
-      writeKey,
-      who() {
-        const { anonymousId, userId, accountId, sessionId } = visitor();
-        return JSON.parse(JSON.stringify({ anonymousId, userId, accountId, sessionId, token }));
-      },
-      track,
-      onEvent: (listener) => client.on("*", (properties, event) => listener(event, properties)),
-      debug,
-    });
+    if (options.prompts !== "off") {
+      prompts = new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve))
+        .then(() => loadAddOn("prompts"))
+        .finally(() => {
+          kit.seen = undefined;
+        }) as typeof prompts;
+    }
   };
 
   const decide = (decision: Consent) => {
     consent = decision;
-    debug("consent", consent);
-    if (consent === "granted" && !delivery) startDelivery();
-    if (consent === "denied") {
-      delivery?.stop();
-      prompts?.stop();
-      delivery = prompts = undefined;
+    debug(consent);
+    if (consent === "granted") {
+      store.open();
+      if (!delivery) startDelivery();
+    } else if (consent === "denied") {
+      prompts?.then((prompts) => prompts?.stop());
       save();
       visitors.forget();
       store.wipe();
@@ -148,7 +157,7 @@ export function startClient(options: Options): Client {
     page: (name, properties) =>
       record({
         type: "page",
-        ...(name && { name }),
+        name: name as string,
         properties: {
           path: location.pathname,
           title: document.title,
@@ -159,12 +168,12 @@ export function startClient(options: Options): Client {
     feature: (feature, { stage = "tried" } = {}) =>
       track(RESERVED_EVENTS.featureUsed, { feature, stage }),
     task(task) {
-      const startedAt = Date.now();
-      let isOver = false;
+      let startedAt = Date.now();
       const end = (event: string) => (properties?: Properties) => {
-        if (!isOver)
+        if (startedAt) {
           client.track(event, { ...properties, task, duration_ms: Date.now() - startedAt });
-        isOver = true;
+        }
+        startedAt = 0;
       };
       client.track(RESERVED_EVENTS.taskStarted, { task });
       return {
@@ -173,8 +182,12 @@ export function startClient(options: Options): Client {
       };
     },
     milestone: (milestone) => track(RESERVED_EVENTS.milestoneReached, { milestone }),
-    survey: (survey) => prompts?.ask((prompts) => prompts.survey(survey)),
-    feedback: () => prompts?.ask((prompts) => prompts.feedback()),
+    survey(survey) {
+      prompts?.then((prompts) => prompts?.survey(survey));
+    },
+    feedback() {
+      prompts?.then((prompts) => prompts?.feedback());
+    },
     consent(decision) {
       if (mayMeasure) {
         decide(decision);
@@ -185,7 +198,7 @@ export function startClient(options: Options): Client {
     reset() {
       token = undefined;
       visitors.replace();
-      prompts?.stop();
+      prompts?.then((prompts) => prompts?.stop());
       saveSoon();
     },
     async flush() {
@@ -212,12 +225,10 @@ export function startClient(options: Options): Client {
   if (accountId) visitor().accountId = accountId;
   if (userId) client.identify(userId);
   setTimeout(recorder.release, options.waitForIdentityMs);
-  watchFeatureClicks(client.feature);
+  watchFeatureClicks(client);
   for (const name of String(auto ?? "").match(/\w+/g) ?? []) {
     if (name === "page") client.page();
-    loadModule(`${host}/telltale-${name.replace(/^page$/, "pages")}.js`)
-      .then(({ start }) => (start as (client: Client) => void)(client))
-      .catch(debug);
+    loadAddOn(name.replace(/^page$/, "pages"));
   }
   return client;
 }

@@ -1,10 +1,12 @@
-import { MAX_BEACON_BYTES } from "@telltale/protocol";
+import { type DropReason, MAX_BEACON_BYTES } from "@telltale/protocol";
+import { compress } from "./browser/compress.ts";
 import type { Store } from "./browser/storage.ts";
 import { runInOneTab } from "./browser/tab-lock.ts";
-import type { DropCounts, Drops } from "./drops.ts";
+import type { DropCounts } from "./drops.ts";
 import type { Queue, QueuedBatch } from "./queue.ts";
-import { judge } from "./retry.ts";
+import { judge, REST_MS } from "./retry.ts";
 import { post } from "./transport.ts";
+import type { VisitorRecord } from "./visitor.ts";
 
 /** Room for what surrounds the messages in a body, in bytes. */
 const ENVELOPE_BYTES = 2_000;
@@ -18,8 +20,6 @@ export interface Delivery {
   schedule(): void;
   /** Sends all that waits, now. Resolves when that is done or has to wait. */
   flush(): Promise<void>;
-  /** Stops for good. */
-  stop(): void;
 }
 
 /** What a delivery needs. */
@@ -30,29 +30,33 @@ export interface DeliveryParts {
   lockName: string;
   store: Store;
   queue: Queue;
-  drops: Drops;
+  visitors: VisitorRecord;
   /** The members of the body beside `batch`. */
-  envelope(person: string | undefined, dropped: DropCounts): object;
+  envelope(person: string | undefined): { dropped: DropCounts };
   debug(...line: unknown[]): void;
 }
 
 /** Starts to deliver. */
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { url, delayMs, lockName, store, queue, drops, envelope, debug } = parts;
-  const flying = new Set<string>();
+  const { url, delayMs, lockName, store, queue, visitors, envelope, debug } = parts;
+  /** The newest event in flight: all up to it have been sent. */
+  let flyingTo = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let notBefore = 0;
   let tries = 0;
   let isLeft = false;
-  let leftAt = -LEAVE_MS;
+  let leftAt = 0;
 
-  const send = async ({ keys, texts, person }: QueuedBatch) => {
-    const dropped = drops.read();
-    const rest = JSON.stringify(envelope(person, dropped)).slice(1);
-    for (const key of keys) flying.add(key);
-    const answer = await post(url, `{"batch":[${texts}],${rest}`);
-    for (const key of keys) flying.delete(key);
+  const send = async ({ keys, texts, person }: QueuedBatch, pack?: typeof compress) => {
+    const rest = envelope(person);
+    const told = { ...rest.dropped };
+    const last = keys.at(-1)!;
+    flyingTo = last;
+    const text = `{"batch":[${texts}],${JSON.stringify(rest).slice(1)}`;
+    // A closing page has no time to wait.
+    const answer = await post(url, pack ? await pack(text) : text);
+    if (flyingTo === last) flyingTo = "";
     const verdict = judge(answer, ++tries, Math.random());
     debug("sent", keys.length, answer, verdict);
     if (typeof verdict === "number") {
@@ -61,24 +65,25 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
     tries = 0;
     keys.forEach(store.remove);
-    if (verdict === "refused") drops.count("rejected", keys.length);
-    else for (const [reason, n] of Object.entries(dropped)) drops.count(reason as "expired", -n);
-    drops.read();
+    if (verdict === "refused") visitors.drop("rejected", keys.length);
+    else {
+      for (const [reason, events] of Object.entries(told))
+        visitors.drop(reason as DropReason, -events!);
+    }
+    visitors.save();
   };
 
   const drain = async () => {
-    const isFree = (key: string) => !flying.has(key);
-    if (!navigator.onLine) notBefore = Number.POSITIVE_INFINITY;
+    if (!navigator.onLine) notBefore = Date.now() + REST_MS;
     while (isLeft && Date.now() >= notBefore) {
-      const batch = queue.take(MAX_TEXT_BYTES, isFree);
-      if (batch) await send(batch);
+      const batch = queue.take(MAX_TEXT_BYTES, flyingTo);
+      if (batch) await send(batch, compress);
       else isLeft = false;
     }
   };
 
   const schedule = () => {
-    const waitMs = Math.max(delayMs, notBefore - Date.now());
-    if (waitMs < Number.POSITIVE_INFINITY) timer ??= setTimeout(flush, waitMs);
+    timer ??= setTimeout(flush, Math.max(delayMs, notBefore - Date.now()));
   };
 
   const flush = () => {
@@ -95,11 +100,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   };
 
   const onSign = ({ type }: Event) => {
-    if (type === "pagehide" || (type !== "online" && document.visibilityState === "hidden")) {
-      const now = performance.now();
-      const batch =
-        now - leftAt > LEAVE_MS &&
-        queue.take(MAX_TEXT_BYTES, (key) => queue.isOwn(key) && !flying.has(key));
+    if (type === "pagehide" || document.visibilityState === "hidden") {
+      const now = Date.now();
+      const batch = now - leftAt > LEAVE_MS && queue.take(MAX_TEXT_BYTES, flyingTo);
       if (batch) {
         leftAt = now;
         send(batch);
@@ -109,16 +112,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       flush();
     }
   };
-  const signs = ["visibilitychange", "pagehide", "online"];
-  for (const sign of signs) addEventListener(sign, onSign);
+  for (const sign of ["visibilitychange", "pagehide", "online"]) addEventListener(sign, onSign);
   schedule();
 
-  return {
-    schedule,
-    flush,
-    stop() {
-      clearTimeout(timer);
-      for (const sign of signs) removeEventListener(sign, onSign);
-    },
-  };
+  return { schedule, flush };
 }

@@ -1,4 +1,5 @@
-import type { FeatureStage, Json, Message } from "@telltale/protocol";
+import type { FeatureStage, Json, Message, Prompts } from "@telltale/protocol";
+import type { Visitor } from "./visitor.ts";
 
 /** Facts about an event. */
 export type Properties = { [key: string]: Json };
@@ -29,6 +30,8 @@ export interface Options {
   consent?: Consent;
   /** Add-ons to load from the host. */
   auto?: AddOn[];
+  /** `off` never loads the add-on that shows surveys. */
+  prompts?: "on" | "off";
   /** `memory` leaves nothing on the device: each page load is a new anonymous visitor. */
   storage?: "local" | "memory";
   /** `ignore` measures people who send Global Privacy Control as well. */
@@ -40,9 +43,14 @@ export interface Options {
   /** The only traits that may leave the browser; absent: all that the page passes. */
   allowedTraits?: string[];
   /** Changes a message before it is stored, or drops it by returning null. */
-  beforeSend?(message: Message): Message | null;
+  beforeSend?(message: Message): Message | null | undefined;
   /** Explains each decision in the console. */
   debug?: boolean;
+}
+
+/** How far a person got with a feature. */
+export interface FeatureOptions {
+  stage?: FeatureStage;
 }
 
 /** A piece of work that a person has begun. */
@@ -62,7 +70,7 @@ export interface Client<Events extends EventMap = EventMap> {
   track<Name extends keyof Events & string>(event: Name, properties?: Events[Name]): void;
   page(name?: string, properties?: Properties): void;
   /** Counts a use of a feature; `tried` when no stage is given. */
-  feature(feature: string, options?: { stage?: FeatureStage }): void;
+  feature(feature: string, options?: FeatureOptions): void;
   /** Begins a task; its end tells how long it took. */
   task(task: string): Task;
   milestone(milestone: string): void;
@@ -83,3 +91,17 @@ export interface Client<Events extends EventMap = EventMap> {
 export type AddOnClient = Omit<Client, "track"> & {
   track(event: string, properties: Properties, at?: number): void;
 };
+
+/** What an add-on gets beside the client. */
+export interface AddOnKit {
+  host: string;
+  writeKey: string;
+  /** The visitor at this moment, with the proof of identity. */
+  who(): Visitor & { token?: string | undefined };
+  /** The events that came before the add-on for prompts. */
+  seen: [properties: Properties, event: string][] | undefined;
+  debug(...line: unknown[]): void;
+}
+
+/** What the core asks of the add-on for prompts. */
+export type PromptLoader = Pick<Prompts, "survey" | "feedback" | "stop">;

@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_BYTES } from "@telltale/protocol";
 import type { Store } from "./browser/storage.ts";
-import type { Drops } from "./drops.ts";
+import { createUuid } from "./browser/uuid.ts";
+import type { VisitorRecord } from "./visitor.ts";
 
 /** Most events that wait for delivery. */
 const MAX_EVENTS = 1_000;
@@ -22,36 +23,33 @@ export interface QueuedBatch {
 
 /**
  * The backlog: one key of the store per event, so that tabs never overwrite each other and no
- * write grows with the backlog. A key is `q`, time, tab, count, then `.bytes.person`.
+ * write grows with the backlog. A key is `q`, the id, which sorts by time, then `.bytes.person`.
  */
 export interface Queue {
   /**
    * Adds an event, once {@link Queue.save} is called.
    *
+   * @param id - a UUID of version 7
    * @param text - the message as JSON
    * @param person - whose event it is; a batch never mixes persons
    */
-  add(text: string, person: number): void;
+  add(id: string, text: string, person: number): void;
   /** Writes down what was added. */
   save(): void;
   /**
    * The oldest events of one person, up to a size; undefined when there are none.
    *
    * @param maxBytes - bound of the texts together
-   * @param isWanted - tells by key which events are up for it
+   * @param after - a key; only later ones are up for it
    */
-  take(maxBytes: number, isWanted: (key: string) => boolean): QueuedBatch | undefined;
-  /** Whether an event was added by this page. */
-  isOwn(key: string): boolean;
+  take(maxBytes: number, after: string): QueuedBatch | undefined;
 }
 
 const sizeOf = (key: string) => Number(key.split(".")[1]);
 
 /** Creates the backlog over what earlier pages and other tabs left in the store. */
-export function createQueue(store: Store, drops: Drops): Queue {
-  const tab = Math.random().toString(36).slice(2, 6);
-  let counter = 36 ** 4;
-  let added: [text: string, person: number][] = [];
+export function createQueue(store: Store, visitors: VisitorRecord): Queue {
+  let added: [key: string, text: string][] = [];
   let keys: string[] | undefined;
   let bytes = 0;
 
@@ -69,45 +67,43 @@ export function createQueue(store: Store, drops: Drops): Queue {
     const key = keys!.shift()!;
     bytes -= sizeOf(key);
     // Another tab may have delivered it since the last look.
-    if (store.get(key)) drops.count(reason);
+    if (store.get(key)) visitors.drop(reason);
     store.remove(key);
   };
 
   const save = () => {
     keys ??= look();
-    for (const [text, person] of added) {
-      const size = new TextEncoder().encode(text).length;
-      if (size > MAX_MESSAGE_BYTES) drops.count("too_large");
-      else {
-        const key = `${MARK}${Date.now().toString(36)}${tab}${(counter++).toString(36)}.${size}.${person}`;
-        store.set(key, text);
-        keys.push(key);
-        bytes += size;
-      }
+    for (const [key, text] of added) {
+      store.set(key, text);
+      keys.push(key);
+      bytes += sizeOf(key);
     }
     added = [];
     while (keys.length > MAX_EVENTS || bytes > MAX_BYTES) dropOldest("queue_full");
-    drops.read();
   };
 
   return {
-    add: (text, person) => added.push([text, person]),
+    add(id, text, person) {
+      const size = new TextEncoder().encode(text).length;
+      if (size > MAX_MESSAGE_BYTES) visitors.drop("too_large");
+      else added.push([`${MARK}${id}.${size}.${person}`, text]);
+    },
     save,
-    take(maxBytes, isWanted) {
+    take(maxBytes, after) {
       save();
-      const oldest = MARK + (Date.now() - MAX_AGE_MS).toString(36);
+      const oldest = MARK + createUuid(Date.now() - MAX_AGE_MS, 0);
       while (look()[0]! < oldest) dropOldest("expired");
       const batch: QueuedBatch = { keys: [], texts: [], person: undefined };
-      for (const key of keys!.filter(isWanted)) {
+      for (const key of keys!) {
         const person = key.split(".")[2];
+        if (key <= after) continue;
         batch.person ??= person;
         maxBytes -= sizeOf(key) + 1;
         if (maxBytes < 0 || person !== batch.person) break;
         batch.keys.push(key);
-        batch.texts.push(store.get(key) ?? "");
+        batch.texts.push(store.get(key)!);
       }
       return batch.keys[0] ? batch : undefined;
     },
-    isOwn: (key) => key.includes(tab),
   };
 }

@@ -1,6 +1,6 @@
 import type { Message } from "@telltale/protocol";
+import { attempt } from "./browser/attempt.ts";
 import { createUuid } from "./browser/uuid.ts";
-import type { Drops } from "./drops.ts";
 import type { Options } from "./options.ts";
 import type { Queue } from "./queue.ts";
 import { createRateLimit } from "./rate-limit.ts";
@@ -26,57 +26,52 @@ export interface RecorderParts {
   options: Options;
   visitors: VisitorRecord;
   queue: Queue;
-  drops: Drops;
   debug(...line: unknown[]): void;
 }
 
 /** Creates the recorder. It holds events from the start when the page asked to. */
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { options, visitors, queue, drops, debug } = parts;
-  const mayPass = createRateLimit(Date.now());
-  let held: Message[] | undefined = options.waitForIdentityMs ? [] : undefined;
+  const { options, visitors, queue, debug } = parts;
+  const { beforeSend = (message) => message } = options;
+  const mayPass = createRateLimit();
+  let held: [draft: Draft, at: number][] | undefined = options.waitForIdentityMs ? [] : undefined;
 
-  const commit = (message: Message) => {
-    const at = Date.parse(message.timestamp!);
+  let count = 0;
+
+  const commit = (draft: Draft, at: number) => {
     const visitor = visitors.at(at);
-    const { anonymousId, userId, accountId, sessionId, person } = visitor;
+    const { userId, accountId, sessionId, sequence, person } = visitor;
     visitor.activeAt = at;
-    if (userId) message.userId = userId;
-    if (!userId || message.type === "identify") message.anonymousId = anonymousId;
-    message.context = {
-      sessionId,
-      sequence: visitor.sequence++,
-      ...(accountId && { groupId: accountId }),
-    };
-    let kept: Message | null = null;
-    try {
-      kept = options.beforeSend ? options.beforeSend(message) : message;
-    } catch (error) {
-      debug(error);
-    }
+    visitor.sequence++;
+    const messageId = createUuid(at, count++);
+    // What is undefined here is absent on the wire.
+    const message = {
+      messageId,
+      timestamp: new Date(at).toISOString(),
+      ...draft,
+      userId,
+      // Both ids, where the anonymous visitor becomes the user.
+      anonymousId: !userId || draft.type === "identify" ? visitor.anonymousId : undefined,
+      context: { groupId: accountId, sessionId, sequence },
+    } as Message;
+    const kept = attempt(() => beforeSend(message), debug);
     debug(kept ? "queued" : "dropped", message);
-    if (kept) queue.add(JSON.stringify(kept), person);
-    else drops.count("before_send");
+    if (kept) queue.add(messageId, JSON.stringify(kept), person);
+    else visitors.drop("before_send");
   };
 
   return {
     record(draft, at) {
       const isPassed = mayPass(Date.now());
-      if (isPassed) {
-        const message: Message = {
-          ...draft,
-          messageId: createUuid(at),
-          timestamp: new Date(at).toISOString(),
-        };
-        if (held) held.push(message);
-        else commit(message);
-      } else drops.count("rate_limited");
+      if (!isPassed) visitors.drop("rate_limited");
+      else if (held) held.push([draft, at]);
+      else commit(draft, at);
       return isPassed;
     },
     release() {
-      const messages = held;
+      const drafts = held ?? [];
       held = undefined;
-      messages?.forEach(commit);
+      for (const [draft, at] of drafts) commit(draft, at);
     },
   };
 }

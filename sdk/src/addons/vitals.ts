@@ -1,5 +1,5 @@
 import { RESERVED_EVENTS } from "@telltale/protocol";
-import { type MetricType, onCLS, onFCP, onINP, onLCP, onTTFB } from "web-vitals";
+import { type MetricType, onCLS, onFCP, onINP, onLCP } from "web-vitals";
 import type { Client } from "../options.ts";
 
 /** Records the Core Web Vitals of each page load, as Google's `web-vitals` measures them. */
@@ -10,5 +10,5 @@ export function start(client: Pick<Client, "track">): void {
       value: Math.round(value * 1_000) / 1_000,
       rating,
     });
-  for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB]) watch(report);
+  for (const watch of [onCLS, onFCP, onINP, onLCP]) watch(report);
 }

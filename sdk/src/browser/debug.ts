@@ -3,7 +3,7 @@
  *
  * @returns writes a line; does nothing without `debug`
  */
-export function createDebug({ debug }: { debug?: boolean }): (...line: unknown[]) => void {
+export function createDebug({ debug = false }: { debug?: boolean }): (...line: unknown[]) => void {
   // biome-ignore lint/suspicious/noConsole: the console is what `debug` promises, and only then
-  return debug ? console.debug.bind(console, "[telltale]") : () => {};
+  return debug !== false ? console.debug.bind(console, "[telltale]") : () => {};
 }

@@ -1,3 +1,5 @@
+import { attempt } from "./attempt.ts";
+
 /** The few things the SDK asks of a key-value store. No call throws. */
 export interface Store {
   get(key: string): string | null | undefined;
@@ -16,39 +18,32 @@ export interface Store {
  * where `localStorage` is denied, full or broken: each of them throws.
  *
  * @param prefix - put before each key, so that two projects on one origin stay apart
- * @param place - `memory` keeps all in memory, and reads nothing else
+ * @param find - gives what outlives the page; it may throw
  */
-export function createStore(prefix: string, place: "local" | "memory" | undefined): Store {
+export function createStore(prefix: string, find: () => Storage): Store {
   const memory = new Map<string, string>();
   let isOpen = false;
-  const attempt = <Result>(action: (local: Storage) => Result): Result | undefined => {
-    try {
-      return place === "memory" ? undefined : action(localStorage);
-    } catch {
-      return undefined;
-    }
-  };
   const keys = () => [
     ...memory.keys(),
-    ...(attempt(Object.keys) ?? [])
+    ...(attempt(() => Object.keys(find())) ?? [])
       .filter((key) => key.startsWith(prefix))
       .map((key) => key.slice(prefix.length)),
   ];
   const set = (key: string, value: string) => {
     memory.set(key, value);
     if (isOpen) {
-      attempt((local) => {
-        local.setItem(prefix + key, value);
+      attempt(() => {
+        find().setItem(prefix + key, value);
         memory.delete(key);
       });
     }
   };
   const remove = (key: string) => {
     memory.delete(key);
-    attempt((local) => local.removeItem(prefix + key));
+    attempt(() => find().removeItem(prefix + key));
   };
   return {
-    get: (key) => memory.get(key) ?? attempt((local) => local.getItem(prefix + key)),
+    get: (key) => memory.get(key) ?? attempt(() => find().getItem(prefix + key)),
     set,
     remove,
     keys,
@@ -65,9 +60,5 @@ export function createStore(prefix: string, place: "local" | "memory" | undefine
 
 /** Reads a stored object; anything broken or foreign is as good as nothing. */
 export function readObject<Stored>(store: Store, key: string): Partial<Stored> {
-  try {
-    return Object(JSON.parse(store.get(key) ?? "{}"));
-  } catch {
-    return {};
-  }
+  return Object(attempt(() => JSON.parse(store.get(key)!)));
 }

@@ -17,8 +17,8 @@ export async function runInOneTab(
 ): Promise<void> {
   if (navigator.locks) {
     await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && task());
-  } else if (!(Number.parseInt(store.get(LOCK_KEY) ?? "", 10) > Date.now())) {
-    const lease = `${Date.now() + LEASE_MS} ${Math.random()}`;
+  } else if (!(Number(store.get(LOCK_KEY)) > Date.now())) {
+    const lease = `${Date.now() + LEASE_MS + Math.random()}`;
     store.set(LOCK_KEY, lease);
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     if (store.get(LOCK_KEY) === lease) {

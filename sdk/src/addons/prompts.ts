@@ -1,0 +1,82 @@
+import type { PromptBridge, Prompts, PublicConfig } from "@telltale/protocol";
+import { loadModule } from "../browser/load-module.ts";
+import type { AddOnClient, AddOnKit, PromptLoader } from "../options.ts";
+
+type StartPrompts = (bridge: PromptBridge) => Prompts;
+type Properties = Parameters<Prompts["notify"]>[1];
+
+/**
+ * Loads the survey widget when an event may make a prompt due, or a survey is asked for, and not a
+ * byte of it before. Every failure means: no prompts.
+ */
+export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
+  const { host, writeKey, debug } = kit;
+  let widget: Promise<Prompts> | undefined;
+  let isStarted = false;
+  // The browser's cache keeps the answer and its ETag; a header of ours would cost a preflight.
+  const settings: Promise<PublicConfig> = fetch(
+    `${host}/v1/config?writeKey=${encodeURIComponent(writeKey)}`,
+    { credentials: "omit" },
+  ).then((response) => {
+    if (!response.ok) throw new Error(`The collector answered ${response.status}`);
+    return response.json();
+  });
+
+  const who = () => {
+    const { anonymousId, userId, accountId, sessionId, token } = kit.who();
+    return {
+      anonymousId,
+      sessionId,
+      ...(userId && { userId }),
+      ...(accountId && { accountId }),
+      ...(token && { token }),
+    };
+  };
+  const onEvent: PromptBridge["onEvent"] = (listener) =>
+    client.on("*", (properties, event) => listener(event, properties));
+
+  const ask = (request: (prompts: Prompts) => void) => {
+    widget ??= Promise.all([settings, loadModule(`${host}/telltale-widget.js`)]).then(
+      ([config, { startPrompts }]) => {
+        isStarted = true;
+        const { track } = client;
+        return (startPrompts as StartPrompts)({
+          host,
+          writeKey,
+          config,
+          who,
+          track,
+          onEvent,
+          debug,
+        });
+      },
+    );
+    widget.then(request).catch(debug);
+  };
+
+  const look = (event: string, properties: Properties) => {
+    const path = location.pathname;
+    settings
+      .then(({ wake }) => {
+        const isWaking = wake.some(
+          (rule) => rule.event === event && path.startsWith(rule.path ?? ""),
+        );
+        // Once started, the widget listens for itself.
+        if (!isStarted && (widget || isWaking)) ask((prompts) => prompts.notify(event, properties));
+      })
+      .catch(debug);
+  };
+
+  for (const [properties, event] of kit.seen ?? []) look(event, properties);
+  onEvent(look);
+
+  return {
+    survey: (survey) => ask((prompts) => prompts.survey(survey)),
+    feedback: () => ask((prompts) => prompts.feedback()),
+    stop() {
+      widget?.then((prompts) => prompts.stop()).catch(debug);
+      widget = undefined;
+      isStarted = false;
+    },
+  };
+}
