@@ -19,9 +19,9 @@ function summary() {
     figure("Outstanding", toWholeEuros(sum(open)), `${open.length} invoices`),
     figure("Overdue", toWholeEuros(sum(late)), `${late.length} invoices, oldest 11 days`),
     figure(
-      "Paid, last 60 days",
+      "Paid",
       toWholeEuros(sum(withStatus("paid"))),
-      "19 days to pay on average",
+      "last 60 days, 19 to pay on average",
     ),
   );
 }

@@ -63,6 +63,12 @@ export function showScore({ health }) {
     `${Math.round(health.coverage * 100)} % of the model measured. Model ${health.modelVersion}.`;
 }
 
+/** What a sentence says beyond the label and the points, which stand above it. */
+function afterColon(sentence) {
+  const words = sentence.slice(sentence.indexOf(": ") + 1).trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function toDriver(driver) {
   const direction = driver.contribution >= 0 ? "up" : "down";
   const item = make("li", `driver ${direction}`);
@@ -75,7 +81,7 @@ function toDriver(driver) {
     make("span", "driver-label", driver.label),
     bar,
     make("span", "driver-value", signed(driver.contribution)),
-    make("p", "small", driver.sentence),
+    make("p", "small", afterColon(driver.sentence)),
   );
   return item;
 }

@@ -7,10 +7,14 @@ const pulse = document.querySelector("#pulse");
 const frame = document.querySelector("#product");
 let timer;
 let visit = 0;
+/** Events from before this visit tick nothing off. */
+let earlier;
 
 /** Ticks off what the visitor has tried, by the events that came of it. */
 function tickSteps(events) {
-  const names = new Set(events.map((event) => event.name));
+  earlier ??= new Set(events.map((event) => event.id));
+  const fresh = events.filter((event) => !earlier.has(event.id));
+  const names = new Set(fresh.map((event) => event.name));
   const done = {
     feature: names.has("Feature Used"),
     task: names.has("Task Completed"),
@@ -51,6 +55,7 @@ async function look() {
 document.addEventListener("visibilitychange", look);
 document.querySelector("#again").addEventListener("click", () => {
   visit += 1;
+  earlier = undefined;
   const person = new URLSearchParams({ person: `${visit % 4}`, session: Date.now().toString(36) });
   frame.src = `/demo/app/?${person}`;
   for (const step of document.querySelectorAll("[data-step]")) step.classList.remove("done");

@@ -109,13 +109,13 @@ export async function holdRescores(
     ON CONFLICT (project_id, account_id) DO UPDATE SET leased_until = excluded.leased_until`;
 }
 
-/** Gives the accounts back to the workers. */
+/** Gives the accounts back to the workers; their past was scored, so no day is open. */
 export async function releaseRescores(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],
 ): Promise<void> {
   await sql`
-    UPDATE rescore_queue SET leased_until = NULL
+    UPDATE rescore_queue SET leased_until = NULL, reopen_from = NULL
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}::text[])`;
 }
