@@ -5,7 +5,9 @@ import type { NewEvent } from "./new-event.ts";
 export interface Seen {
   projectId: string;
   id: string;
-  at: string;
+  /** First and last time in the group, ISO 8601. */
+  firstAt: string;
+  lastAt: string;
 }
 
 export interface EventGroup {
@@ -84,20 +86,22 @@ export async function insertEvents(sql: SqlQueryable, group: EventGroup): Promis
         last_at = greatest(daily_usage.last_at, excluded.last_at)
     ), seen_accounts AS (
       INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
-      SELECT project_id, id, at::timestamptz, at::timestamptz, at::timestamptz
+      SELECT project_id, id, first_at::timestamptz, first_at::timestamptz, last_at::timestamptz
       FROM unnest(${column(accounts, (row) => row.projectId)}::uuid[],
         ${column(accounts, (row) => row.id)}::text[],
-        ${column(accounts, (row) => row.at)}::text[]) AS row (project_id, id, at)
+        ${column(accounts, (row) => row.firstAt)}::text[],
+        ${column(accounts, (row) => row.lastAt)}::text[]) AS row (project_id, id, first_at, last_at)
       ON CONFLICT (project_id, account_id) DO UPDATE SET
         created_at = least(accounts.created_at, excluded.created_at),
         first_seen_at = least(accounts.first_seen_at, excluded.first_seen_at),
         last_seen_at = greatest(accounts.last_seen_at, excluded.last_seen_at)
     ), seen_users AS (
       INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
-      SELECT project_id, id, at::timestamptz, at::timestamptz
+      SELECT project_id, id, first_at::timestamptz, last_at::timestamptz
       FROM unnest(${column(users, (row) => row.projectId)}::uuid[],
         ${column(users, (row) => row.id)}::text[],
-        ${column(users, (row) => row.at)}::text[]) AS row (project_id, id, at)
+        ${column(users, (row) => row.firstAt)}::text[],
+        ${column(users, (row) => row.lastAt)}::text[]) AS row (project_id, id, first_at, last_at)
       ON CONFLICT (project_id, user_id) DO UPDATE SET
         first_seen_at = least(users.first_seen_at, excluded.first_seen_at),
         last_seen_at = greatest(users.last_seen_at, excluded.last_seen_at)

@@ -7,63 +7,71 @@ const MAX_REMEMBERED = 100_000;
 /** Spares the database from noting over and over that an account or user was just seen. */
 export interface SeenCache {
   /** Who of these events has to be noted. */
-  select(events: NewEvent[], nowMs: number): Pick<EventGroup, "accounts" | "users">;
+  select(events: NewEvent[]): Pick<EventGroup, "accounts" | "users">;
   /** They were committed. */
-  remember(selected: Pick<EventGroup, "accounts" | "users">, nowMs: number): void;
+  remember(selected: Pick<EventGroup, "accounts" | "users">): void;
+  /** Forgets everything, so that what was deleted meanwhile is noted anew. */
+  clear(): void;
 }
 
+/** The stretch of time that the database knows of, milliseconds since the epoch. */
 interface Noted {
-  notedAtMs: number;
-  /** The earliest event noted, ISO 8601: an older one, from an import, moves `first_seen_at`. */
-  earliest: string;
+  firstMs: number;
+  lastMs: number;
 }
 
+/**
+ * Remembers, for each account and user, the time that was noted. An event inside it, or less than
+ * a minute after it, tells nothing new; an older one, from an import, does.
+ */
 export function createSeenCache(): SeenCache {
   const accounts = new Map<string, Noted>();
   const users = new Map<string, Noted>();
 
-  function selectFrom(
-    known: Map<string, Noted>,
-    events: NewEvent[],
-    nowMs: number,
-    of: "accountId" | "userId",
-  ) {
-    const selected = new Map<string, Seen>();
-    for (const event of events) {
-      const id = event[of];
-      if (id === "") continue;
-      const key = `${event.projectId} ${id}`;
-      const noted = known.get(key);
-      const isFresh = noted !== undefined && nowMs - noted.notedAtMs < REPEAT_AFTER_MS;
-      if (isFresh && event.occurredAt >= noted.earliest) continue;
-      const other = selected.get(key);
-      if (!other || event.occurredAt < other.at) {
-        selected.set(key, { projectId: event.projectId, id, at: event.occurredAt });
-      }
-    }
-    return [...selected.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, seen]) => seen);
-  }
-
-  function rememberIn(known: Map<string, Noted>, selected: Seen[], nowMs: number) {
-    if (known.size > MAX_REMEMBERED) known.clear();
-    for (const { projectId, id, at } of selected) {
-      const key = `${projectId} ${id}`;
-      const earlier = known.get(key)?.earliest;
-      known.set(key, {
-        notedAtMs: nowMs,
-        earliest: earlier !== undefined && earlier < at ? earlier : at,
-      });
-    }
-  }
-
   return {
-    select: (events, nowMs) => ({
-      accounts: selectFrom(accounts, events, nowMs, "accountId"),
-      users: selectFrom(users, events, nowMs, "userId"),
+    select: (events) => ({
+      accounts: selectFrom(accounts, events, "accountId"),
+      users: selectFrom(users, events, "userId"),
     }),
-    remember(selected, nowMs) {
-      rememberIn(accounts, selected.accounts, nowMs);
-      rememberIn(users, selected.users, nowMs);
+    remember(selected) {
+      rememberIn(accounts, selected.accounts);
+      rememberIn(users, selected.users);
+    },
+    clear() {
+      accounts.clear();
+      users.clear();
     },
   };
+}
+
+function selectFrom(
+  known: Map<string, Noted>,
+  events: NewEvent[],
+  of: "accountId" | "userId",
+): Seen[] {
+  const selected = new Map<string, Seen>();
+  for (const { projectId, occurredAt, [of]: id } of events) {
+    if (id === "") continue;
+    const key = `${projectId} ${id}`;
+    const noted = known.get(key);
+    const atMs = Date.parse(occurredAt);
+    if (noted && atMs >= noted.firstMs && atMs < noted.lastMs + REPEAT_AFTER_MS) continue;
+    const seen = selected.get(key);
+    if (!seen) selected.set(key, { projectId, id, firstAt: occurredAt, lastAt: occurredAt });
+    else if (occurredAt < seen.firstAt) seen.firstAt = occurredAt;
+    else if (occurredAt > seen.lastAt) seen.lastAt = occurredAt;
+  }
+  return [...selected].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, seen]) => seen);
+}
+
+function rememberIn(known: Map<string, Noted>, selected: Seen[]): void {
+  if (known.size > MAX_REMEMBERED) known.clear();
+  for (const { projectId, id, firstAt, lastAt } of selected) {
+    const key = `${projectId} ${id}`;
+    const noted = known.get(key);
+    known.set(key, {
+      firstMs: Math.min(Date.parse(firstAt), noted?.firstMs ?? Number.POSITIVE_INFINITY),
+      lastMs: Math.max(Date.parse(lastAt), noted?.lastMs ?? Number.NEGATIVE_INFINITY),
+    });
+  }
 }

@@ -31,7 +31,7 @@ export function createOrderedStore(sql: Sql, seen: SeenCache, clock: () => numbe
           await resolveIdentities(tx, projectId, ofProject);
         }
         const ordered = orderEvents(events);
-        const toNote = seen.select(ordered.events, nowMs);
+        const toNote = seen.select(ordered.events);
         const stored = await insertEvents(tx, { events: ordered.events, ...toNote, now });
         for (const event of events.filter((one, index) =>
           isNew(one, ordered.isKept[index], stored),
@@ -40,7 +40,7 @@ export function createOrderedStore(sql: Sql, seen: SeenCache, clock: () => numbe
         }
         return { isKept: ordered.isKept, storedIds: stored, selected: toNote };
       });
-      seen.remember(selected, nowMs);
+      seen.remember(selected);
       return toVerdicts(incoming, isKept, storedIds);
     });
 }

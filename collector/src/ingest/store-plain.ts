@@ -62,10 +62,10 @@ export function createPlainStore(sql: Sql, seen: SeenCache, clock: () => number)
   return async (incoming) => {
     const nowMs = clock();
     const { events, isKept } = orderEvents(incoming);
-    const selected = seen.select(events, nowMs);
+    const selected = seen.select(events);
     const group: EventGroup = { events, ...selected, now: new Date(nowMs).toISOString() };
     const storedIds = await retryDeadlock(() => insertEvents(sql, group));
-    seen.remember(selected, nowMs);
+    seen.remember(selected);
     return toVerdicts(incoming, isKept, storedIds);
   };
 }
