@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { bootstrapInterval } from "./bootstrap.ts";
+import { mean } from "./moments.ts";
+import { createRandom } from "./random.ts";
+import { wilsonInterval } from "./wilson.ts";
+
+describe("wilsonInterval", () => {
+  it.each([
+    [8, 10, 0.4901624715366418, 0.9433178485456248],
+    [0, 20, 0, 0.16112515805281935],
+  ])("of %s in %s agrees with scipy.stats.binomtest", (count, total, low, high) => {
+    const interval = wilsonInterval(count, total);
+    expect(interval[0]).toBeCloseTo(low, 9);
+    expect(interval[1]).toBeCloseTo(high, 9);
+  });
+
+  it("refuses what is no share", () => {
+    expect(() => wilsonInterval(3, 2)).toThrow(RangeError);
+    expect(() => wilsonInterval(0, 0)).toThrow(RangeError);
+  });
+});
+
+describe("bootstrapInterval", () => {
+  it("covers a known mean about as often as it says", () => {
+    let covered = 0;
+    for (let trial = 0; trial < 100; trial++) {
+      const random = createRandom(`trial ${trial}`);
+      const rows = Array.from({ length: 60 }, () => 5 + random.normal());
+      const interval = bootstrapInterval(rows, mean as (sample: readonly number[]) => number, {
+        seed: `${trial}`,
+        replicates: 300,
+      });
+      if (interval && interval[0] <= 5 && interval[1] >= 5) covered++;
+    }
+    expect(covered).toBeGreaterThanOrEqual(87);
+  });
+
+  it("is the same for the same seed", () => {
+    const rows = [1, 5, 2, 8, 3];
+    const draw = (seed: string) => bootstrapInterval(rows, (sample) => mean([...sample]), { seed });
+    expect(draw("a")).toEqual(draw("a"));
+    expect(draw("a")).not.toEqual(draw("b"));
+  });
+
+  it("does not exist where the statistic mostly does not", () => {
+    expect(bootstrapInterval([1, 2], () => null, { seed: "a" })).toBeNull();
+    expect(bootstrapInterval([], () => 1, { seed: "a" })).toBeNull();
+  });
+});
