@@ -34,6 +34,8 @@ async function look() {
   clearTimeout(timer);
   if (document.visibilityState === "hidden") return;
   let pauseMs = EVERY_MS;
+  // The tracker sends in batches, some seconds apart; a visitor who watches should not wait.
+  frame.contentWindow.telltale?.flush?.();
   try {
     const response = await fetch("/demo/live");
     if (!response.ok) throw new Error(`${response.status}`);
