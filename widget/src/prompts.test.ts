@@ -20,6 +20,16 @@ function start(rules?: SurveyRule[]) {
   return prompts;
 }
 
+function focusedField(value: string): HTMLTextAreaElement {
+  const field = document.createElement("textarea");
+  // happy-dom does not know `:read-write`; the tests in Chromium use the real one.
+  field.matches = (selector) => selector === ":read-write";
+  field.value = value;
+  document.body.append(field);
+  field.focus();
+  return field;
+}
+
 const last = (prompts: ReturnType<typeof start>) => prompts.decisions().at(-1)?.decision;
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
@@ -117,10 +127,7 @@ describe("createPrompts", () => {
   });
 
   it("waits while the user types, and comes when they have left the field", async () => {
-    const field = document.createElement("textarea");
-    field.value = "half a sent";
-    document.body.append(field);
-    field.focus();
+    const field = focusedField("half a sent");
     const prompts = start();
     prompts.notify("Task Completed", {});
     await settle(20_000);
@@ -132,9 +139,7 @@ describe("createPrompts", () => {
   });
 
   it("does not take a field that was focused by the page for typing", async () => {
-    const field = document.createElement("input");
-    document.body.append(field);
-    field.focus();
+    focusedField("");
     start().notify("Task Completed", {});
     await settle(9_000);
     expect(claims).toEqual([]);
@@ -156,10 +161,7 @@ describe("createPrompts", () => {
   });
 
   it("opens what the person asked for at once, with the focus", async () => {
-    const field = document.createElement("textarea");
-    field.value = "typing";
-    document.body.append(field);
-    field.focus();
+    focusedField("typing");
     start().feedback();
     await settle();
     expect(claims).toMatchObject([{ surveyKey: "feedback", isRequested: true }]);

@@ -37,7 +37,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
 
     const restoreFocus = () => cameFrom?.focus({ preventScroll: true });
     const remove = () => {
-      removeEventListener("keydown", onHotkey);
+      removeEventListener("keydown", onHotkey, true);
       observer.disconnect();
       if (root.activeElement) restoreFocus();
       host.remove();
@@ -144,7 +144,9 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     card.addEventListener("focusin", ({ relatedTarget: from }) => {
       if (from && !root.contains(from as Node)) cameFrom = from as HTMLElement;
     });
-    addEventListener("keydown", onHotkey);
+    // Somebody turns to it: fetch what comes after the first tap.
+    card.onpointerenter = () => import("./more.ts");
+    addEventListener("keydown", onHotkey, true);
 
     adopt(root, cardStyles);
     root.append(card, status);

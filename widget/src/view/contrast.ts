@@ -55,14 +55,9 @@ export function applyAccent(card: HTMLElement, accent: string | undefined): void
   card.append(probe);
   if (accent && CSS.supports("color", accent)) style.setProperty("--brand", accent);
   const brand = read("--accent");
-  const [white, black]: Rgb[] = [
-    [1, 1, 1],
-    [0.06, 0.07, 0.09],
-  ];
-  const lightWins =
-    contrastOf(brand, white!) >= TEXT_CONTRAST ||
-    contrastOf(brand, white!) > contrastOf(brand, black!);
-  style.setProperty("--ground", lightWins ? "#fff" : toCss(black!));
+  // One of the two always has a contrast of 4.58 or more; white is preferred where it is enough.
+  const isWhiteEnough = contrastOf(brand, [1, 1, 1]) >= TEXT_CONTRAST;
+  style.setProperty("--ground", isWhiteEnough ? "#fff" : "#000");
   style.setProperty("--mark", toCss(standOut(brand, read("--bg"), read("--ink"))));
   probe.remove();
 }

@@ -5,16 +5,15 @@ import { facesOf, type Mark, type ScaleStep, scaleView } from "./scale.ts";
 import type { StepContext } from "./step-view.ts";
 
 const STAR = "M12 3l2.7 5.8 6.3.8-4.6 4.4 1.2 6.3-5.6-3.1-5.6 3.1 1.2-6.3L3 9.6l6.3-.8z";
-const THUMB_UP =
-  "M7 10.5v9.5H3.5v-9.5zm0 .5l4-8c1.6 0 2.6 1.2 2.3 2.8L12.7 9H18c1.4 0 2.4 1.2 2.1 2.5l-1.5 6.5c-.3 1.2-1.2 2-2.4 2H7";
-const THUMB_DOWN =
-  "M17 13.5V4h3.5v9.5zm0-.5l-4 8c-1.6 0-2.6-1.2-2.3-2.8l.6-3.2H6c-1.4 0-2.4-1.2-2.1-2.5L5.4 6c.3-1.2 1.2-2 2.4-2H17";
+/** The thumb down is this one, mirrored by the style sheet. */
+const THUMB =
+  "M7.5 11v9M4 11h3.5l4-7.5c1.6 0 2.5 1.3 2.2 2.8L13 10h5a2 2 0 012 2.5l-1.5 6a2 2 0 01-2 1.5H4z";
 
 function marksOf(step: ScaleStep, { messages }: StepContext): Mark[] {
   if (step.kind === "thumbs") {
     return [
-      { value: 1, name: messages.thumbsUp, shown: drawing(THUMB_UP) },
-      { value: 0, name: messages.thumbsDown, shown: drawing(THUMB_DOWN) },
+      { value: 1, name: messages.thumbsUp, shown: drawing(THUMB) },
+      { value: 0, name: messages.thumbsDown, shown: drawing(THUMB) },
     ];
   }
   if (step.kind === "rating" && step.display === "faces") return facesOf(step.scale, messages);

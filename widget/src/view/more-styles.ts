@@ -1,6 +1,7 @@
 /** What every step but a row of faces needs. */
 export const moreStyles = `
-.stars svg, .thumbs svg { width: 28px; }
+.stars svg, .thumbs svg { width: 28px; stroke-linejoin: round; }
+.thumbs :last-child svg { transform: scaleY(-1); }
 .stars { color: var(--soft); }
 .stars button:hover, .stars [aria-checked=true] { background: none; color: var(--lit); }
 .stars:hover svg, .stars:has([aria-checked=true]) svg { fill: currentColor; color: var(--lit); }

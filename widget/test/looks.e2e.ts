@@ -1,0 +1,204 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { SurveyAppearance } from "@telltale/protocol";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../../collector/test/chromium.ts";
+import { csatSteps, surveyOf } from "../src/testing/fixtures.ts";
+import { questionSteps } from "../src/testing/questions.ts";
+import { openStage } from "./stage.ts";
+
+const axeSource = await readFile(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+let browser: Browser;
+let stage: Awaited<ReturnType<typeof openStage>>;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  stage = await openStage(browser);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+
+const card = (page: Page) => page.locator("telltale-prompt .card");
+const wearing = (appearance: Partial<SurveyAppearance>, steps = csatSteps) =>
+  surveyOf(steps, { appearance: { theme: "auto", position: "bottom_right", ...appearance } });
+const isDark = (page: Page) => card(page).evaluate((node) => node.classList.contains("dark"));
+
+describe("the look", () => {
+  it.each([
+    ["html{background:#101116}", "light", true],
+    ["html{background:#fff}", "dark", false],
+    ["html{background:oklch(0.2 0.02 260)}", "light", true],
+    ["body{background:oklch(0.98 0 0)}html{background:#000}", "dark", false],
+    ["", "dark", true],
+    ["", "light", false],
+  ] as const)("suits a page with %j on a %s system", async (css, colorScheme, dark) => {
+    const { page, notify } = await stage.play({
+      survey: wearing({}),
+      css,
+      context: { colorScheme },
+    });
+    await notify("Task Completed");
+    await card(page).waitFor();
+    expect(await isDark(page)).toBe(dark);
+    await page.context().close();
+  });
+
+  it("keeps any accent readable, on it and beside it", async () => {
+    const text = questionSteps.text;
+    const { page, show } = await stage.play({
+      survey: wearing({}),
+      context: { reducedMotion: "reduce" },
+    });
+    await page.evaluate(axeSource);
+    for (const theme of ["light", "dark"] as const) {
+      for (const accent of [
+        "#ffe600",
+        "#fff",
+        "#000",
+        "#e11d48",
+        "#777",
+        "oklch(0.7 0.15 200)",
+        "not a colour",
+      ]) {
+        await show(wearing({ theme, accent }, text ? [text] : []));
+        const { violations } = (await page.evaluate("axe.run('telltale-prompt')")) as AxeResults;
+        expect({ theme, accent, faults: violations.map(({ id }) => id) }).toEqual({
+          theme,
+          accent,
+          faults: [],
+        });
+        await page.getByRole("button", { name: "Close" }).click();
+      }
+    }
+    await page.context().close();
+  });
+
+  it("takes its tokens from the page’s variables", async () => {
+    const { page, notify } = await stage.play({
+      survey: wearing({ theme: "light", accent: "#ff0000" }),
+      css: ":root{--telltale-accent:#047857;--telltale-background:rgb(250 250 240);--telltale-radius:3px;--telltale-width:300px;--telltale-font:monospace}",
+    });
+    await notify("Task Completed");
+    await card(page).waitFor();
+    const style = await card(page).evaluate((node) => {
+      const { backgroundColor, borderRadius, width, fontFamily } = getComputedStyle(node);
+      return [backgroundColor, borderRadius, width, fontFamily];
+    });
+    expect(style).toEqual(["rgb(250, 250, 240)", "3px", "300px", "monospace"]);
+    await page.getByRole("radio", { name: "Okay" }).click();
+    const chosen = page.locator("[aria-checked=true]");
+    expect(await chosen.evaluate((mark) => getComputedStyle(mark).backgroundColor)).toBe(
+      "rgb(4, 120, 87)",
+    );
+    await page.context().close();
+  });
+
+  it.each([
+    ["bottom_right", [1060, 20], [1440, 900]],
+    ["bottom_left", [20, 20], [1440, 900]],
+    ["top_right", [1060, 20], [1440, 900]],
+    ["top_left", [20, 20], [1440, 900]],
+    ["center", [540, 20], [1440, 900]],
+  ] as const)("stands at %s", async (position, [left, margin]) => {
+    const { page, notify } = await stage.play({
+      survey: wearing({ position }),
+      context: { reducedMotion: "reduce" },
+    });
+    await notify("Task Completed");
+    const box = await card(page).boundingBox();
+    expect(box?.x).toBe(left);
+    const gap = position.startsWith("top") ? box?.y : 900 - (box?.y ?? 0) - (box?.height ?? 0);
+    expect(gap).toBe(margin);
+    await page.context().close();
+  });
+
+  it("is a sheet at the bottom of a phone, and brings up no keyboard uninvited", async () => {
+    const { page, notify } = await stage.play({
+      survey: wearing({ position: "top_left" }),
+      context: {
+        viewport: { width: 390, height: 800 },
+        hasTouch: true,
+        isMobile: true,
+        reducedMotion: "reduce",
+      },
+      body: '<meta name="viewport" content="width=device-width">',
+    });
+    await notify("Task Completed");
+    const box = await card(page).boundingBox();
+    expect([box?.x, box?.width, (box?.y ?? 0) + (box?.height ?? 0)]).toEqual([0, 390, 800]);
+    await page.getByRole("radio", { name: "Bad", exact: true }).tap();
+    const field = page.getByRole("textbox", { name: "What went wrong?" });
+    await field.waitFor();
+    expect(await field.evaluate((node) => node.matches(":focus"))).toBe(false);
+    expect(
+      await field.evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize)),
+    ).toBeGreaterThanOrEqual(16);
+    await page.context().close();
+  });
+
+  it("does not move where motion is unwelcome", async () => {
+    for (const [reducedMotion, animations] of [
+      ["no-preference", 1],
+      ["reduce", 0],
+    ] as const) {
+      const { page, notify } = await stage.play({
+        survey: wearing({}),
+        context: { reducedMotion },
+      });
+      await notify("Task Completed");
+      await card(page).waitFor();
+      expect(await card(page).evaluate((node) => node.getAnimations().length)).toBe(animations);
+      await page.context().close();
+    }
+  });
+
+  it("shows the choice and the focus in forced colours", async () => {
+    const { page, notify } = await stage.play({
+      survey: wearing({}),
+      context: { forcedColors: "active" },
+    });
+    await notify("Task Completed");
+    await card(page).waitFor();
+    await page.keyboard.press("F8");
+    const first = page.getByRole("radio").first();
+    await expect
+      .poll(() => first.evaluate((mark) => getComputedStyle(mark).outlineStyle))
+      .toBe("solid");
+    await page.keyboard.press("Enter");
+    expect(await first.evaluate((mark) => getComputedStyle(mark).outlineWidth)).toBe("3px");
+    await page.context().close();
+  });
+
+  it("stays beside its element while the page scrolls, and goes to its corner without it", async () => {
+    const thumbs = questionSteps.thumbs;
+    const { page, notify } = await stage.play({
+      survey: wearing({ anchor: "#target" }, thumbs ? [thumbs] : []),
+      css: "body{height:3000px}#target{position:absolute;top:300px;left:200px;width:80px;height:30px}",
+      body: "<div id=target>here</div>",
+      context: { reducedMotion: "reduce" },
+    });
+    await notify("Task Completed");
+    await card(page).waitFor();
+    const place = () =>
+      card(page).evaluate((node) => {
+        const { left, top } = node.getBoundingClientRect();
+        return [left, top];
+      });
+    await expect.poll(place).toEqual([200, 338]);
+    await page.evaluate(() => scrollTo(0, 100));
+    await expect.poll(place).toEqual([200, 238]);
+    await page.evaluate(() => document.querySelector("#target")?.remove());
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(async () => (await place())[0]).toBeGreaterThan(900);
+    await page.context().close();
+  });
+});
