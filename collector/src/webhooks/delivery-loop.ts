@@ -5,10 +5,11 @@ import { createAttemptRecorder } from "./attempt-recorder.ts";
 import { type ClaimedDelivery, claimDeliveries } from "./delivery-queries.ts";
 import type { EndedAttempt } from "./end-attempts.ts";
 import { createEndpointGate, DEFAULT_ROOM } from "./endpoint-gate.ts";
-import { judgeAttempt } from "./judge-attempt.ts";
+import type { NothingToSend } from "./formats/format.ts";
+import { type FailureReason, judgeAttempt } from "./judge-attempt.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { type Answer, createSender } from "./sender.ts";
-import { signMessage } from "./sign-message.ts";
+import { type OutgoingRequest, toRequest } from "./to-request.ts";
 
 export interface DeliveryLoopOptions {
   database: Database;
@@ -39,6 +40,9 @@ export interface DeliveryLoop {
    */
   tick(): Promise<number>;
 }
+
+/** The answer of a receiver, or why none was asked for. */
+type Outcome = Answer | { unsent: FailureReason | "superseded" };
 
 const LEASE_MS = 45_000;
 const POLL_MS = 250;
@@ -71,33 +75,26 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
   async function attempt(delivery: ClaimedDelivery): Promise<void> {
     const startedAt = clock();
-    const answer = await send(delivery, startedAt);
-    const ended = toEnded(delivery, { answer, startedAt, now: clock() });
+    const outcome = await tryOnce(delivery, startedAt);
+    const ended = toEnded(delivery, { outcome, startedAt, now: clock() });
     gate.leave(delivery.endpoint_id, {
-      isGood: ended.status === "succeeded",
+      isGood: ended.status === "succeeded" || ended.durationMs === null,
       now: clock(),
-      pauseMs: (answer.retryAfterSeconds ?? 0) * 1000,
+      pauseMs: "status" in outcome ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0,
     });
     await recorder.record(ended);
   }
 
-  function send(delivery: ClaimedDelivery, startedAt: number): Promise<Answer> {
-    const secrets = [box.open(delivery.secret_encrypted, delivery.endpoint_id)];
-    const { previous_secret_encrypted: previous, previous_secret_expires_at: expiresAt } = delivery;
-    if (previous && expiresAt && expiresAt.getTime() > startedAt) {
-      secrets.push(box.open(previous, delivery.endpoint_id));
+  async function tryOnce(delivery: ClaimedDelivery, startedAt: number): Promise<Outcome> {
+    if (delivery.is_superseded) return { unsent: "superseded" };
+    let request: OutgoingRequest | NothingToSend;
+    try {
+      request = toRequest(box, delivery, startedAt);
+    } catch (err) {
+      logger.error({ err, endpointId: delivery.endpoint_id }, "a secret can't be opened");
+      return { unsent: "unreadable_secret" };
     }
-    const { message_id: id, body } = delivery;
-    const signed = { id, timestampSeconds: Math.floor(startedAt / 1000), body };
-    return sender.send({
-      url: delivery.url,
-      headers: {
-        "content-type": "application/json",
-        "user-agent": "Telltale-Webhooks/1",
-        ...signMessage(signed, secrets),
-      },
-      body,
-    });
+    return "reason" in request ? { unsent: request.reason } : sender.send(request);
   }
 
   async function run(): Promise<void> {
@@ -136,31 +133,48 @@ const KEPT_BODY = 2_000;
 
 function toEnded(
   delivery: ClaimedDelivery,
-  { answer, startedAt, now }: { answer: Answer; startedAt: number; now: number },
+  { outcome, startedAt, now }: { outcome: Outcome; startedAt: number; now: number },
 ): EndedAttempt {
+  const about = {
+    projectId: delivery.project_id,
+    deliveryId: delivery.id,
+    endpointId: delivery.endpoint_id,
+    attempt: delivery.attempt,
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date(now).toISOString(),
+    wasFailing: delivery.first_failed_at !== null,
+  };
+  if ("unsent" in outcome) {
+    const { unsent } = outcome;
+    return {
+      ...about,
+      durationMs: null,
+      responseStatus: null,
+      responseBody: "",
+      error: null,
+      status: unsent === "superseded" ? "superseded" : "failed",
+      failureReason: unsent === "superseded" ? null : unsent,
+      nextAttemptAt: null,
+      disable: null,
+    };
+  }
   const verdict = judgeAttempt({
-    answer,
+    answer: outcome,
     attempt: delivery.attempt,
     now,
     firstFailedAt: delivery.first_failed_at?.getTime() ?? null,
     random: Math.random(),
   });
   return {
-    projectId: delivery.project_id,
-    deliveryId: delivery.id,
-    endpointId: delivery.endpoint_id,
-    attempt: delivery.attempt,
-    startedAt: new Date(startedAt).toISOString(),
-    durationMs: answer.durationMs,
-    responseStatus: answer.status,
-    responseBody: answer.body.slice(0, KEPT_BODY).replaceAll("\u0000", ""),
-    error: answer.error,
+    ...about,
+    durationMs: outcome.durationMs,
+    responseStatus: outcome.status,
+    responseBody: outcome.body.slice(0, KEPT_BODY).replaceAll("\u0000", ""),
+    error: outcome.error,
     status: verdict.status,
     failureReason: verdict.status === "failed" ? verdict.reason : null,
     nextAttemptAt:
       verdict.status === "pending" ? new Date(verdict.nextAttemptAt).toISOString() : null,
-    endedAt: new Date(now).toISOString(),
-    wasFailing: delivery.first_failed_at !== null,
     disable: verdict.status === "failed" ? verdict.disable : null,
   };
 }

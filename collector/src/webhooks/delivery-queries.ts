@@ -1,4 +1,6 @@
 import type { SqlQueryable } from "../db/client.ts";
+import type { FormatName } from "./formats/format.ts";
+import type { FieldMap } from "./formats/message-values.ts";
 import type { FailureReason } from "./judge-attempt.ts";
 
 /** A delivery that this process may try now. */
@@ -16,6 +18,11 @@ export interface ClaimedDelivery {
   previous_secret_encrypted: Buffer | null;
   previous_secret_expires_at: Date | null;
   first_failed_at: Date | null;
+  format: FormatName;
+  field_map: FieldMap | null;
+  credentials_encrypted: Buffer | null;
+  /** The same endpoint has got, or will get, a newer state of the account. */
+  is_superseded: boolean;
 }
 
 export interface Claim {
@@ -72,7 +79,20 @@ export async function claimDeliveries(
     SELECT leased.project_id, leased.id, leased.endpoint_id, leased.message_id, message.type,
       message.body, leased.attempt_count AS attempt, endpoint.url, endpoint.secret_encrypted,
       endpoint.previous_secret_encrypted, endpoint.previous_secret_expires_at,
-      endpoint.first_failed_at
+      endpoint.first_failed_at, endpoint.format, endpoint.field_map,
+      endpoint.credentials_encrypted,
+      CASE WHEN message.sequence IS NULL THEN false
+        WHEN endpoint.format IN ('standard', 'slack')
+          AND (message.type <> 'account.score_changed' OR leased.is_replay) THEN false
+        ELSE EXISTS (
+          SELECT 1 FROM webhook_messages AS newer
+          JOIN webhook_deliveries AS other ON other.project_id = newer.project_id
+            AND other.message_id = newer.id AND other.endpoint_id = leased.endpoint_id
+          WHERE newer.project_id = message.project_id AND newer.account_id = message.account_id
+            AND newer.sequence > message.sequence
+            AND (newer.type = message.type OR endpoint.format NOT IN ('standard', 'slack'))
+            AND other.status IN ('pending', 'succeeded')
+        ) END AS is_superseded
     FROM leased
     JOIN webhook_messages AS message
       ON message.project_id = leased.project_id AND message.id = leased.message_id
@@ -88,11 +108,12 @@ export interface AttemptRecord {
   endpointId: string;
   attempt: number;
   startedAt: string;
-  durationMs: number;
+  /** Null when nothing was sent; then there is no attempt to log. */
+  durationMs: number | null;
   responseStatus: number | null;
   responseBody: string;
   error: string | null;
-  status: "succeeded" | "pending" | "failed";
+  status: "succeeded" | "pending" | "failed" | "superseded";
   failureReason: FailureReason | null;
   nextAttemptAt: string | null;
   endedAt: string;
@@ -110,7 +131,7 @@ export async function recordAttempts(sql: SqlQueryable, records: AttemptRecord[]
         ${column((row) => row.projectId)}::uuid[], ${column((row) => row.deliveryId)}::uuid[],
         ${column((row) => row.attempt)}::int[],
         ${column((row) => row.startedAt)}::text[]::timestamptz[],
-        ${column((row) => Math.round(row.durationMs))}::int[],
+        ${column((row) => (row.durationMs === null ? null : Math.round(row.durationMs)))}::int[],
         ${column((row) => row.responseStatus)}::int[], ${column((row) => row.responseBody)}::text[],
         ${column((row) => row.error)}::text[], ${column((row) => row.status)}::text[],
         ${column((row) => row.failureReason)}::text[],
@@ -122,7 +143,7 @@ export async function recordAttempts(sql: SqlQueryable, records: AttemptRecord[]
       INSERT INTO webhook_attempts (project_id, delivery_id, attempt, started_at, duration_ms,
         response_status, response_body, error)
       SELECT project_id, delivery_id, attempt, started_at, duration_ms, response_status,
-        response_body, error FROM ended
+        response_body, error FROM ended WHERE duration_ms IS NOT NULL
       ON CONFLICT DO NOTHING
     )
     UPDATE webhook_deliveries AS delivery

@@ -22,7 +22,10 @@ export interface EndedAttempt extends AttemptRecord {
  * that fail, recover or are disabled, and the notice of it to the endpoints that still work.
  */
 export async function endAttempts(sql: Sql, ended: EndedAttempt[]): Promise<void> {
-  const troubled = ended.filter((attempt) => attempt.status !== "succeeded" || attempt.wasFailing);
+  const troubled = ended.filter(
+    (attempt) =>
+      attempt.durationMs !== null && (attempt.status !== "succeeded" || attempt.wasFailing),
+  );
   if (troubled.length === 0) return recordAttempts(sql, ended);
   await sql.begin(async (tx) => {
     await recordAttempts(tx, ended);

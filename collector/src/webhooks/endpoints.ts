@@ -11,6 +11,8 @@ import {
   updateEndpoint,
 } from "./endpoint-queries.ts";
 import { checkEndpointUrl, type WebhookPolicy } from "./endpoint-url.ts";
+import type { Credentials, FormatName } from "./formats/format.ts";
+import type { FieldMap } from "./formats/message-values.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { createWebhookSecret } from "./sign-message.ts";
 
@@ -29,6 +31,11 @@ export interface Endpoint {
   url: string;
   description: string;
   types: string[];
+  tiers: string[];
+  segments: string[];
+  format: FormatName;
+  fieldMap: FieldMap | null;
+  hasCredentials: boolean;
   status: "enabled" | "disabled";
   disabledReason: string | null;
   /** Since when no delivery succeeded, ISO 8601; null when the last one did. */
@@ -47,6 +54,11 @@ function toEndpoint(row: EndpointRow): Endpoint {
     url: row.url,
     description: row.description,
     types: row.types,
+    tiers: row.tiers,
+    segments: row.segments,
+    format: row.format,
+    fieldMap: row.fieldMap,
+    hasCredentials: row.credentialsEncrypted !== null,
     status: row.status,
     disabledReason: row.disabledReason,
     failingSince: row.firstFailedAt?.toISOString() ?? null,
@@ -65,6 +77,12 @@ export interface NewEndpoint {
   url: string;
   description: string;
   types: string[];
+  tiers?: string[];
+  segments?: string[];
+  /** Absent: standard. */
+  format?: FormatName;
+  fieldMap?: FieldMap | undefined;
+  credentials?: Credentials | undefined;
   /** Absent: a random one. */
   secret?: string | undefined;
 }
@@ -83,14 +101,22 @@ export async function createEndpoint(
   const id = v7();
   const secret = endpoint.secret ?? createWebhookSecret();
   const now = new Date(deps.clock());
+  const box = createSecretBox(deps.appSecret);
   const row = await insertEndpoint(deps.db, {
     projectId: endpoint.projectId,
     id,
     url: endpoint.url,
     description: endpoint.description,
     types: endpoint.types,
+    tiers: endpoint.tiers ?? [],
+    segments: endpoint.segments ?? [],
+    format: endpoint.format ?? "standard",
+    fieldMap: endpoint.fieldMap ?? null,
+    credentialsEncrypted: endpoint.credentials
+      ? box.seal(JSON.stringify(endpoint.credentials), id)
+      : null,
     status: "enabled",
-    secretEncrypted: createSecretBox(deps.appSecret).seal(secret, id),
+    secretEncrypted: box.seal(secret, id),
     createdAt: now,
     updatedAt: now,
   });
@@ -121,6 +147,10 @@ export interface EndpointChanges {
   url?: string | undefined;
   description?: string | undefined;
   types?: string[] | undefined;
+  tiers?: string[] | undefined;
+  segments?: string[] | undefined;
+  fieldMap?: FieldMap | undefined;
+  credentials?: Credentials | undefined;
   status?: "enabled" | "disabled" | undefined;
 }
 
@@ -135,11 +165,14 @@ export async function changeEndpoint(
   changes: EndpointChanges,
 ): Promise<Endpoint> {
   if (changes.url !== undefined) await checkEndpointUrl(changes.url, deps.policy);
+  const { credentials, ...plain } = changes;
   const given = Object.fromEntries(
-    Object.entries(changes).filter(([, value]) => value !== undefined),
+    Object.entries(plain).filter(([, value]) => value !== undefined),
   );
+  const box = createSecretBox(deps.appSecret);
   const row = await updateEndpoint(deps.db, key, {
     ...given,
+    ...(credentials && { credentialsEncrypted: box.seal(JSON.stringify(credentials), key.id) }),
     ...(changes.status === "enabled" && {
       disabledReason: null,
       firstFailedAt: null,

@@ -4,7 +4,14 @@ import type { Answer } from "./sender.ts";
 /** An endpoint that only failed for this long is disabled, in milliseconds. */
 export const DISABLE_AFTER_MS = 5 * 24 * 60 * 60_000;
 
-export type FailureReason = "exhausted" | "blocked_address" | "gone" | "endpoint_disabled";
+export type FailureReason =
+  | "exhausted"
+  | "blocked_address"
+  | "gone"
+  | "endpoint_disabled"
+  | "nothing_to_send"
+  | "no_external_id"
+  | "unreadable_secret";
 
 /** What an attempt means for its delivery and its endpoint. */
 export type Verdict =

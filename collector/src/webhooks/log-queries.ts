@@ -88,9 +88,9 @@ export async function insertDelivery(
 ): Promise<void> {
   await sql`
     INSERT INTO webhook_deliveries (project_id, id, message_id, endpoint_id, status,
-      next_attempt_at, created_at)
+      next_attempt_at, created_at, is_replay)
     VALUES (${delivery.projectId}, ${delivery.id}, ${delivery.messageId}, ${delivery.endpointId},
-      'pending', ${delivery.at}::timestamptz, ${delivery.at}::timestamptz)`;
+      'pending', ${delivery.at}::timestamptz, ${delivery.at}::timestamptz, true)`;
 }
 
 /** Stores a message without any delivery. */
@@ -129,9 +129,9 @@ export async function insertReplay(sql: SqlQueryable, replay: Replay): Promise<n
     : sql`existing.status = 'pending'`;
   const rows = await sql`
     INSERT INTO webhook_deliveries (project_id, id, message_id, endpoint_id, status,
-      next_attempt_at, created_at)
+      next_attempt_at, created_at, is_replay)
     SELECT message.project_id, gen_random_uuid(), message.id, endpoint.id, 'pending',
-      ${replay.at}::timestamptz, ${replay.at}::timestamptz
+      ${replay.at}::timestamptz, ${replay.at}::timestamptz, true
     FROM webhook_messages AS message
     JOIN webhook_endpoints AS endpoint
       ON endpoint.project_id = message.project_id AND endpoint.id = ${endpointId}

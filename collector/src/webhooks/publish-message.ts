@@ -1,8 +1,11 @@
 import type { WebhookData, WebhookType } from "@telltale/protocol";
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
+import { segmentsOf } from "../scores/to-account-facts.ts";
+import { isInSegment } from "../segments/matches.ts";
+import { readSegments } from "../segments/queries.ts";
 import { toMessageBody } from "./message-body.ts";
-import { insertMessage } from "./queries.ts";
+import { findTraits, insertDeliveries, insertMessage } from "./queries.ts";
 
 /** Something that happened and that other systems may want to know. */
 export interface OutgoingMessage {
@@ -28,16 +31,45 @@ export interface OutgoingMessage {
  * @returns the id of the message, sent as `webhook-id`
  */
 export async function publishMessage(sql: SqlQueryable, message: OutgoingMessage): Promise<string> {
+  const { projectId, accountId } = message;
   const id = v7();
-  await insertMessage(sql, {
-    projectId: message.projectId,
+  const createdAt = message.publishedAt ?? message.at;
+  const undecided = await insertMessage(sql, {
+    projectId,
     id,
     type: message.type,
-    accountId: message.accountId,
+    accountId,
     sequence: message.sequence,
     body: toMessageBody(message.type, message.at, message.data),
-    createdAt: message.publishedAt ?? message.at,
+    createdAt,
     exceptEndpointId: message.exceptEndpointId ?? null,
+    tiers: tiersOf(message.data),
   });
+  if (undecided.length > 0 && accountId !== "") {
+    const segments = await findSegmentsOf(sql, projectId, accountId);
+    const wanting = undecided.filter((endpoint) =>
+      endpoint.segments.some((segment) => segments.has(segment)),
+    );
+    const endpointIds = wanting.map((endpoint) => endpoint.id);
+    await insertDeliveries(sql, { projectId, id, createdAt }, endpointIds);
+  }
   return id;
+}
+
+function tiersOf(data: WebhookData): string[] {
+  if (!("tier" in data)) return [];
+  return [data.tier, data.previousTier].filter((tier) => typeof tier === "string");
+}
+
+async function findSegmentsOf(
+  sql: SqlQueryable,
+  projectId: string,
+  accountId: string,
+): Promise<Set<string>> {
+  const traits = await findTraits(sql, projectId, accountId);
+  const saved = await readSegments(sql, projectId);
+  return new Set([
+    ...segmentsOf(traits),
+    ...saved.filter(({ rules }) => isInSegment(rules, traits)).map(({ key }) => key),
+  ]);
 }

@@ -15,27 +15,69 @@ export interface NewMessage {
   createdAt: string;
   /** An endpoint that is passed over. */
   exceptEndpointId: string | null;
+  /** Tiers that it is about; empty when it is about none. */
+  tiers: string[];
+}
+
+/** An endpoint that wants a message only for accounts of its segments. */
+export interface SegmentEndpoint {
+  id: string;
+  segments: string[];
 }
 
 /**
- * Stores a message and a pending delivery for each enabled endpoint that wants its type, in one
- * statement. An endpoint without types wants all.
+ * Stores a message and a pending delivery for each enabled endpoint that wants it, in one
+ * statement. Empty lists want everything; a tier counts where an account comes from or goes to.
+ *
+ * @returns the endpoints whose segments are still to be looked at
  */
-export async function insertMessage(sql: SqlQueryable, message: NewMessage): Promise<void> {
-  await sql`
+export async function insertMessage(
+  sql: SqlQueryable,
+  message: NewMessage,
+): Promise<SegmentEndpoint[]> {
+  return sql<SegmentEndpoint[]>`
     WITH message AS (
       INSERT INTO webhook_messages (project_id, id, type, account_id, sequence, body, created_at)
       VALUES (${message.projectId}, ${message.id}, ${message.type}, ${message.accountId},
         ${message.sequence}, ${message.body}, ${message.createdAt}::timestamptz)
+    ), wanted AS (
+      SELECT id, segments FROM webhook_endpoints
+      WHERE project_id = ${message.projectId} AND status = 'enabled'
+        AND (types = '{}' OR ${message.type} = ANY(types))
+        AND (tiers = '{}' OR ${message.tiers.length === 0} OR tiers && ${message.tiers}::text[])
+        AND id IS DISTINCT FROM ${message.exceptEndpointId}::uuid
+    ), delivered AS (
+      INSERT INTO webhook_deliveries (project_id, id, message_id, endpoint_id, status,
+        next_attempt_at, created_at)
+      SELECT ${message.projectId}::uuid, gen_random_uuid(), ${message.id}::uuid, id, 'pending',
+        ${message.createdAt}::timestamptz, ${message.createdAt}::timestamptz
+      FROM wanted WHERE segments = '{}'
     )
+    SELECT id, segments FROM wanted WHERE segments <> '{}'`;
+}
+
+/** Pending deliveries of a stored message. */
+export async function insertDeliveries(
+  sql: SqlQueryable,
+  message: Pick<NewMessage, "projectId" | "id" | "createdAt">,
+  endpointIds: string[],
+): Promise<void> {
+  await sql`
     INSERT INTO webhook_deliveries (project_id, id, message_id, endpoint_id, status,
       next_attempt_at, created_at)
-    SELECT project_id, gen_random_uuid(), ${message.id}::uuid, id, 'pending',
-      ${message.createdAt}::timestamptz, ${message.createdAt}::timestamptz
-    FROM webhook_endpoints
-    WHERE project_id = ${message.projectId} AND status = 'enabled'
-      AND (types = '{}' OR ${message.type} = ANY(types))
-      AND id IS DISTINCT FROM ${message.exceptEndpointId}::uuid`;
+    SELECT ${message.projectId}::uuid, gen_random_uuid(), ${message.id}::uuid, endpoint_id,
+      'pending', ${message.createdAt}::timestamptz, ${message.createdAt}::timestamptz
+    FROM unnest(${endpointIds}::uuid[]) AS endpoint_id`;
+}
+
+export async function findTraits(
+  sql: SqlQueryable,
+  projectId: string,
+  accountId: string,
+): Promise<Record<string, unknown>> {
+  const rows = await sql<{ traits: Record<string, unknown> }[]>`
+    SELECT traits FROM accounts WHERE project_id = ${projectId} AND account_id = ${accountId}`;
+  return rows[0]?.traits ?? {};
 }
 
 /** Who an account is, for the body of a message. */

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { WebhookType } from "@telltale/protocol";
+import type { Tier, WebhookType } from "@telltale/protocol";
+import { FORMAT_NAMES } from "./formats/format.ts";
+import { VALUE_NAMES } from "./formats/message-values.ts";
 
 export const WEBHOOK_TYPES = [
   "account.score_changed",
@@ -28,17 +30,76 @@ const secret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, "must be whsec_ and the base64 of 24 to 64 bytes");
 
+const TIERS = ["healthy", "at_risk", "critical", "unknown"] as const satisfies readonly Tier[];
+const tiers = z.array(z.enum(TIERS, { error: `must be one of ${TIERS.join(", ")}` })).max(4);
+const segments = z.array(z.string().min(1).max(200)).max(50);
+const format = z.enum(FORMAT_NAMES, { error: `must be one of ${FORMAT_NAMES.join(", ")}` });
+/** Field names become keys of JSON; these three would reach into the prototype of a careless reader. */
+const fieldName = z
+  .string()
+  .regex(/^[A-Za-z_][\w.-]{0,99}$/, "must be a name of letters, digits, _ . -")
+  .refine((name) => !/(^|\.)(__proto__|constructor|prototype)(\.|$)/.test(name), "is not allowed");
+const fieldMap = z
+  .record(fieldName, z.enum(VALUE_NAMES, { error: `must be one of ${VALUE_NAMES.join(", ")}` }))
+  .refine((map) => Object.keys(map).length <= 50, "must have at most 50 fields");
+const credentials = z.object({
+  token: z.string().min(1).max(4_000),
+  email: z.email().optional(),
+});
+
 export const newEndpointSchema = z
   .object({
-    url,
+    url: url.openapi({ description: "With a vendor's format: the origin of its API." }),
     description: description.default(""),
     types: types.default([]).openapi({ description: "Empty: all types." }),
+    tiers: tiers.default([]).openapi({ description: "Empty: all. Old or new tier counts." }),
+    segments: segments.default([]).openapi({ description: "Empty: all accounts." }),
+    format: format.default("standard"),
+    fieldMap: fieldMap
+      .optional()
+      .openapi({ description: "Their field → our value. Absent: the format's own fields." }),
+    credentials: credentials
+      .optional()
+      .openapi({ description: "Stored encrypted, never shown. Zendesk needs the email too." }),
     secret: secret.optional().openapi({ description: "Absent: a random one." }),
+  })
+  .superRefine((endpoint, check) => {
+    for (const { path, message } of findFormatFaults(endpoint)) {
+      check.addIssue({ code: "custom", path, message });
+    }
   })
   .openapi("NewWebhookEndpoint");
 
+function findFormatFaults(endpoint: {
+  format: string;
+  fieldMap?: object | undefined;
+  credentials?: { email?: string | undefined } | undefined;
+}): { path: string[]; message: string }[] {
+  const { format: name } = endpoint;
+  const faults: { path: string[]; message: string }[] = [];
+  if (name === "fields" && !endpoint.fieldMap) {
+    faults.push({ path: ["fieldMap"], message: "is needed by the format fields" });
+  }
+  if (["hubspot", "salesforce", "zendesk", "intercom"].includes(name) && !endpoint.credentials) {
+    faults.push({ path: ["credentials"], message: `are needed by the format ${name}` });
+  }
+  if (name === "zendesk" && endpoint.credentials && !endpoint.credentials.email) {
+    faults.push({ path: ["credentials", "email"], message: "is needed by the format zendesk" });
+  }
+  return faults;
+}
+
 export const endpointPatchSchema = z
-  .object({ url, description, types, status: z.enum(["enabled", "disabled"]) })
+  .object({
+    url,
+    description,
+    types,
+    tiers,
+    segments,
+    fieldMap,
+    credentials,
+    status: z.enum(["enabled", "disabled"]),
+  })
   .partial()
   .openapi("WebhookEndpointPatch");
 
@@ -48,6 +109,11 @@ export const endpointSchema = z
     url: z.string(),
     description: z.string(),
     types: z.array(z.string()),
+    tiers: z.array(z.string()),
+    segments: z.array(z.string()),
+    format: z.enum(FORMAT_NAMES),
+    fieldMap: z.record(z.string(), z.string()).nullable(),
+    hasCredentials: z.boolean(),
     status: z.enum(["enabled", "disabled"]),
     disabledReason: z.string().nullable(),
     failingSince: z.iso.datetime().nullable(),

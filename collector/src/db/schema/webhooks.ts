@@ -1,4 +1,15 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { FormatName } from "../../webhooks/formats/format.ts";
+import type { FieldMap } from "../../webhooks/formats/message-values.ts";
 import { bytes, instant } from "./columns.ts";
 
 export const alerts = pgTable(
@@ -34,6 +45,11 @@ export const webhookEndpoints = pgTable(
     previousSecretExpiresAt: instant("previous_secret_expires_at"),
     firstFailedAt: instant("first_failed_at"),
     failureNoticedAt: instant("failure_noticed_at"),
+    tiers: text("tiers").array().notNull().default([]),
+    segments: text("segments").array().notNull().default([]),
+    format: text("format").$type<FormatName>().notNull().default("standard"),
+    fieldMap: jsonb("field_map").$type<FieldMap>(),
+    credentialsEncrypted: bytes("credentials_encrypted"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -68,6 +84,7 @@ export const webhookDeliveries = pgTable(
     createdAt: instant("created_at").notNull(),
     finishedAt: instant("finished_at"),
     failureReason: text("failure_reason"),
+    isReplay: boolean("is_replay").notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );
