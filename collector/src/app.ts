@@ -4,6 +4,8 @@ import { v7 } from "uuid";
 import { accountRoutes } from "./accounts/routes.ts";
 import type { Assets } from "./assets/find-assets.ts";
 import { assetRoutes } from "./assets/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
+import { dashboardRoutes } from "./dashboard/routes.tsx";
 import type { Database } from "./db/client.ts";
 import { docsRoutes } from "./docs/routes.tsx";
 import { healthzRoutes } from "./healthz.ts";
@@ -94,6 +96,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", observationRoutes(deps));
   app.route("/", surveyRoutes(deps));
   app.route("/", webhookRoutes(deps));
+  app.route("/", auditRoutes(deps));
+  app.route("/", dashboardRoutes(deps));
   app.route("/", docsRoutes(app, deps));
 
   app.notFound((c) => {

@@ -15,6 +15,7 @@ import { createLogger } from "./logger.ts";
 import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
 import { createKeyRing } from "./projects/key-ring.ts";
 import { listProjects } from "./projects/queries.ts";
+import { createSignInLink } from "./sign-in/create-sign-in-link.ts";
 import { createWorker } from "./worker.ts";
 
 /** A running collector. */
@@ -24,6 +25,8 @@ export interface RunningCollector {
   publicUrl: string;
   /** The first project's keys, when it was created now. */
   created: NewProject | null;
+  /** Signs the owner in to the dashboard, once. */
+  signInLink: string;
   database: { isEmbedded: boolean; isAdopted: boolean; appliedMigrations: string[] };
   /** Finishes what was accepted, then stops everything that was started. Safe to call twice. */
   stop(): Promise<void>;
@@ -93,6 +96,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       worker.start();
       undo.push(() => worker.stop());
     }
+    const signInLink = await createSignInLink(database.db, clock, publicUrl);
     const address = server.address();
     const port = typeof address === "object" && address ? address.port : config.port;
     let stopping: Promise<void> | undefined;
@@ -100,6 +104,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       url: `http://${hostForUrl(config.host)}:${port}`,
       publicUrl,
       created,
+      signInLink,
       database: {
         isEmbedded: embedded !== null,
         isAdopted: embedded?.isAdopted ?? false,

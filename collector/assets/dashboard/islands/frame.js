@@ -1,0 +1,32 @@
+// Small conveniences of every page; each works without them too.
+
+// A select that says so sends its form when it changes.
+for (const select of document.querySelectorAll("select[data-send]")) {
+  select.addEventListener("change", () => select.form?.requestSubmit());
+}
+
+// Copies the text of the element that a button names.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copy ?? "");
+    await navigator.clipboard.writeText(source?.textContent ?? "");
+    const word = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => {
+      button.textContent = word;
+    }, 1500);
+  });
+}
+
+// "/" leads to the search, as people know it from elsewhere.
+document.addEventListener("keydown", (event) => {
+  const isTyping =
+    event.target instanceof Element && event.target.matches("input, textarea, select");
+  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey) return;
+  const search = document.querySelector("input[type=search]");
+  if (search instanceof HTMLElement) {
+    event.preventDefault();
+    search.focus();
+  }
+});

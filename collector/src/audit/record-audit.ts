@@ -1,0 +1,30 @@
+import { v7 } from "uuid";
+import type { SqlQueryable } from "../db/client.ts";
+import { insertAuditEntry } from "./queries.ts";
+
+/** Who did what to what. The content of a change stays out of the log. */
+export interface AuditEntry {
+  projectId: string;
+  /** A member's name, or `key sk_abc12…` for the REST interface. */
+  actor: string;
+  /** `noun.verb` in the past, for instance `alert.resolved`. */
+  action: string;
+  /** What it was done to: an id or a name. */
+  target?: string;
+  ip?: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** Appends to the audit log; call it in the transaction of the change where there is one. */
+export async function recordAudit(sql: SqlQueryable, entry: AuditEntry): Promise<void> {
+  await insertAuditEntry(sql, {
+    projectId: entry.projectId,
+    id: v7(),
+    at: new Date(entry.at).toISOString(),
+    actor: entry.actor.slice(0, 200),
+    action: entry.action,
+    target: (entry.target ?? "").slice(0, 500),
+    ip: entry.ip ?? "",
+  });
+}

@@ -1,0 +1,99 @@
+import type { FC } from "hono/jsx";
+import { HistoryChart } from "../charts/history-chart.tsx";
+import { toCompact, toCount } from "../format.ts";
+import { Day, Empty, Panel, When } from "../ui/parts.tsx";
+import { AccountAlerts, AccountMessages } from "./alerts-panel.tsx";
+import { AnswersPanel } from "./answers-panel.tsx";
+import { type Explained, ExplainPanel } from "./explain-panel.tsx";
+import type { AccountView } from "./read-account.ts";
+import { ScoreHead } from "./score-head.tsx";
+import { DriversPanel, SignalsPanel } from "./signals-panel.tsx";
+import { FeaturesPanel, UsersPanel } from "./usage-panels.tsx";
+
+/** One account: how it stands, why, and what was said and done. */
+export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: boolean }> = ({
+  view,
+  explained,
+  canAct,
+}) => {
+  const { facts, health, history, marks, bounds } = view;
+  return (
+    <>
+      <p class="crumb">
+        <a href="/dashboard">Book</a>
+      </p>
+      <div class="head">
+        <div>
+          <h1>{facts.name ?? facts.accountId}</h1>
+          <p>
+            <code>{facts.accountId}</code>
+            {facts.value !== null && ` · ${toCompact(facts.value)} a year`}
+            {facts.owner && ` · looked after by ${facts.owner}`} · last seen{" "}
+            <When at={facts.lastSeenAt} />
+          </p>
+        </div>
+      </div>
+      <div class="stack">
+        <ScoreHead view={view} />
+        {view.alerts.length > 0 && <AccountAlerts alerts={view.alerts} canAct={canAct} />}
+        <div class="columns main-aside">
+          <div class="stack">
+            {health && <DriversPanel health={health} />}
+            <Panel
+              title="History"
+              id="history"
+              note={history.length > 1 ? `${toCount(history.length, "day")}, one score a day` : ""}
+            >
+              {history.length > 1 ? (
+                <HistoryChart days={history} marks={marks} bounds={bounds} />
+              ) : (
+                <Empty title="History starts tomorrow" icon="clock">
+                  Each day's last score is kept, with the model that made it.
+                </Empty>
+              )}
+              <ExplainPanel explained={explained} history={history} accountId={facts.accountId} />
+            </Panel>
+            {health && <SignalsPanel view={view} health={health} />}
+            <FeaturesPanel features={view.features} />
+          </div>
+          <div class="stack">
+            <AnswersPanel answers={view.answers} />
+            <UsersPanel users={view.users} />
+            <AboutPanel view={view} />
+            <AccountMessages messages={view.messages} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+};
+
+const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts } }) => {
+  const traits = Object.entries(facts.traits).filter(
+    ([, value]) => ["string", "number", "boolean"].includes(typeof value) && value !== "",
+  );
+  return (
+    <Panel title="About">
+      <dl class="facts">
+        <dt>Since</dt>
+        <dd>
+          <Day at={facts.createdAt} />
+        </dd>
+        {traits.slice(0, 24).map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{String(value)}</dd>
+          </>
+        ))}
+        {Object.entries(facts.externalIds).map(([system, id]) => (
+          <>
+            <dt>{system}</dt>
+            <dd>
+              <code>{id}</code>
+            </dd>
+          </>
+        ))}
+      </dl>
+    </Panel>
+  );
+};

@@ -1,0 +1,69 @@
+import type { FC } from "hono/jsx";
+import { toCount } from "../format.ts";
+import type { AccountMessageRow } from "../queries/account.ts";
+import type { AlertRow } from "../queries/alerts.ts";
+import { LevelBadge, STATUS_WORDS, toShortSummary } from "../ui/alert.tsx";
+import { Panel, When } from "../ui/parts.tsx";
+
+/** What is open about the account, and what was. */
+export const AccountAlerts: FC<{ alerts: AlertRow[]; canAct: boolean }> = ({ alerts }) => {
+  const open = alerts.filter(({ status }) => status !== "resolved");
+  const past = alerts.filter(({ status }) => status === "resolved");
+  return (
+    <Panel title={open.length > 0 ? toCount(open.length, "open alert") : "Alerts"} id="alerts">
+      <ul class="list">
+        {open.map((alert) => (
+          <li class="stack tight">
+            <span class="row">
+              <LevelBadge level={alert.level} />
+              <a href={`/dashboard/alerts/${alert.id}`}>{toShortSummary(alert)}</a>
+            </span>
+            <span class="soft small">
+              {STATUS_WORDS[alert.status]}, opened <When at={alert.openedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {past.length > 0 && (
+        <details>
+          <summary class="small">{toCount(past.length, "resolved alert")}</summary>
+          <ul class="list small">
+            {past.map((alert) => (
+              <li>
+                <a href={`/dashboard/alerts/${alert.id}`}>{toShortSummary(alert)}</a>{" "}
+                <span class="soft">
+                  resolved <When at={alert.resolvedAt ?? alert.updatedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Panel>
+  );
+};
+
+/** What other systems were told about the account. */
+export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ messages }) => (
+  <Panel title="Webhooks" id="webhooks">
+    {messages.length === 0 ? (
+      <p class="soft">No message about this account was sent yet.</p>
+    ) : (
+      <ul class="list small">
+        {messages.map(({ id, type, createdAt, deliveries, succeeded, failed }) => (
+          <li id={`message-${id}`} class="row apart">
+            <code>{type}</code>
+            <span class="soft">
+              {deliveries === 0
+                ? "no endpoint takes it"
+                : failed > 0
+                  ? `${toCount(failed, "delivery", "deliveries")} failed`
+                  : `${succeeded} of ${deliveries} delivered`}
+              , <When at={createdAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Panel>
+);

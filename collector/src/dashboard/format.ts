@@ -1,0 +1,65 @@
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 0, maximumFractionDigits: 1 });
+const MINUTE = 60_000;
+
+/** `12,345`. */
+export const toWhole = (value: number): string => whole.format(value);
+
+/** `1.2M`; for amounts of money and large counts. */
+export const toCompact = (value: number): string => compact.format(value);
+
+/** At most one decimal. */
+export const toTenth = (value: number): string => tenth.format(value);
+
+/** A score as people say it: a whole number. */
+export const toScore = (score: number | null): string =>
+  score === null ? "–" : String(Math.round(score));
+
+/** @param share - 0–1 */
+export const toPercent = (share: number): string => `${whole.format(share * 100)} %`;
+
+/** `+4.2`, `−3`, with a real minus. */
+export function toSigned(points: number): string {
+  const rounded = Math.round(points * 10) / 10;
+  if (rounded === 0) return "0";
+  return `${rounded > 0 ? "+" : "−"}${tenth.format(Math.abs(rounded))}`;
+}
+
+/** `3 days`, `1 day`. */
+export const toCount = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${toWhole(count)} ${count === 1 ? noun : plural}`;
+
+/** `5 min ago`, `in 3 h`, `2 days ago`. */
+export function toRelative(at: number, now: number): string {
+  const ms = Math.abs(now - at);
+  const minutes = Math.round(ms / MINUTE);
+  const text =
+    minutes < 60
+      ? `${minutes} min`
+      : minutes < 36 * 60
+        ? `${Math.round(minutes / 60)} h`
+        : toCount(Math.round(minutes / 1_440), "day");
+  if (minutes < 1) return "now";
+  return at > now ? `in ${text}` : `${text} ago`;
+}
+
+/** A measured value in its unit, shares as per cent. */
+export function toQuantity(value: number, unit: string): string {
+  if (unit.startsWith("share of ")) return `${tenth.format(100 * value)} % ${unit.slice(6)}`;
+  if (unit === "log ratio") {
+    const percent = Math.round(100 * Math.expm1(value));
+    return percent === 0 ? "steady" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
+  }
+  return unit === "" ? tenth.format(value) : `${tenth.format(value)} ${unit}`;
+}
+
+/** A query string of what differs from empty, `?` included; empty when nothing does. */
+export function toQuery(values: Record<string, string | number | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}

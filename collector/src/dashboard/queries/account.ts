@@ -1,0 +1,204 @@
+import type { Tier } from "@telltale/protocol";
+import type { Sql } from "../../db/client.ts";
+import { ownerOf, yearlyValueOf } from "./account-value.ts";
+
+/** An account's own facts, and its health as it was last written. */
+export interface AccountFactsRow {
+  accountId: string;
+  name: string | null;
+  traits: Record<string, unknown>;
+  externalIds: Record<string, string>;
+  createdAt: Date;
+  lastSeenAt: Date;
+  value: number | null;
+  owner: string;
+  tierSince: Date | null;
+  health: unknown;
+}
+
+export async function findAccountFacts(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+): Promise<AccountFactsRow | null> {
+  const [row] = await sql<AccountFactsRow[]>`
+    SELECT a.account_id AS "accountId", a.name, a.traits, a.external_ids AS "externalIds",
+      a.created_at AS "createdAt", a.last_seen_at AS "lastSeenAt", ${yearlyValueOf(sql)} AS value,
+      ${ownerOf(sql)} AS owner, h.tier_since AS "tierSince", latest.detail AS health
+    FROM accounts a
+    LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
+    LEFT JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = a.project_id
+      AND s.account_id = a.account_id ORDER BY day DESC LIMIT 1) latest ON true
+    WHERE a.project_id = ${projectId} AND a.account_id = ${accountId}`;
+  return row ?? null;
+}
+
+/** A day of an account's history. */
+export interface HistoryDay {
+  day: string;
+  score: number | null;
+  tier: Tier;
+  modelVersion: string;
+}
+
+export async function readHistory(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+  since: string,
+): Promise<HistoryDay[]> {
+  return sql<HistoryDay[]>`
+    SELECT day::text AS day, score, tier, model_version AS "modelVersion" FROM scores
+    WHERE project_id = ${projectId} AND account_id = ${accountId} AND day > ${since}::text::date
+    ORDER BY day`;
+}
+
+/** The whole health of some days, oldest first. */
+export async function readHealthOfDays(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+  days: string[],
+): Promise<{ day: string; health: unknown }[]> {
+  return sql<{ day: string; health: unknown }[]>`
+    SELECT day::text AS day, detail AS health FROM scores
+    WHERE project_id = ${projectId} AND account_id = ${accountId}
+      AND day = ANY(${days}::text[]::date[]) ORDER BY day`;
+}
+
+/** Someone who uses the product for the account. */
+export interface AccountUserRow {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  lastSeenAt: Date;
+  /** Days with use among the last 28. */
+  days: number;
+  events: number;
+}
+
+export async function findAccountUsers(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+  since: string,
+): Promise<AccountUserRow[]> {
+  return sql<AccountUserRow[]>`
+    WITH used AS (
+      SELECT user_id, count(DISTINCT day)::int AS days, sum(count)::float8 AS events
+      FROM daily_usage WHERE project_id = ${projectId} AND account_id = ${accountId}
+        AND day > ${since}::text::date AND user_id <> '' GROUP BY 1
+    )
+    SELECT u.user_id AS "userId", u.traits ->> 'name' AS name, u.traits ->> 'email' AS email,
+      u.last_seen_at AS "lastSeenAt", coalesce(used.days, 0) AS days,
+      coalesce(used.events, 0) AS events
+    FROM users u LEFT JOIN used ON used.user_id = u.user_id
+    WHERE u.project_id = ${projectId} AND u.account_id = ${accountId}
+    ORDER BY days DESC, u.last_seen_at DESC LIMIT 50`;
+}
+
+/** A feature as the account used it, day by day. */
+export interface FeatureDay {
+  feature: string;
+  day: string;
+  count: number;
+  users: number;
+}
+
+export async function readFeatureDays(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+  since: string,
+): Promise<FeatureDay[]> {
+  return sql<FeatureDay[]>`
+    SELECT subject AS feature, day::text AS day, sum(count)::float8 AS count,
+      count(DISTINCT user_id)::int AS users
+    FROM daily_usage WHERE project_id = ${projectId} AND account_id = ${accountId}
+      AND day > ${since}::text::date AND event = 'Feature Used' AND subject <> ''
+    GROUP BY 1, 2 ORDER BY 1, 2`;
+}
+
+/** An answer, in the person's own words where there are any. */
+export interface AnswerRow {
+  survey: string | null;
+  surveyId: string;
+  userId: string;
+  userName: string | null;
+  measure: string;
+  value: number | null;
+  value100: number | null;
+  choices: string[];
+  text: string | null;
+  answeredAt: Date;
+}
+
+export async function findAnswers(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+): Promise<AnswerRow[]> {
+  return sql<AnswerRow[]>`
+    SELECT s.name AS survey, r.survey_id AS "surveyId", r.user_id AS "userId",
+      u.traits ->> 'name' AS "userName", r.measure, r.value, r.value_100 AS "value100", r.choices,
+      r.text, r.answered_at AS "answeredAt"
+    FROM survey_responses r
+    LEFT JOIN surveys s ON s.project_id = r.project_id AND s.id = r.survey_id
+    LEFT JOIN users u ON u.project_id = r.project_id AND u.user_id = r.user_id
+    WHERE r.project_id = ${projectId} AND r.account_id = ${accountId}
+    ORDER BY r.answered_at DESC LIMIT 30`;
+}
+
+/** A message about the account, with how its deliveries went. */
+export interface AccountMessageRow {
+  id: string;
+  type: string;
+  createdAt: Date;
+  deliveries: number;
+  succeeded: number;
+  failed: number;
+}
+
+export async function findAccountMessages(
+  sql: Sql,
+  projectId: string,
+  accountId: string,
+): Promise<AccountMessageRow[]> {
+  return sql<AccountMessageRow[]>`
+    SELECT m.id, m.type, m.created_at AS "createdAt", count(d.id)::int AS deliveries,
+      count(*) FILTER (WHERE d.status = 'succeeded')::int AS succeeded,
+      count(*) FILTER (WHERE d.status = 'failed')::int AS failed
+    FROM (SELECT id, type, created_at FROM webhook_messages
+      WHERE project_id = ${projectId} AND account_id = ${accountId}
+      ORDER BY created_at DESC LIMIT 10) m
+    LEFT JOIN webhook_deliveries d ON d.project_id = ${projectId} AND d.message_id = m.id
+    GROUP BY 1, 2, 3 ORDER BY m.created_at DESC`;
+}
+
+/** Moments that the history is marked with. */
+export interface HistoryMark {
+  day: string;
+  kind: "milestone" | "alert" | "answer" | "prompt";
+  text: string;
+}
+
+export async function readHistoryMarks(
+  sql: Sql,
+  account: { projectId: string; accountId: string; since: string; timeZone: string },
+): Promise<HistoryMark[]> {
+  const { projectId, accountId, since, timeZone } = account;
+  return sql<HistoryMark[]>`
+    SELECT day::text AS day, kind, text FROM (
+      SELECT (reached_at AT TIME ZONE ${timeZone})::date AS day, 'milestone' AS kind,
+        'Reached ' || milestone AS text FROM milestones_reached
+      WHERE project_id = ${projectId} AND account_id = ${accountId}
+      UNION ALL
+      SELECT (opened_at AT TIME ZONE ${timeZone})::date, 'alert', summary FROM alerts
+      WHERE project_id = ${projectId} AND account_id = ${accountId}
+      UNION ALL
+      SELECT (shown_at AT TIME ZONE ${timeZone})::date, 'prompt',
+        count(*) || ' survey prompt(s) shown' FROM prompt_impressions
+      WHERE project_id = ${projectId} AND account_id = ${accountId} AND shown_at IS NOT NULL
+      GROUP BY 1
+    ) mark WHERE day > ${since}::text::date ORDER BY day DESC LIMIT 60`;
+}

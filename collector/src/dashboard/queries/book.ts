@@ -1,0 +1,172 @@
+import type { Tier } from "@telltale/protocol";
+import type { Sql } from "../../db/client.ts";
+import type { BookFilter } from "../book/filter.ts";
+import { ownerOf, yearlyValueOf } from "./account-value.ts";
+
+/** An account's line in the book. */
+export interface BookRow {
+  accountId: string;
+  name: string | null;
+  tier: Tier;
+  score: number | null;
+  /** The score a week ago; null where there was none. */
+  before: number | null;
+  /** A year's worth, in the project's currency. */
+  value: number | null;
+  owner: string;
+  plan: string | null;
+  lastSeenAt: Date;
+}
+
+/** @param weekAgo - calendar day */
+function toBook(sql: Sql, projectId: string, weekAgo: string) {
+  return sql`
+    SELECT a.account_id, a.name, a.last_seen_at, a.traits ->> 'plan' AS plan,
+      coalesce(h.tier, 'unknown') AS tier, h.score, earlier.score AS before,
+      ${yearlyValueOf(sql)} AS value, ${ownerOf(sql)} AS owner, a.traits
+    FROM accounts a
+    LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
+    LEFT JOIN scores earlier ON earlier.project_id = a.project_id
+      AND earlier.account_id = a.account_id AND earlier.day = ${weekAgo}::text::date
+    WHERE a.project_id = ${projectId}`;
+}
+
+function toConditions(sql: Sql, projectId: string, filter: BookFilter, since: string) {
+  const [trait = "", ...rest] = filter.segment.split(":");
+  const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`
+    ${filter.tier === "" ? sql`true` : sql`tier = ${filter.tier}`}
+    AND ${filter.q === "" ? sql`true` : sql`(name ILIKE ${pattern} OR account_id ILIKE ${pattern})`}
+    AND ${filter.segment === "" ? sql`true` : sql`traits ->> ${trait} = ${rest.join(":")}`}
+    AND ${filter.owner === "" ? sql`true` : sql`owner = ${filter.owner}`}
+    AND ${
+      filter.feature === ""
+        ? sql`true`
+        : sql`EXISTS (SELECT FROM daily_usage u WHERE u.project_id = ${projectId}
+            AND u.account_id = book.account_id AND u.day > ${since}::text::date
+            AND u.event = 'Feature Used' AND u.subject = ${filter.feature})`
+    }
+    AND ${
+      filter.milestone === ""
+        ? sql`true`
+        : sql`EXISTS (SELECT FROM milestones_reached m WHERE m.project_id = ${projectId}
+            AND m.account_id = book.account_id AND m.milestone = ${filter.milestone})`
+    }`;
+}
+
+function toOrder(sql: Sql, { sort, dir }: BookFilter) {
+  const direction = dir === "asc" ? sql`ASC` : sql`DESC`;
+  const by = {
+    score: sql`score`,
+    name: sql`lower(coalesce(name, account_id))`,
+    change: sql`score - before`,
+    value: sql`value`,
+    seen: sql`last_seen_at`,
+    tier: sql`array_position(ARRAY['critical', 'at_risk', 'healthy', 'unknown'], tier)`,
+  }[sort];
+  return sql`${by} ${direction} NULLS LAST, account_id`;
+}
+
+/** The days that the book compares: today's week ago, and how far back a feature counts as used. */
+export interface BookDays {
+  weekAgo: string;
+  monthAgo: string;
+}
+
+/** A page of the book, and how many accounts the filter leaves. */
+export async function findBookPage(
+  sql: Sql,
+  projectId: string,
+  filter: BookFilter,
+  page: { days: BookDays; limit: number; offset: number },
+): Promise<{ rows: BookRow[]; count: number }> {
+  const { days, limit, offset } = page;
+  const rows = await sql<(BookRow & { count: number })[]>`
+    WITH book AS MATERIALIZED (${toBook(sql, projectId, days.weekAgo)})
+    SELECT account_id AS "accountId", name, tier, score, before, value, owner, plan,
+      last_seen_at AS "lastSeenAt", count(*) OVER ()::int AS count
+    FROM book WHERE ${toConditions(sql, projectId, filter, days.monthAgo)}
+    ORDER BY ${toOrder(sql, filter)} LIMIT ${limit} OFFSET ${offset}`;
+  return { rows, count: rows[0]?.count ?? 0 };
+}
+
+/** A tier's part of the book. */
+export interface TierShare {
+  tier: Tier;
+  accounts: number;
+  value: number;
+  /** Accounts per ten points of score, lowest first. */
+  bins: number[];
+}
+
+/** How the whole book is spread over tiers, scores and money. */
+export async function readTierShares(sql: Sql, projectId: string): Promise<TierShare[]> {
+  const rows = await sql<{ tier: Tier; bin: number | null; accounts: number; value: number }[]>`
+    SELECT coalesce(h.tier, 'unknown') AS tier, least(floor(h.score / 10), 9)::int AS bin,
+      count(*)::int AS accounts, coalesce(sum(${yearlyValueOf(sql)}), 0) AS value
+    FROM accounts a
+    LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
+    WHERE a.project_id = ${projectId} GROUP BY 1, 2`;
+  const shares = new Map<Tier, TierShare>();
+  for (const { tier, bin, accounts, value } of rows) {
+    const share = shares.get(tier) ?? { tier, accounts: 0, value: 0, bins: Array(10).fill(0) };
+    share.accounts += accounts;
+    share.value += value;
+    if (bin !== null) share.bins[bin] = (share.bins[bin] ?? 0) + accounts;
+    shares.set(tier, share);
+  }
+  return [...shares.values()];
+}
+
+/** How many accounts each tier had on given days. */
+export async function readTierDays(
+  sql: Sql,
+  projectId: string,
+  days: string[],
+): Promise<{ day: string; tier: Tier; accounts: number }[]> {
+  return sql<{ day: string; tier: Tier; accounts: number }[]>`
+    SELECT day::text AS day, tier, count(*)::int AS accounts FROM scores
+    WHERE project_id = ${projectId} AND day = ANY(${days}::text[]::date[])
+    GROUP BY 1, 2 ORDER BY 1`;
+}
+
+/** An account whose score moved within a week, with the health at both ends. */
+export interface MoverRow {
+  accountId: string;
+  name: string | null;
+  tier: Tier;
+  value: number | null;
+  score: number;
+  before: number;
+  healthNow: unknown;
+  healthBefore: unknown;
+}
+
+/** The accounts that moved most, in one direction, by at least three points. */
+export async function findMovers(
+  sql: Sql,
+  projectId: string,
+  weekAgo: string,
+  direction: { moved: "up" | "down"; limit: number },
+): Promise<MoverRow[]> {
+  const sign = direction.moved === "up" ? 1 : -1;
+  return sql<MoverRow[]>`
+    WITH moved AS MATERIALIZED (
+      SELECT h.account_id, h.score, h.tier, earlier.score AS before
+      FROM account_health h
+      JOIN scores earlier ON earlier.project_id = h.project_id
+        AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date
+      WHERE h.project_id = ${projectId} AND ${sign}::int * (h.score - earlier.score) >= 3
+      ORDER BY ${sign}::int * (h.score - earlier.score) DESC, h.account_id
+      LIMIT ${direction.limit}
+    )
+    SELECT moved.account_id AS "accountId", a.name, moved.tier, ${yearlyValueOf(sql)} AS value,
+      moved.score, moved.before, latest.detail AS "healthNow", earlier.detail AS "healthBefore"
+    FROM moved
+    JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = moved.account_id
+    JOIN scores earlier ON earlier.project_id = ${projectId}
+      AND earlier.account_id = moved.account_id AND earlier.day = ${weekAgo}::text::date
+    JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = ${projectId}
+      AND s.account_id = moved.account_id ORDER BY day DESC LIMIT 1) latest ON true
+    ORDER BY ${sign}::int * (moved.score - moved.before) DESC, moved.account_id`;
+}

@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import type { AppDeps } from "../app.ts";
+import { Problem } from "../problem.ts";
+import { switchProject } from "../sign-in/find-session.ts";
+import { signInRoutes } from "../sign-in/routes.tsx";
+import { createSessionCookie } from "../sign-in/session-cookie.ts";
+import { accountPages } from "./account/routes.tsx";
+import { readAssets } from "./assets.ts";
+import { bookPages } from "./book/routes.tsx";
+import type { DashboardEnv } from "./env.ts";
+import { ErrorPage } from "./error-page.tsx";
+import { toDashboardProblem } from "./problem-of.ts";
+import type { PageDeps } from "./render.tsx";
+import { requireSession } from "./require-session.ts";
+import { refuseForeignForms, secureDashboard } from "./security.ts";
+
+/** Everything under `/dashboard`: pages for people, rendered on the server. */
+export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
+  const app = new Hono<DashboardEnv>();
+  const assets = readAssets();
+  const deps: PageDeps = { ...appDeps, assets };
+  const cookie = createSessionCookie(deps.publicUrl);
+
+  app.use("/dashboard/*", compress());
+  app.get("/dashboard/assets/:file", (c) => {
+    const asset = assets.find(c.req.path);
+    if (!asset) throw new Problem("not-found", "There is no such file.");
+    c.header("content-type", asset.type);
+    c.header("cache-control", "public, max-age=31536000, immutable");
+    return c.body(asset.body);
+  });
+  app.use("/dashboard/*", secureDashboard(), refuseForeignForms());
+  app.route("/", signInRoutes(deps, cookie));
+  app.use("/dashboard/*", requireSession(deps, cookie));
+  app.post("/dashboard/project", async (c) => {
+    const wanted = String((await c.req.parseBody()).project ?? "");
+    const { db } = deps.database;
+    if (!(await switchProject(db, c.get("session"), c.get("sessionToken"), wanted))) {
+      throw new Problem("not-found", "There is no such project among yours.");
+    }
+    return c.redirect("/dashboard", 303);
+  });
+  for (const pages of [bookPages, accountPages]) app.route("/", pages(deps));
+
+  app.all("/dashboard/*", () => {
+    throw new Problem("not-found", "There is no such page on the dashboard.");
+  });
+  app.onError((error, c) => {
+    const problem = toDashboardProblem(error);
+    if (problem.status >= 500) {
+      deps.logger.error({ requestId: c.get("requestId"), err: error }, "request failed");
+    }
+    c.set("logFields", { ...c.get("logFields"), problem: problem.kind });
+    return c.html(
+      <ErrorPage
+        problem={problem}
+        requestId={c.get("requestId")}
+        assets={assets}
+        nonce={c.get("secureHeadersNonce") ?? ""}
+      />,
+      problem.status,
+    );
+  });
+  return app;
+}

@@ -1,0 +1,43 @@
+import type { MiddlewareHandler } from "hono";
+import { csrf } from "hono/csrf";
+import { NONCE, secureHeaders } from "hono/secure-headers";
+import { Problem } from "../problem.ts";
+import type { DashboardEnv } from "./env.ts";
+
+/** Nothing runs, loads or frames the dashboard but what it names itself. */
+export const secureDashboard = (): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: [NONCE],
+      styleSrc: [NONCE],
+      imgSrc: ["'self'", "data:"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    xFrameOptions: "DENY",
+    referrerPolicy: "same-origin",
+    crossOriginOpenerPolicy: "same-origin",
+    crossOriginResourcePolicy: "same-origin",
+    // Plain http on one's own machine has no certificate to insist on.
+    strictTransportSecurity: false,
+  });
+
+const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
+/**
+ * Changes come from the dashboard's own forms only: `hono/csrf` checks where a form was sent from,
+ * and what is no form (which it would let pass) is refused before.
+ */
+export function refuseForeignForms(): MiddlewareHandler<DashboardEnv> {
+  const checkOrigin = csrf();
+  return async (c, next) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+    if (!FORMS.test(c.req.header("content-type") ?? "")) {
+      throw new Problem("unsupported-media-type", "The dashboard takes forms only.");
+    }
+    return checkOrigin(c, next);
+  };
+}

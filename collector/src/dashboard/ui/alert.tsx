@@ -1,0 +1,44 @@
+import type { FC } from "hono/jsx";
+import type { AlertRow } from "../queries/alerts.ts";
+import { Icon, type IconName } from "./icon.tsx";
+
+const LEVELS: Record<AlertRow["level"], { word: string; icon: IconName; look: string }> = {
+  monitor: { word: "Monitor", icon: "info", look: "unknown" },
+  outreach: { word: "Outreach", icon: "warn", look: "at_risk" },
+  intervene: { word: "Intervene", icon: "stop", look: "critical" },
+};
+
+/** How much an alert asks of a person. */
+export const LevelBadge: FC<{ level: AlertRow["level"] }> = ({ level }) => (
+  <span class={`tier tier-${LEVELS[level].look}`}>
+    <Icon name={LEVELS[level].icon} />
+    {LEVELS[level].word}
+  </span>
+);
+
+export const STATUS_WORDS: Record<AlertRow["status"], string> = {
+  open: "Open",
+  acknowledged: "Acknowledged",
+  snoozed: "Snoozed",
+  resolved: "Resolved",
+};
+
+const TIER_CODES: Record<string, string> = {
+  at_risk: "at risk",
+  healthy: "healthy",
+  critical: "critical",
+};
+
+/** A summary without the account's name in front, where the name stands above it. */
+export function toShortSummary({ summary, accountName, accountId }: AlertRow): string {
+  for (const name of [accountName, accountId]) {
+    if (name && summary.startsWith(`${name}: `)) return say(summary.slice(name.length + 2));
+  }
+  return say(summary);
+}
+
+const say = (text: string): string =>
+  text.replace(
+    /\b(at_risk|healthy|critical|unknown) → (at_risk|healthy|critical|unknown)\b/,
+    (_, from: string, to: string) => `From ${TIER_CODES[from] ?? from} to ${TIER_CODES[to] ?? to}`,
+  );
