@@ -83,21 +83,24 @@ export async function findPromptRecord(
         SELECT a.user_id FROM user_aliases a
         WHERE a.project_id = ${projectId} AND a.anonymous_id = ${anonymousId}), '') AS user_id
     ), ids AS (
-      SELECT user_id AS id FROM who WHERE user_id <> ''
-      UNION SELECT 'anon:' || ${anonymousId}::text WHERE ${anonymousId} <> ''
-      UNION SELECT 'anon:' || a.anonymous_id FROM user_aliases a JOIN who ON a.user_id = who.user_id
-        WHERE a.project_id = ${projectId}
+      SELECT ARRAY(
+        SELECT user_id FROM who WHERE user_id <> ''
+        UNION ALL SELECT 'anon:' || ${anonymousId}::text WHERE ${anonymousId} <> ''
+        UNION ALL SELECT 'anon:' || a.anonymous_id FROM user_aliases a
+          WHERE a.project_id = ${projectId} AND a.user_id = (SELECT user_id FROM who)
+      ) AS ids
     ), person AS (
       SELECT who.user_id, u.traits,
         coalesce(nullif(${accountId}, ''), u.account_id, '') AS account_id
       FROM who LEFT JOIN users u ON u.project_id = ${projectId} AND u.user_id = who.user_id
     ), prompts AS (
       SELECT i.* FROM prompt_impressions i
-      WHERE i.project_id = ${projectId} AND i.user_id IN (SELECT id FROM ids)
-      UNION
-      SELECT i.* FROM prompt_impressions i, who
-      WHERE i.project_id = ${projectId} AND who.user_id = '' AND ${anonymousId} <> ''
+      WHERE i.project_id = ${projectId} AND i.user_id = ANY((SELECT ids FROM ids)::text[])
+      UNION ALL
+      SELECT i.* FROM prompt_impressions i
+      WHERE (SELECT user_id FROM who) = '' AND i.project_id = ${projectId}
         AND i.anonymous_id = ${anonymousId} AND i.anonymous_id <> ''
+        AND i.user_id <> 'anon:' || ${anonymousId}::text
     )
     SELECT s.id, s.key, s.name, s.status, s.definition, s.created_at, s.updated_at, s.live_at,
       person.user_id, person.account_id, person.traits AS user_traits, a.traits AS account_traits,
