@@ -112,6 +112,7 @@ export {
   watchRelease,
 } from "./quality/watch-release.ts";
 export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
+export type { SignalColumn } from "./score/column-block.ts";
 export { p90Exponential } from "./score/normalise.ts";
 export { applyProfile, findProfile } from "./score/profile.ts";
 export { type ChildScore, type RolledUp, rollUp } from "./score/roll-up.ts";
@@ -122,6 +123,12 @@ export {
   scoreAccount,
   tierOf,
 } from "./score/score-account.ts";
+export {
+  type ColumnScores,
+  type ScoreColumnsInput,
+  scoreColumns,
+  TIER_CODES,
+} from "./score/score-columns.ts";
 export { type DatedScore, smoothScores } from "./score/smooth-scores.ts";
 export type {
   Driver,

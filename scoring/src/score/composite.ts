@@ -117,8 +117,8 @@ function normalise(part: CompiledPart, signal: MeasuredSignal | null): number | 
   return part.scale(shrink(signal.value, signal.effectiveSize ?? signal.sampleSize, shrinkage));
 }
 
-/** Spread below which an own history counts as steady: a tenth of its mean [ours]. */
-function ownZ(value: number, { mean, sd }: { mean: number; sd: number }): number {
+/** Distance from the own past in its deviations, which are a tenth of its mean at least [ours]. */
+export function ownZ(value: number, { mean, sd }: { mean: number; sd: number }): number {
   const spread = Math.max(sd, 0.1 * Math.abs(mean));
   if (spread === 0) return value === mean ? 0 : value > mean ? 3 : -3;
   return (value - mean) / spread;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Normaliser } from "../model/normaliser.ts";
 import { toDistribution } from "../norms/distribution.ts";
-import { createScale, interpolate, p90Exponential } from "./normalise.ts";
+import { createLine, createScale, p90Exponential } from "./normalise.ts";
 
 const POPULATION = [475, 89, 101, 7, 3, 21, 2, 149, 223, 1, 13, 9, 37];
 
@@ -107,14 +107,14 @@ describe("createScale", () => {
   });
 });
 
-describe("interpolate", () => {
+describe("createLine", () => {
   it("is linear between points and flat outside of them", () => {
     const points: [number, number][] = [
       [0, 0],
       [10, 50],
       [20, 100],
     ];
-    expect([-5, 0, 5, 10, 15, 20, 99].map((x) => interpolate(x, points))).toEqual([
+    expect([-5, 0, 5, 10, 15, 20, 99].map(createLine(points))).toEqual([
       0, 0, 25, 50, 75, 100, 100,
     ]);
   });

@@ -10,7 +10,7 @@
 import type { ComponentSignal } from "../model/model.ts";
 import type { Distribution } from "../norms/norms.ts";
 import { normalProbability } from "../stats/normal.ts";
-import { midRankShare } from "../stats/quantile.ts";
+import { createRankScale } from "./rank-scale.ts";
 
 /** Turns a value in its unit into 0–100. */
 export type Scale = (value: number) => number;
@@ -29,29 +29,44 @@ const MAD_TO_SD = 1.4826;
  * @throws {RangeError} if `k` is out of range
  */
 export function p90Exponential(raw: number, p90: number, k = 2): number {
+  return createP90Scale(p90, k)(raw);
+}
+
+function createP90Scale(p90: number, k: number): Scale {
   if (!(k >= 0 && k <= 20))
     throw new RangeError(`p90Exponential requires k from 0 to 20, got ${k}`);
-  if (p90 <= 0) return raw > 0 ? 100 : 50;
-  const r = Math.min(Math.max(raw / p90, 0), 1);
-  if (k < 1e-6) return 1 + 99 * r;
-  return 1 + 99 * (Math.expm1(-k * r) / Math.expm1(-k));
+  if (p90 <= 0) return (raw) => (raw > 0 ? 100 : 50);
+  const isLinear = k < 1e-6;
+  const full = Math.expm1(-k);
+  return (raw) => {
+    if (raw >= p90) return 100;
+    const r = raw > 0 ? raw / p90 : 0;
+    return 1 + 99 * (isLinear ? r : Math.expm1(-k * r) / full);
+  };
 }
 
 /**
  * Piecewise linear through points, flat outside of them.
  *
- * @param value - any number
  * @param points - `[value, result]`, values growing, at least one
+ * @throws {RangeError} if there are no points
  */
-export function interpolate(value: number, points: readonly (readonly [number, number])[]): number {
-  let [x0, y0] = points[0] as readonly [number, number];
-  if (value <= x0) return y0;
-  for (const [x, y] of points) {
-    if (value <= x) return y0 + ((y - y0) * (value - x0)) / (x - x0);
-    x0 = x;
-    y0 = y;
-  }
-  return y0;
+export function createLine(points: readonly (readonly [number, number])[]): Scale {
+  if (points.length === 0) throw new RangeError("createLine requires at least one point, got none");
+  const xs = Float64Array.from(points, ([x]) => x);
+  const ys = Float64Array.from(points, ([, y]) => y);
+  const slopes = xs.map((x, i) => {
+    const run = (xs[i + 1] ?? x) - x;
+    return run > 0 ? ((ys[i + 1] as number) - (ys[i] as number)) / run : 0;
+  });
+  const last = xs.length - 1;
+  return (value) => {
+    if (value <= (xs[0] as number)) return ys[0] as number;
+    if (value >= (xs[last] as number)) return ys[last] as number;
+    let i = 0;
+    while (value >= (xs[i + 1] as number)) i++;
+    return (ys[i] as number) + (slopes[i] as number) * (value - (xs[i] as number));
+  };
 }
 
 /**
@@ -64,7 +79,10 @@ export function interpolate(value: number, points: readonly (readonly [number, n
  */
 export function createScale(part: ComponentSignal, population: Distribution | null): Scale | null {
   const { normaliser } = part;
-  if (normaliser.kind === "target") return (value) => clamp(interpolate(value, normaliser.points));
+  if (normaliser.kind === "target") {
+    const line = createLine(normaliser.points);
+    return (value) => clamp(line(value));
+  }
   const plain = plainScale(part, population);
   if (!plain) return null;
   return part.direction === "higher"
@@ -80,22 +98,24 @@ function plainScale(
   if (!population) return null;
   switch (normaliser.kind) {
     case "percentile": {
-      const points = Float64Array.from(population.points);
-      return (value) => 100 * midRankShare(points, value);
+      return createRankScale(population.points);
     }
     case "zscore": {
       const centre = normaliser.robust ? population.median : population.mean;
       const spread = normaliser.robust ? MAD_TO_SD * population.mad : population.sd;
-      return (value) =>
-        spread > 0 ? 100 * normalProbability((value - centre) / spread) : step(value, centre);
+      return spread > 0
+        ? (value) => 100 * normalProbability((value - centre) / spread)
+        : (value) => step(value, centre);
     }
     case "minmax": {
       const low = quantileOf(population, normaliser.low ?? 0.05);
       const high = quantileOf(population, normaliser.high ?? 0.95);
-      return (value) => (high > low ? (100 * (value - low)) / (high - low) : step(value, low));
+      return high > low
+        ? (value) => (100 * (value - low)) / (high - low)
+        : (value) => step(value, low);
     }
     case "p90_exponential":
-      return (value) => p90Exponential(value, population.p90, normaliser.k);
+      return createP90Scale(population.p90, normaliser.k ?? 2);
     default:
       return null;
   }
