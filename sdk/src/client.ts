@@ -129,8 +129,8 @@ export function startClient(options: Options): Client {
       if (!delivery) startDelivery();
     } else if (consent === "denied") {
       prompts?.then((prompts) => prompts?.stop());
-      save();
-      visitors.forget();
+      queue.save();
+      visitors.save();
       store.wipe();
     }
   };

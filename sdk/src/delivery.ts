@@ -2,6 +2,7 @@ import { type DropReason, MAX_BEACON_BYTES } from "@telltale/protocol";
 import { compress } from "./browser/compress.ts";
 import type { Store } from "./browser/storage.ts";
 import { runInOneTab } from "./browser/tab-lock.ts";
+import { createUuid } from "./browser/uuid.ts";
 import type { DropCounts } from "./drops.ts";
 import type { Queue, QueuedBatch } from "./queue.ts";
 import { judge, REST_MS } from "./retry.ts";
@@ -41,6 +42,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { url, delayMs, lockName, store, queue, visitors, envelope, debug } = parts;
   /** The newest event in flight: all up to it have been sent. */
   let flyingTo = "";
+  /** Sorts before the events of this page. Those of earlier pages may have left with these. */
+  const bornWith = createUuid(Date.now(), 0);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let notBefore = 0;
@@ -83,7 +86,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   };
 
   const schedule = () => {
-    timer ??= setTimeout(flush, Math.max(delayMs, notBefore - Date.now()));
+    const waitMs = notBefore - Date.now();
+    timer ??= setTimeout(flush, waitMs > 0 ? waitMs : delayMs);
   };
 
   const flush = () => {
@@ -102,7 +106,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const onSign = ({ type }: Event) => {
     if (type === "pagehide" || document.visibilityState === "hidden") {
       const now = Date.now();
-      const batch = now - leftAt > LEAVE_MS && queue.take(MAX_TEXT_BYTES, flyingTo);
+      const batch = now - leftAt > LEAVE_MS && queue.take(MAX_TEXT_BYTES, flyingTo || bornWith);
       if (batch) {
         leftAt = now;
         send(batch);

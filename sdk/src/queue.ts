@@ -1,4 +1,5 @@
 import { MAX_MESSAGE_BYTES } from "@telltale/protocol";
+import { attempt } from "./browser/attempt.ts";
 import type { Store } from "./browser/storage.ts";
 import { createUuid } from "./browser/uuid.ts";
 import type { VisitorRecord } from "./visitor.ts";
@@ -9,8 +10,6 @@ const MAX_EVENTS = 1_000;
 const MAX_BYTES = 512_000;
 /** Longest time that an event waits, in milliseconds. */
 const MAX_AGE_MS = 7 * 86_400_000;
-/** First letter of the keys that hold events. */
-const MARK = "q";
 
 /** Events that go out together. */
 export interface QueuedBatch {
@@ -23,7 +22,7 @@ export interface QueuedBatch {
 
 /**
  * The backlog: one key of the store per event, so that tabs never overwrite each other and no
- * write grows with the backlog. A key is `q`, the id, which sorts by time, then `.bytes.person`.
+ * write grows with the backlog. A key is the id, which sorts by time, then `.bytes.person`.
  */
 export interface Queue {
   /**
@@ -40,7 +39,7 @@ export interface Queue {
    * The oldest events of one person, up to a size; undefined when there are none.
    *
    * @param maxBytes - bound of the texts together
-   * @param after - a key; only later ones are up for it
+   * @param after - a key or id; only later events are up for it
    */
   take(maxBytes: number, after: string): QueuedBatch | undefined;
 }
@@ -57,7 +56,7 @@ export function createQueue(store: Store, visitors: VisitorRecord): Queue {
     bytes = 0;
     keys = store
       .keys()
-      .filter((key) => key[0] === MARK)
+      .filter((key) => /\.\d+\.\d+$/.test(key))
       .sort();
     for (const key of keys) bytes += sizeOf(key);
     return keys;
@@ -86,12 +85,12 @@ export function createQueue(store: Store, visitors: VisitorRecord): Queue {
     add(id, text, person) {
       const size = new TextEncoder().encode(text).length;
       if (size > MAX_MESSAGE_BYTES) visitors.drop("too_large");
-      else added.push([`${MARK}${id}.${size}.${person}`, text]);
+      else added.push([`${id}.${size}.${person}`, text]);
     },
     save,
     take(maxBytes, after) {
       save();
-      const oldest = MARK + createUuid(Date.now() - MAX_AGE_MS, 0);
+      const oldest = createUuid(Date.now() - MAX_AGE_MS, 0);
       while (look()[0]! < oldest) dropOldest("expired");
       const batch: QueuedBatch = { keys: [], texts: [], person: undefined };
       for (const key of keys!) {
@@ -101,7 +100,9 @@ export function createQueue(store: Store, visitors: VisitorRecord): Queue {
         maxBytes -= sizeOf(key) + 1;
         if (maxBytes < 0 || person !== batch.person) break;
         batch.keys.push(key);
-        batch.texts.push(store.get(key)!);
+        // A damaged text would spoil the whole batch.
+        const text = store.get(key)!;
+        if (attempt(() => JSON.parse(text))) batch.texts.push(text);
       }
       return batch.keys[0] ? batch : undefined;
     },

@@ -30,20 +30,20 @@ function replay(client: Client, calls: Call[]): void {
 
 const script = document.currentScript as HTMLScriptElement;
 
-function start(): void {
-  const stub = page.telltale ?? [];
-  // A second tag on the page finds the client of the first.
-  if (!Array.isArray(stub)) return;
-  const client = startClient(readOptions(script, stub));
-  page.telltale = Object.assign(client, {
-    push: (...calls: Call[]) => replay(client, calls),
-  });
-  replay(client, stub);
-}
-
 // Without a usable script tag there is nothing to measure, and nothing to break.
-attempt(() => {
-  if ((document as { prerendering?: boolean }).prerendering) {
-    document.addEventListener("prerenderingchange", () => attempt(start), { once: true });
-  } else start();
-});
+const start = () =>
+  attempt(() => {
+    const stub = page.telltale ?? [];
+    // A second tag on the page finds the client of the first.
+    if (!Array.isArray(stub)) return;
+    const client = startClient(readOptions(script, stub));
+    page.telltale = Object.assign(client, {
+      push: (...calls: Call[]) => replay(client, calls),
+    });
+    replay(client, stub);
+  });
+
+// A page that is only prepared has no visitor yet.
+if ((document as { prerendering?: boolean }).prerendering) {
+  document.addEventListener("prerenderingchange", start);
+} else start();

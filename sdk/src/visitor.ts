@@ -37,7 +37,6 @@ export interface VisitorRecord {
   drop(reason: DropReason, events?: number): void;
   /** Writes the visitor down; the next look reads again what another tab may have changed. */
   save(): void;
-  forget(): void;
 }
 
 /** Creates the record over what the store remembers. */
@@ -71,9 +70,6 @@ export function createVisitorRecord(store: Store): VisitorRecord {
     },
     save() {
       if (visitor) store.set(VISITOR_KEY, JSON.stringify(visitor));
-      visitor = undefined;
-    },
-    forget() {
       visitor = undefined;
     },
   };
