@@ -99,29 +99,6 @@ export async function readResponses(
     ORDER BY account_id, answered_at, impression_id, question_id`;
 }
 
-export interface PromptFact {
-  accountId: string;
-  userId: string;
-  shownAt: Date;
-  isAnswered: boolean;
-}
-
-/** Prompts that were seen, with or without an answer. */
-export async function readPrompts(
-  sql: SqlQueryable,
-  projectId: string,
-  accountIds: string[],
-  times: TimeSpan,
-): Promise<PromptFact[]> {
-  return sql<PromptFact[]>`
-    SELECT account_id AS "accountId", user_id AS "userId", shown_at AS "shownAt",
-      state = 'answered' AS "isAnswered"
-    FROM prompt_impressions
-    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
-      AND shown_at > ${times.since}::timestamptz AND shown_at <= ${times.until}::timestamptz
-    ORDER BY account_id, shown_at, id`;
-}
-
 export interface ObservationFact {
   accountId: string;
   series: string;

@@ -2,13 +2,13 @@ import type { AccountFacts, ScoringModel } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 import { readMilestoneFacts } from "../milestones/queries.ts";
 import { readSegments } from "../segments/queries.ts";
+import { readPromptFacts } from "../surveys/read-prompt-facts.ts";
 import { toCalendarDay } from "./civil-day.ts";
 import {
   type AccountRow,
   readAccounts,
   readLastUsageDays,
   readObservations,
-  readPrompts,
   readResponses,
   readUsage,
 } from "./queries.ts";
@@ -62,7 +62,7 @@ export async function readFacts(
     accounts: await readAccounts(sql, projectId, accountIds),
     usage: groupByAccount(await readUsage(sql, projectId, accountIds, days)),
     responses: groupByAccount(await readResponses(sql, projectId, accountIds, times)),
-    prompts: groupByAccount(await readPrompts(sql, projectId, accountIds, times)),
+    prompts: groupByAccount(await readPromptFacts(sql, projectId, accountIds, times)),
     observations: groupByAccount(await readObservations(sql, projectId, accountIds, times)),
     milestones: groupByAccount(await readMilestoneFacts(sql, projectId, accountIds)),
     lastUsageDays: await readLastUsageDays(sql, projectId, accountIds, firstDay),

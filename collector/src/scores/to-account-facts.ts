@@ -3,13 +3,8 @@ import type { AccountFacts, TaskRow } from "@telltale/scoring";
 import type { MilestoneFact } from "../milestones/queries.ts";
 import { isInSegment } from "../segments/matches.ts";
 import type { SavedSegment } from "../segments/queries.ts";
-import type {
-  AccountRow,
-  ObservationFact,
-  PromptFact,
-  ResponseFact,
-  UsageFact,
-} from "./queries.ts";
+import type { PromptFact } from "../surveys/read-prompt-facts.ts";
+import type { AccountRow, ObservationFact, ResponseFact, UsageFact } from "./queries.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -97,7 +92,7 @@ function seatsOf(traits: Record<string, unknown>): number | null {
 }
 
 /** Traits that put an account among its peers. */
-const SEGMENT_TRAITS = ["plan", "industry", "size", "region", "segment"];
+export const SEGMENT_TRAITS = ["plan", "industry", "size", "region", "segment"];
 
 /** The segments that an account's traits put it in, such as `plan:pro`, sorted. */
 export function segmentsOf(traits: Record<string, unknown>): string[] {
