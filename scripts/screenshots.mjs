@@ -1,0 +1,103 @@
+/**
+ * `node scripts/screenshots.mjs`: takes the pictures of the README, light and dark, from a fresh
+ * demo in a real Chromium: `CHROMIUM_PATH` names an installed one, else the packaged one is used.
+ */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import packaged from "@sparticuz/chromium";
+import { chromium } from "playwright-core";
+import { build, checkNode, install, root } from "./workspace.mjs";
+
+const folder = join(root, "docs", "images");
+const VIEWPORT = { width: 1440, height: 900 };
+/** Flags of the packaged Chromium that break a page with frames. */
+const UNWANTED = new Set(["--single-process", "--no-zygote"]);
+const FILL_TRIES = 240;
+
+async function findPort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+async function startCollector(dataDir) {
+  const port = await findPort();
+  const process_ = spawn(process.execPath, [join(root, "collector/bin/telltale.js"), "serve"], {
+    env: {
+      ...process.env,
+      PORT: `${port}`,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "warn",
+      TELLTALE_DEMO: "1",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < FILL_TRIES; tries += 1) {
+    await sleep(500);
+    const live = await fetch(`${url}/demo/live`).then(
+      (answer) => answer.json(),
+      () => null,
+    );
+    if (live?.filledShare === 1 && live.health) return { url, process: process_ };
+  }
+  process_.kill();
+  throw new Error("The demo did not come up within two minutes.");
+}
+
+async function openBrowser() {
+  const executablePath = process.env.CHROMIUM_PATH ?? (await packaged.executablePath());
+  const args = process.env.CHROMIUM_PATH ? [] : packaged.args.filter((arg) => !UNWANTED.has(arg));
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  return chromium.launch({ executablePath, args });
+}
+
+/** Uses the product until the question is on the screen, as a person would. */
+async function walk(page, url) {
+  await page.goto(`${url}/demo`);
+  await page.locator("#again").click();
+  const product = page.frameLocator("#product");
+  await product.getByRole("button", { name: "Export" }).click();
+  await product.getByRole("button", { name: "Schedule invoice 1047" }).click();
+  await product.getByRole("link", { name: "Reports" }).click();
+  await product.getByRole("button", { name: "Share with accountant" }).click();
+  await product.getByRole("link", { name: "Invoices" }).click();
+  await product.getByRole("button", { name: "Create invoice" }).click();
+  await product.getByRole("button", { name: "Send invoice" }).click();
+  await page.locator(".events li", { hasText: "Survey Shown" }).first().waitFor();
+  await page.locator("#webhooks li", { hasText: "signature verified" }).first().waitFor();
+  // The last change of the score, and the end of its highlight.
+  await sleep(5_000);
+}
+
+checkNode();
+install();
+build();
+mkdirSync(folder, { recursive: true });
+const dataDir = mkdtempSync(join(tmpdir(), "telltale-screenshots-"));
+const collector = await startCollector(dataDir);
+const browser = await openBrowser();
+try {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await browser.newPage({ viewport: VIEWPORT, colorScheme });
+    await walk(page, collector.url);
+    const path = join(folder, `demo-${colorScheme}.png`);
+    await page.screenshot({ path });
+    console.log(path);
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  collector.process.kill("SIGTERM");
+  await once(collector.process, "exit");
+  rmSync(dataDir, { recursive: true, force: true });
+}
