@@ -78,6 +78,7 @@ export type RejectionCode =
   | "invalid_text"
   | "identity_unverified"
   | "user_erased"
+  | "opted_out"
   | "cardinality";
 
 /** A message that was not stored. It stays readable in the quarantine. */

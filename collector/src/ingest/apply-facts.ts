@@ -3,17 +3,18 @@ import type { SqlQueryable } from "../db/client.ts";
 import { recordSurveyEvent } from "../surveys/record-survey-event.ts";
 import { publishMilestone } from "../webhooks/publish-milestone.ts";
 import type { NewEvent } from "./new-event.ts";
-import { parseInstant } from "./parse-message.ts";
+import { parseInstant } from "./parse-instant.ts";
 import {
+  type AccountProfile,
   findFirstAccount,
   insertAlias,
   insertMilestone,
-  mergeAccountTraits,
-  mergeUserTraits,
   moveUsage,
   queueRescore,
   setAccountOfUser,
+  updateAccountProfile,
 } from "./queries.ts";
+import { recordTraits, type SaidTraits } from "./record-traits.ts";
 
 const SURVEY_EVENTS: ReadonlySet<string> = new Set([
   RESERVED_EVENTS.surveyShown,
@@ -35,16 +36,17 @@ export function hasFacts(event: NewEvent): boolean {
 
 /** Writes what a stored event says beyond its row, in the transaction that stored it. */
 export async function applyFacts(sql: SqlQueryable, event: NewEvent, now: string): Promise<void> {
-  const { projectId, userId, accountId } = event;
+  const { userId, accountId } = event;
   switch (event.type) {
     case "identify":
       if (userId === "") return;
-      await mergeUserTraits(sql, { projectId, userId, traits: event.propertiesJson });
+      await recordTraits(sql, toSaidTraits(event, "user", userId));
       if (accountId !== "") await joinAccount(sql, event, now);
       if (event.anonymousId !== "") await aliasUser(sql, event, event.anonymousId, now);
       return;
     case "group":
-      await mergeAccountTraits(sql, toAccountTraits(event));
+      await updateAccountProfile(sql, toAccountProfile(event));
+      await recordTraits(sql, toSaidTraits(event, "account", accountId));
       if (userId !== "") await joinAccount(sql, event, now);
       return;
     case "alias":
@@ -57,7 +59,12 @@ export async function applyFacts(sql: SqlQueryable, event: NewEvent, now: string
 
 async function joinAccount(sql: SqlQueryable, event: NewEvent, now: string): Promise<void> {
   const { projectId, userId, accountId } = event;
-  const isFirst = await setAccountOfUser(sql, { projectId, userId, accountId });
+  const isFirst = await setAccountOfUser(sql, {
+    projectId,
+    userId,
+    accountId,
+    at: event.occurredAt,
+  });
   if (!isFirst) return;
   const moved = await moveUsage(sql, {
     projectId,
@@ -85,25 +92,30 @@ async function aliasUser(
   await queueRescore(sql, projectId, moved, now);
 }
 
-/** Traits with a meaning of their own; the rest is kept as it is. */
-function toAccountTraits(event: NewEvent) {
+function toSaidTraits(event: NewEvent, owner: SaidTraits["owner"], ownerId: string): SaidTraits {
+  const { projectId, propertiesJson, occurredAt } = event;
+  return { projectId, owner, ownerId, traits: propertiesJson, at: occurredAt };
+}
+
+/** Traits with a meaning of their own. */
+function toAccountProfile(event: NewEvent): AccountProfile {
   const traits = event.properties;
-  const created = traits["createdAt"] ?? traits["created_at"];
+  const created = traits.createdAt ?? traits.created_at;
   const createdMs = typeof created === "string" ? parseInstant(created) : null;
-  const external = traits["externalIds"] ?? traits["external_ids"];
+  const external = traits.externalIds ?? traits.external_ids;
   const isObject = typeof external === "object" && external !== null && !Array.isArray(external);
   return {
     projectId: event.projectId,
     accountId: event.accountId,
-    name: typeof traits["name"] === "string" ? traits["name"] : null,
-    traits: event.propertiesJson,
+    name: typeof traits.name === "string" ? traits.name : null,
     externalIds: JSON.stringify(isObject ? external : {}),
     createdAt: createdMs === null ? null : new Date(createdMs).toISOString(),
+    at: event.occurredAt,
   };
 }
 
 async function reachMilestone(sql: SqlQueryable, event: NewEvent): Promise<void> {
-  const milestone = event.properties["milestone"];
+  const milestone = event.properties.milestone;
   if (typeof milestone !== "string" || milestone === "" || event.accountId === "") return;
   const reached = {
     projectId: event.projectId,

@@ -20,5 +20,8 @@ export function createIngestion(sql: Sql, clock: () => number): EventWriter {
     get backlog() {
       return plain.backlog + ordered.backlog;
     },
+    get fillShare() {
+      return Math.max(plain.fillShare, ordered.fillShare);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { MAX_BATCH_MESSAGES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES } from "@telltale/protocol";
 import type { AppEnv } from "../http.ts";
-import { MESSAGE_TYPES } from "./schema.ts";
+import { MESSAGE_TYPES } from "./check-message.ts";
 
 const message = z
   .object({

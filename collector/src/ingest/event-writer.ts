@@ -1,5 +1,6 @@
 import { Problem } from "../problem.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
+import { type GroupOutcome, storeRequests } from "./store-requests.ts";
 
 /** Stores events in groups: many requests share one commit. */
 export interface EventWriter {
@@ -12,13 +13,20 @@ export interface EventWriter {
   drain(): Promise<void>;
   /** Events that wait for a commit. */
   readonly backlog: number;
+  /** How full the backlog is, 0–1. */
+  readonly fillShare: number;
 }
 
 /** Stores one group in one commit. */
 export type StoreGroup = (events: NewEvent[]) => Promise<EventVerdict[]>;
 
-interface Waiting {
+/** A request that waits for its commit. */
+export interface Waiting {
   events: NewEvent[];
+  bytes: number;
+  /** Moment of `performance.now()` by which it is answered, either way. */
+  answerBy: number;
+  state: "queued" | "under way" | "answered";
   resolve(verdicts: EventVerdict[]): void;
   reject(reason: unknown): void;
 }
@@ -29,99 +37,138 @@ export interface EventWriterOptions {
   concurrency: number;
   /** Most events in a group; one request is never split. */
   maxGroupEvents?: number;
+  /** Most bytes of a group, estimated. */
+  maxGroupBytes?: number;
   /** Beyond this backlog new requests are refused. */
   maxBacklogEvents?: number;
+  maxBacklogBytes?: number;
+  /** A request that is not stored by then is refused, in milliseconds. */
+  answerWithinMs?: number;
+}
+
+/** What an event weighs in memory besides its texts, in bytes; roughly. */
+const EVENT_OVERHEAD_BYTES = 1_000;
+const SWEEP_EVERY_MS = 100;
+
+const unavailable = (detail: string) =>
+  new Problem("unavailable", detail, { retryAfterSeconds: 1 });
+
+function weigh(events: NewEvent[]): number {
+  let bytes = 0;
+  for (const event of events) {
+    bytes += EVENT_OVERHEAD_BYTES + 2 * (event.propertiesJson.length + event.contextJson.length);
+  }
+  return bytes;
 }
 
 /**
  * There is no timer: a group leaves as soon as a writer is free, so under light load a request
- * waits for its own commit only, and under heavy load the groups grow.
+ * waits for its own commit only, and under heavy load the groups grow. When the database stands
+ * still, requests are refused after a while, and new ones at once when the backlog is full.
  */
 export function createEventWriter(options: EventWriterOptions): EventWriter {
-  const { store, concurrency, maxGroupEvents = 5_000, maxBacklogEvents = 50_000 } = options;
+  const {
+    store,
+    concurrency,
+    maxGroupEvents = 2_000,
+    maxGroupBytes = 16_000_000,
+    maxBacklogEvents = 50_000,
+    maxBacklogBytes = 96_000_000,
+    answerWithinMs = 2_500,
+  } = options;
   let queue: Waiting[] = [];
+  /** In the order of arrival, so the first is the first to be overdue. */
+  const open = new Set<Waiting>();
   let backlog = 0;
+  let backlogBytes = 0;
   let busy = 0;
+  let sweeping: NodeJS.Timeout | undefined;
   let onIdle: (() => void)[] = [];
 
+  function release(waiting: Waiting): void {
+    backlog -= waiting.events.length;
+    backlogBytes -= waiting.bytes;
+  }
+
   function takeGroup(): Waiting[] {
+    const group: Waiting[] = [];
     let count = 0;
+    let bytes = 0;
     let taken = 0;
     for (const waiting of queue) {
-      if (taken > 0 && count + waiting.events.length > maxGroupEvents) break;
-      count += waiting.events.length;
+      if (waiting.state === "queued") {
+        count += waiting.events.length;
+        bytes += waiting.bytes;
+        if (group.length > 0 && (count > maxGroupEvents || bytes > maxGroupBytes)) break;
+        waiting.state = "under way";
+        group.push(waiting);
+      }
       taken += 1;
     }
-    const group = queue.slice(0, taken);
     queue = queue.slice(taken);
     return group;
   }
 
-  /** One request's bad event must not fail its neighbours: a group that fails is halved. */
-  async function storeRequests(group: Waiting[]): Promise<void> {
-    try {
-      const verdicts = await store(group.flatMap((waiting) => waiting.events));
-      let start = 0;
-      for (const waiting of group) {
-        waiting.resolve(verdicts.slice(start, start + waiting.events.length));
-        start += waiting.events.length;
-      }
-    } catch (error) {
-      if (!isDataError(error)) {
-        for (const waiting of group) waiting.reject(error);
-      } else if (group.length > 1) {
-        const middle = group.length >> 1;
-        await storeRequests(group.slice(0, middle));
-        await storeRequests(group.slice(middle));
-      } else {
-        const [waiting] = group;
-        if (waiting) await storeOneByOne(waiting);
-      }
+  /** Requests that wait too long are refused; those under way may yet be stored, and a retry finds out. */
+  function sweep(): void {
+    const now = performance.now();
+    for (const waiting of open) {
+      if (waiting.answerBy > now) break;
+      open.delete(waiting);
+      if (waiting.state === "queued") release(waiting);
+      waiting.state = "answered";
+      waiting.reject(unavailable("The database does not answer; try again soon."));
     }
+    if (open.size > 0) return;
+    clearInterval(sweeping);
+    sweeping = undefined;
   }
 
-  async function storeOneByOne(waiting: Waiting): Promise<void> {
-    const verdicts: EventVerdict[] = [];
-    for (const event of waiting.events) {
-      try {
-        const [verdict] = await store([event]);
-        verdicts.push(verdict ?? "unstorable");
-      } catch (error) {
-        if (!isDataError(error)) return waiting.reject(error);
-        verdicts.push("unstorable");
-      }
-    }
-    waiting.resolve(verdicts);
+  function settle({ waiting, verdicts, error }: GroupOutcome): void {
+    if (!open.delete(waiting)) return;
+    waiting.state = "answered";
+    if (verdicts) waiting.resolve(verdicts);
+    else waiting.reject(error);
+  }
+
+  async function run(group: Waiting[]): Promise<void> {
+    const outcomes = await storeRequests(store, group);
+    // The next group goes to the database before this one's answers are written.
+    busy -= 1;
+    for (const waiting of group) release(waiting);
+    pump();
+    for (const outcome of outcomes) settle(outcome);
+    if (busy > 0 || queue.length > 0) return;
+    for (const done of onIdle) done();
+    onIdle = [];
   }
 
   function pump(): void {
     while (busy < concurrency && queue.length > 0) {
       const group = takeGroup();
+      if (group.length === 0) return;
       busy += 1;
-      storeRequests(group).finally(() => {
-        busy -= 1;
-        for (const waiting of group) backlog -= waiting.events.length;
-        pump();
-        if (busy === 0 && queue.length === 0) {
-          for (const done of onIdle) done();
-          onIdle = [];
-        }
-      });
+      void run(group);
     }
   }
 
   return {
     write(events) {
       if (events.length === 0) return Promise.resolve([]);
-      if (backlog + events.length > maxBacklogEvents && backlog > 0) {
-        const problem = new Problem("unavailable", "The backlog is full; try again soon.", {
-          retryAfterSeconds: 1,
-        });
-        return Promise.reject(problem);
+      const bytes = weigh(events);
+      const isFull =
+        backlog + events.length > maxBacklogEvents || backlogBytes + bytes > maxBacklogBytes;
+      if (isFull && backlog > 0) {
+        return Promise.reject(unavailable("The backlog is full; try again soon."));
       }
       backlog += events.length;
+      backlogBytes += bytes;
       return new Promise((resolve, reject) => {
-        queue.push({ events, resolve, reject });
+        const answerBy = performance.now() + answerWithinMs;
+        const waiting: Waiting = { events, bytes, answerBy, state: "queued", resolve, reject };
+        open.add(waiting);
+        queue.push(waiting);
+        sweeping ??= setInterval(sweep, SWEEP_EVERY_MS).unref();
         pump();
       });
     },
@@ -132,11 +179,8 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
     get backlog() {
       return backlog;
     },
+    get fillShare() {
+      return Math.max(backlog / maxBacklogEvents, backlogBytes / maxBacklogBytes);
+    },
   };
-}
-
-/** SQLSTATE class 22: the data can't be stored, today or tomorrow. */
-function isDataError(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === "string" && code.startsWith("22");
 }

@@ -22,6 +22,8 @@ export interface NewEvent {
   occurredAt: string;
   /** ISO 8601. */
   receivedAt: string;
+  /** Sent by a crawler or a test browser: kept, but no usage of anybody. */
+  isBot: boolean;
   /** Properties of a track or page message, traits of an identify or group message. */
   properties: { [key: string]: Json };
   /** {@link properties} as text, made once. */
@@ -32,4 +34,4 @@ export interface NewEvent {
 }
 
 /** What became of one event. */
-export type EventVerdict = "stored" | "duplicate" | "unstorable";
+export type EventVerdict = "stored" | "duplicate" | "unstorable" | "erased";

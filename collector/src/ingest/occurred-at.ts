@@ -5,10 +5,9 @@ const MAX_AHEAD_MS = 10 * 60_000;
 /** Below this, `sentAt` and our clock differ by network time only. */
 const SKEW_NOISE_MS = 2_000;
 
-interface Times {
-  /** What the sender says, milliseconds since the epoch; absent: now. */
-  timestampMs: number | undefined;
-  /** When it says it sent the batch. */
+/** What is known of a request's clocks. */
+interface Arrival {
+  /** When the sender says it sent the batch, milliseconds since the epoch. */
   sentAtMs: number | undefined;
   receivedAtMs: number;
   /** Secret keys import history; their clocks are trusted. */
@@ -25,9 +24,11 @@ export interface OccurredAt {
  * When an event happened, by our clock. A browser's clock may be hours or years off, but its
  * difference between sending and happening is right: received − (sent − happened), as Segment and
  * PostHog correct it. The result is kept within 7 days before and 10 minutes after its arrival.
+ *
+ * @param timestampMs - what the message says, milliseconds since the epoch; absent: now
  */
-export function findOccurredAt(times: Times): OccurredAt {
-  const { timestampMs, sentAtMs, receivedAtMs, isImport } = times;
+export function findOccurredAt(timestampMs: number | undefined, arrival: Arrival): OccurredAt {
+  const { sentAtMs, receivedAtMs, isImport } = arrival;
   if (timestampMs === undefined) return { ms: receivedAtMs, isClamped: false };
   let ms = timestampMs;
   if (!isImport && sentAtMs !== undefined) {

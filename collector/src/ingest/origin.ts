@@ -9,7 +9,7 @@ import type { KeyHolder } from "../projects/queries.ts";
  */
 export function checkOrigin(holder: KeyHolder, origin: string | undefined): void {
   if (holder.kind === "secret") return;
-  const allowed = holder.project.settings["allowedOrigins"];
+  const allowed = holder.project.settings.allowedOrigins;
   if (!Array.isArray(allowed) || allowed.length === 0) return;
   if (origin !== undefined && allowed.includes(origin)) return;
   throw new Problem(

@@ -6,12 +6,12 @@ import {
   RESERVED_EVENTS,
   type RejectionCode,
 } from "@telltale/protocol";
-import { toPointer } from "../http.ts";
-import { inspectJson } from "./inspect-json.ts";
+import { type CheckedMessage, checkMessage, MessageFault } from "./check-message.ts";
+import { inspectJson, type Suspicion } from "./inspect-json.ts";
 import { createMessageKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
 import { findOccurredAt } from "./occurred-at.ts";
-import { messageSchema, type ParsedMessage } from "./schema.ts";
+import { parseInstant } from "./parse-instant.ts";
 
 /** What all messages of a request share. */
 export interface BatchCircumstances {
@@ -22,14 +22,18 @@ export interface BatchCircumstances {
   isImport: boolean;
   /** Merged under the context of each message. */
   context: Record<string, unknown>;
+  /** The request came from a crawler or a test browser. */
+  isBot?: boolean;
+  /** What the messages may hold, by the text they were parsed from; absent: anything. */
+  suspicion?: Suspicion;
+  /** Whether a message may speak for the people it names; absent: it may. */
+  identify?: (message: CheckedMessage, context: Record<string, unknown>) => IdentityVerdict;
 }
 
-export interface MessageFault {
-  code: RejectionCode;
-  detail: string;
-}
+/** `unverified` is noted with the event; `refused` keeps it out. */
+export type IdentityVerdict = "trusted" | "unverified" | "refused";
 
-export type ParseResult = { event: NewEvent } | { fault: MessageFault };
+export type ParseResult = { event: NewEvent } | { fault: { code: RejectionCode; detail: string } };
 
 /** The property that names what a reserved event is about. */
 const SUBJECT_OF: ReadonlyMap<string, string> = new Map([
@@ -41,97 +45,120 @@ const SUBJECT_OF: ReadonlyMap<string, string> = new Map([
   [RESERVED_EVENTS.friction, "kind"],
 ]);
 
-/** A day and a time; JavaScript would also take "1" for the year 2001. */
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)/;
-
-export function parseInstant(text: string): number | null {
-  const ms = ISO_DATE.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
-}
-
 /** Checks one message and makes it an event, or says what is wrong with it. */
 export function parseMessage(raw: unknown, circumstances: BatchCircumstances): ParseResult {
-  const fault = inspectJson(raw, [], 0);
+  const fault = inspectJson(raw, 0, circumstances.suspicion);
   if (fault) return { fault };
-  const parsed = messageSchema.safeParse(raw);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = toPointer(issue?.path ?? []) || "the message";
-    const code = field === "/type" ? "invalid_type" : "invalid_field";
-    return { fault: { code, detail: `${field} ${issue?.message ?? "is not valid"}` } };
+  try {
+    return { event: toEvent(checkMessage(raw), circumstances) };
+  } catch (error) {
+    if (!(error instanceof MessageFault)) throw error;
+    return { fault: { code: error.code, detail: error.message } };
   }
-  return toEvent(parsed.data, circumstances);
 }
 
-function toEvent(message: ParsedMessage, circumstances: BatchCircumstances): ParseResult {
-  const missing = findMissing(message);
-  if (missing) return { fault: { code: "missing_field", detail: missing } };
-  const timestamp = message.timestamp ?? message.originalTimestamp;
-  const timestampMs = timestamp === undefined ? undefined : parseInstant(timestamp);
-  if (timestampMs === null) {
-    const detail = `/timestamp must be ISO 8601, for instance 2026-01-31T12:00:00Z; got ${JSON.stringify(timestamp).slice(0, 60)}`;
-    return { fault: { code: "invalid_timestamp", detail } };
-  }
-  const occurred = findOccurredAt({ ...circumstances, timestampMs });
+function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): NewEvent {
+  const { type } = message;
+  const subject = findSubject(message);
+  requireFields(message);
+  const timestampMs = readTimestamp(message.timestamp);
+  const occurred = findOccurredAt(timestampMs, circumstances);
   const context: Record<string, unknown> = { ...circumstances.context, ...message.context };
-  if (occurred.isClamped) context["clampedFrom"] = timestamp;
-  const isTraits = message.type === "identify" || message.type === "group";
-  const properties = ((isTraits ? message.traits : message.properties) ?? {}) as {
-    [key: string]: Json;
-  };
+  const identity = circumstances.identify?.(message, context) ?? "trusted";
+  if (identity === "refused") {
+    throw new MessageFault(
+      "identity_unverified",
+      "/context/token must prove who this is: a JWT signed by your server with the identity secret",
+    );
+  }
+  // The proof has served; it must not be readable in the store.
+  delete context.token;
+  if (identity === "unverified") context.identity = "unverified";
+  if (occurred.isClamped) context.clampedFrom = message.timestamp;
+  const isTraits = type === "identify" || type === "group";
+  const properties = (isTraits ? message.traits : message.properties) as { [key: string]: Json };
   const propertiesJson = JSON.stringify(properties);
   const contextJson = JSON.stringify(context);
-  const bytes = Buffer.byteLength(propertiesJson) + Buffer.byteLength(contextJson);
-  if (bytes > MAX_MESSAGE_BYTES) {
-    const detail = `the message has ${bytes} bytes; at most ${MAX_MESSAGE_BYTES}`;
-    return { fault: { code: "too_large", detail } };
-  }
+  requireSize(propertiesJson, contextJson);
   return {
-    event: {
-      ...createMessageKey(message.messageId, occurred.ms),
-      projectId: circumstances.projectId,
-      type: message.type,
-      event: message.type === "track" ? (message.event as string) : `$${message.type}`,
-      subject: findSubject(message),
-      accountId: message.groupId ?? textOf(context["groupId"]).slice(0, MAX_ID_LENGTH),
-      userId: message.userId ?? "",
-      anonymousId: message.anonymousId ?? "",
-      sessionId: textOf(context["sessionId"]).slice(0, MAX_ID_LENGTH),
-      engagedMs: toEngagedMs(properties["engaged_ms"]),
-      occurredAt: new Date(occurred.ms).toISOString(),
-      receivedAt: new Date(circumstances.receivedAtMs).toISOString(),
-      properties,
-      propertiesJson,
-      contextJson,
-      previousId: message.previousId ?? "",
-    },
+    ...createMessageKey(message.messageId, occurred.ms),
+    projectId: circumstances.projectId,
+    type,
+    event: type === "track" ? message.event : `$${type}`,
+    subject,
+    accountId: message.groupId || textOf(context.groupId).slice(0, MAX_ID_LENGTH),
+    userId: message.userId,
+    anonymousId: message.anonymousId,
+    sessionId: textOf(context.sessionId).slice(0, MAX_ID_LENGTH),
+    engagedMs: toEngagedMs(properties.engaged_ms),
+    occurredAt: new Date(occurred.ms).toISOString(),
+    receivedAt: toIsoOnce(circumstances.receivedAtMs),
+    isBot: circumstances.isBot ?? false,
+    properties,
+    propertiesJson,
+    contextJson,
+    previousId: message.previousId,
   };
 }
 
-function findMissing(message: ParsedMessage): string | null {
-  if (message.userId === undefined && message.anonymousId === undefined) {
-    return "/userId or /anonymousId is needed";
+let lastMs = Number.NaN;
+let lastIso = "";
+
+/** All messages of a request arrived at one moment. */
+function toIsoOnce(ms: number): string {
+  if (ms !== lastMs) {
+    lastMs = ms;
+    lastIso = new Date(ms).toISOString();
   }
-  if (message.type === "track" && !message.event) return "/event is needed: the name of the event";
-  if (message.type === "group" && message.groupId === undefined) {
-    return "/groupId is needed: the id of the account";
-  }
-  if (message.type === "alias" && (!message.previousId || !message.userId)) {
-    return "/previousId and /userId are needed";
-  }
-  const property = SUBJECT_OF.get(message.event ?? "");
-  if (property !== undefined) {
-    const { length } = findSubject(message);
-    if (length === 0 || length > MAX_NAME_LENGTH) {
-      return `/properties/${property} is needed: a key of 1 to ${MAX_NAME_LENGTH} characters`;
-    }
-  }
-  return null;
+  return lastIso;
 }
 
-function findSubject(message: ParsedMessage): string {
-  const property = SUBJECT_OF.get(message.event ?? "");
-  return property === undefined ? "" : textOf(message.properties?.[property]);
+function readTimestamp(timestamp: string | undefined): number | undefined {
+  if (timestamp === undefined) return undefined;
+  const ms = parseInstant(timestamp);
+  if (ms !== null) return ms;
+  throw new MessageFault(
+    "invalid_timestamp",
+    `/timestamp must be ISO 8601 from 1970 on, for instance 2026-01-31T12:00:00Z; got ${JSON.stringify(timestamp)}`,
+  );
+}
+
+function requireSize(propertiesJson: string, contextJson: string): void {
+  // A character has at most three bytes, so most messages need no counting.
+  if ((propertiesJson.length + contextJson.length) * 3 <= MAX_MESSAGE_BYTES) return;
+  const bytes = Buffer.byteLength(propertiesJson) + Buffer.byteLength(contextJson);
+  if (bytes <= MAX_MESSAGE_BYTES) return;
+  throw new MessageFault(
+    "too_large",
+    `the message has ${bytes} bytes; at most ${MAX_MESSAGE_BYTES}`,
+  );
+}
+
+function requireFields(message: CheckedMessage): void {
+  const missing = findMissing(message);
+  if (missing !== null) throw new MessageFault("missing_field", missing);
+}
+
+function findMissing(message: CheckedMessage): string | null {
+  const { type, event } = message;
+  if (message.userId === "" && message.anonymousId === "")
+    return "/userId or /anonymousId is needed";
+  if (type === "track" && event === "") return "/event is needed: the name of the event";
+  if (type === "group" && message.groupId === "")
+    return "/groupId is needed: the id of the account";
+  if (type === "alias" && (message.previousId === "" || message.userId === "")) {
+    return "/previousId and /userId are needed";
+  }
+  const property = SUBJECT_OF.get(event);
+  if (property === undefined || type !== "track") return null;
+  const { length } = findSubject(message);
+  if (length > 0 && length <= MAX_NAME_LENGTH) return null;
+  return `/properties/${property} is needed: a key of 1 to ${MAX_NAME_LENGTH} characters`;
+}
+
+function findSubject(message: CheckedMessage): string {
+  const property = message.type === "track" ? SUBJECT_OF.get(message.event) : undefined;
+  return property === undefined ? "" : textOf(message.properties[property]);
 }
 
 function textOf(value: unknown): string {

@@ -1,13 +1,10 @@
 import { type BatchResponse, MAX_BATCH_MESSAGES, type Rejection } from "@telltale/protocol";
-import { v7 } from "uuid";
 import type { Sql } from "../db/client.ts";
 import { Problem } from "../problem.ts";
+import { quarantine } from "../quarantine/quarantine.ts";
 import type { EventWriter } from "./event-writer.ts";
-import type { NewEvent } from "./new-event.ts";
+import type { EventVerdict, NewEvent } from "./new-event.ts";
 import { type BatchCircumstances, parseMessage } from "./parse-message.ts";
-import { insertRejected, type RejectedMessage } from "./queries.ts";
-
-const MAX_QUARANTINED_CHARACTERS = 8_192;
 
 interface RecordBatchDeps {
   eventWriter: EventWriter;
@@ -33,65 +30,61 @@ export async function recordBatch(
   const events: NewEvent[] = [];
   const indexes: number[] = [];
   const rejected: Rejection[] = [];
-  for (const [index, raw] of messages.entries()) {
-    const parsed = parseMessage(raw, circumstances);
+  for (let index = 0; index < messages.length; index += 1) {
+    const parsed = parseMessage(messages[index], circumstances);
     if ("event" in parsed) {
       events.push(parsed.event);
       indexes.push(index);
     } else {
-      rejected.push({ index, messageId: messageIdOf(raw), ...parsed.fault });
+      rejected.push({ index, messageId: messageIdOf(messages[index]), ...parsed.fault });
     }
   }
   const verdicts = await deps.eventWriter.write(events);
+  let accepted = 0;
+  let duplicates = 0;
   for (const [position, verdict] of verdicts.entries()) {
-    if (verdict !== "unstorable") continue;
-    const messageId = events[position]?.messageId ?? null;
-    const detail = "the database can't hold a value of this message";
-    rejected.push({ index: indexes[position] ?? 0, messageId, code: "invalid_field", detail });
+    if (verdict === "stored") accepted += 1;
+    else if (verdict === "duplicate") duplicates += 1;
+    else {
+      const index = indexes[position] as number;
+      rejected.push({ index, messageId: events[position]?.messageId ?? null, ...REASONS[verdict] });
+    }
   }
-  rejected.sort((a, b) => a.index - b.index);
-  await quarantine(deps.sql, rejected, messages, circumstances);
-  return {
-    success: true,
-    accepted: verdicts.filter((verdict) => verdict === "stored").length,
-    duplicates: verdicts.filter((verdict) => verdict === "duplicate").length,
-    rejected,
-  };
+  if (rejected.length > 0) {
+    rejected.sort((a, b) => a.index - b.index);
+    const { projectId, receivedAtMs } = circumstances;
+    await quarantine(deps.sql, rejected, messages, {
+      projectId,
+      receivedAtMs,
+      circumstances: toStored(circumstances),
+    });
+  }
+  return { success: true, accepted, duplicates, rejected };
 }
 
-async function quarantine(
-  sql: Sql,
-  rejected: Rejection[],
-  messages: unknown[],
-  circumstances: BatchCircumstances,
-): Promise<void> {
-  if (rejected.length === 0) return;
-  const rows: RejectedMessage[] = rejected.map(({ index, messageId, code, detail }) => ({
-    projectId: circumstances.projectId,
-    id: v7(),
-    receivedAt: new Date(circumstances.receivedAtMs).toISOString(),
-    messageId: messageId === null ? null : toStorable(messageId).slice(0, 200),
-    code,
-    detail: toStorable(detail),
-    payload: toStorable(toText(messages[index])).slice(0, MAX_QUARANTINED_CHARACTERS),
-  }));
-  await insertRejected(sql, rows);
+const REASONS = {
+  unstorable: {
+    code: "invalid_field",
+    detail: "the database can't hold a value of this message",
+  },
+  erased: { code: "user_erased", detail: "this person's data was erased and stays away" },
+} as const satisfies {
+  [verdict in Exclude<EventVerdict, "stored" | "duplicate">]: Pick<Rejection, "code" | "detail">;
+};
+
+function toStored(circumstances: BatchCircumstances) {
+  const { sentAtMs, isImport, isBot, context } = circumstances;
+  // The proof of identity in a context is not for keeping.
+  const { token: _, ...kept } = context;
+  return {
+    ...(sentAtMs !== undefined && { sentAtMs }),
+    isImport,
+    isBot: isBot ?? false,
+    context: kept,
+  };
 }
 
 function messageIdOf(raw: unknown): string | null {
   const id = (raw as { messageId?: unknown } | null)?.messageId;
   return typeof id === "string" ? id : null;
-}
-
-/** `JSON.stringify` gives up on nesting that `JSON.parse` still takes. */
-function toText(raw: unknown): string {
-  try {
-    return JSON.stringify(raw) ?? "";
-  } catch {
-    return "(nested too deep to keep)";
-  }
-}
-
-function toStorable(text: string): string {
-  return text.replaceAll("\u0000", "\\u0000").toWellFormed();
 }

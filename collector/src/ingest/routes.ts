@@ -8,7 +8,7 @@ import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
 import { Problem } from "../problem.ts";
 import { describeIngestion } from "./describe.ts";
 import { checkOrigin } from "./origin.ts";
-import { parseInstant } from "./parse-message.ts";
+import { parseInstant } from "./parse-instant.ts";
 import { readJsonBody } from "./read-body.ts";
 import { recordBatch } from "./record-batch.ts";
 import { batchSchema } from "./schema.ts";

@@ -1,5 +1,5 @@
+import type { EventGroup, Seen } from "./insert-events.ts";
 import type { NewEvent } from "./new-event.ts";
-import type { EventGroup, Seen } from "./queries.ts";
 
 const REPEAT_AFTER_MS = 60_000;
 const MAX_REMEMBERED = 100_000;

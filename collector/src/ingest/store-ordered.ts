@@ -1,8 +1,9 @@
 import type { Sql } from "../db/client.ts";
 import { applyFacts, hasFacts } from "./apply-facts.ts";
 import type { StoreGroup } from "./event-writer.ts";
+import { insertEvents } from "./insert-events.ts";
 import type { NewEvent } from "./new-event.ts";
-import { insertEvents, lockIdentities } from "./queries.ts";
+import { lockIdentities } from "./queries.ts";
 import { resolveIdentities } from "./resolve-identities.ts";
 import type { SeenCache } from "./seen-cache.ts";
 import { orderEvents, retryDeadlock, toVerdicts } from "./store-plain.ts";
@@ -20,31 +21,36 @@ export function needsOrder(event: NewEvent): boolean {
 export function createOrderedStore(sql: Sql, seen: SeenCache, clock: () => number): StoreGroup {
   return (incoming) =>
     retryDeadlock(async () => {
-      const nowMs = clock();
-      const now = new Date(nowMs).toISOString();
+      const now = new Date(clock()).toISOString();
       const events = incoming.map((event) => ({ ...event }));
       const projectIds = [...new Set(events.map((event) => event.projectId))].sort();
-      const { isKept, storedIds, selected } = await sql.begin(async (tx) => {
+      const ordered = orderEvents(events);
+      const { exceptions, selected } = await sql.begin(async (tx) => {
         for (const projectId of projectIds) {
           await lockIdentities(tx, projectId);
           const ofProject = events.filter((event) => event.projectId === projectId);
           await resolveIdentities(tx, projectId, ofProject);
         }
-        const ordered = orderEvents(events);
         const toNote = seen.select(ordered.events);
-        const stored = await insertEvents(tx, { events: ordered.events, ...toNote, now });
-        for (const event of events.filter((one, index) =>
-          isNew(one, ordered.isKept[index], stored),
-        )) {
+        const unstored = await insertEvents(tx, { events: ordered.events, ...toNote, now });
+        for (const event of inArrivalOrder(events, ordered.places, unstored)) {
           if (hasFacts(event)) await applyFacts(tx, event, now);
         }
-        return { isKept: ordered.isKept, storedIds: stored, selected: toNote };
+        return { exceptions: unstored, selected: toNote };
       });
       seen.remember(selected);
-      return toVerdicts(incoming, isKept, storedIds);
+      return toVerdicts(incoming, ordered, exceptions);
     });
 }
 
-function isNew(event: NewEvent, isKept: boolean | undefined, stored: Set<string>): boolean {
-  return isKept === true && stored.has(event.eventId);
+/** The events that were stored now, as they came in. */
+function inArrivalOrder(
+  events: NewEvent[],
+  places: number[],
+  unstored: Map<number, unknown>,
+): NewEvent[] {
+  return places
+    .filter((_, position) => !unstored.has(position))
+    .sort((a, b) => a - b)
+    .map((place) => events[place] as NewEvent);
 }

@@ -1,49 +1,50 @@
 import type { Sql } from "../db/client.ts";
 import type { StoreGroup } from "./event-writer.ts";
+import { type EventGroup, insertEvents } from "./insert-events.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
-import { type EventGroup, insertEvents } from "./queries.ts";
 import type { SeenCache } from "./seen-cache.ts";
 
 const DEADLOCK = "40P01";
 const MAX_TRIES = 3;
 
 /** The events of a group in key order, each once, and where each came from. */
-interface Ordered {
+export interface OrderedEvents {
   events: NewEvent[];
-  /** Of each incoming event: whether it is the one that was kept. */
-  isKept: boolean[];
+  /** Of each of them: its place in the incoming group. */
+  places: number[];
 }
 
 /** Puts a group into key order and keeps the first of events with one id. */
-export function orderEvents(incoming: NewEvent[]): Ordered {
+export function orderEvents(incoming: NewEvent[]): OrderedEvents {
   const kept = new Set<string>();
-  const isKept = incoming.map((event) => {
-    const key = `${event.projectId} ${event.messageHash ?? event.eventId}`;
-    if (kept.has(key)) return false;
+  const places: number[] = [];
+  for (let place = 0; place < incoming.length; place += 1) {
+    const event = incoming[place] as NewEvent;
+    const key = event.projectId + (event.messageHash ?? event.eventId);
+    if (kept.has(key)) continue;
     kept.add(key);
-    return true;
-  });
-  const events = incoming.filter((_, index) => isKept[index]);
-  events.sort((a, b) =>
-    a.projectId === b.projectId
-      ? a.eventId < b.eventId
-        ? -1
-        : 1
-      : a.projectId < b.projectId
-        ? -1
-        : 1,
-  );
-  return { events, isKept };
+    places.push(place);
+  }
+  places.sort((a, b) => compareKeys(incoming[a] as NewEvent, incoming[b] as NewEvent));
+  return { events: places.map((place) => incoming[place] as NewEvent), places };
 }
 
+function compareKeys(a: NewEvent, b: NewEvent): number {
+  if (a.projectId !== b.projectId) return a.projectId < b.projectId ? -1 : 1;
+  return a.eventId < b.eventId ? -1 : 1;
+}
+
+/** @returns of each incoming event what became of it */
 export function toVerdicts(
   incoming: NewEvent[],
-  isKept: boolean[],
-  storedIds: Set<string>,
+  ordered: OrderedEvents,
+  exceptions: Map<number, EventVerdict>,
 ): EventVerdict[] {
-  return incoming.map((event, index) =>
-    isKept[index] && storedIds.has(event.eventId) ? "stored" : "duplicate",
-  );
+  const verdicts = new Array<EventVerdict>(incoming.length).fill("duplicate");
+  for (const [position, place] of ordered.places.entries()) {
+    verdicts[place] = exceptions.get(position) ?? "stored";
+  }
+  return verdicts;
 }
 
 /** Runs a statement again when Postgres chose it as the victim of a deadlock. */
@@ -60,12 +61,12 @@ export async function retryDeadlock<T>(run: () => Promise<T>): Promise<T> {
 /** Stores events that name their account and user and change nothing else: one statement. */
 export function createPlainStore(sql: Sql, seen: SeenCache, clock: () => number): StoreGroup {
   return async (incoming) => {
-    const nowMs = clock();
-    const { events, isKept } = orderEvents(incoming);
-    const selected = seen.select(events);
-    const group: EventGroup = { events, ...selected, now: new Date(nowMs).toISOString() };
-    const storedIds = await retryDeadlock(() => insertEvents(sql, group));
+    const ordered = orderEvents(incoming);
+    const selected = seen.select(ordered.events);
+    const now = new Date(clock()).toISOString();
+    const group: EventGroup = { events: ordered.events, ...selected, now };
+    const exceptions = await retryDeadlock(() => insertEvents(sql, group));
     seen.remember(selected);
-    return toVerdicts(incoming, isKept, storedIds);
+    return toVerdicts(incoming, ordered, exceptions);
   };
 }

@@ -10,7 +10,10 @@ describe("createLoop", () => {
     let turns = 0;
     const loop = createLoop({
       name: "test",
-      turn: async () => (turns += 1) < 5,
+      turn: async () => {
+        turns += 1;
+        return turns < 5;
+      },
       idleMs: 60_000,
       logger,
     });

@@ -1,5 +1,5 @@
 import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant } from "./columns.ts";
+import { bytes, instant } from "./columns.ts";
 
 export const accounts = pgTable(
   "accounts",
@@ -12,6 +12,7 @@ export const accounts = pgTable(
     createdAt: instant("created_at").notNull(),
     firstSeenAt: instant("first_seen_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
+    traitTimes: jsonb("trait_times").$type<Record<string, string>>().notNull().default({}),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
 );
@@ -26,6 +27,8 @@ export const users = pgTable(
     traits: jsonb("traits").$type<Record<string, unknown>>().notNull().default({}),
     firstSeenAt: instant("first_seen_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
+    traitTimes: jsonb("trait_times").$type<Record<string, string>>().notNull().default({}),
+    accountSince: instant("account_since"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.userId] })],
 );
@@ -39,4 +42,31 @@ export const userAliases = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.anonymousId] })],
+);
+
+export const erasedPeople = pgTable(
+  "erased_people",
+  {
+    projectId: uuid("project_id").notNull(),
+    personHash: bytes("person_hash").notNull(),
+    erasedAt: instant("erased_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.personHash] })],
+);
+
+export const traitChanges = pgTable(
+  "trait_changes",
+  {
+    projectId: uuid("project_id").notNull(),
+    ownerKind: text("owner_kind").$type<"account" | "user">().notNull(),
+    ownerId: text("owner_id").notNull(),
+    trait: text("trait").notNull(),
+    changedAt: instant("changed_at").notNull(),
+    value: jsonb("value").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.projectId, table.ownerKind, table.ownerId, table.trait, table.changedAt],
+    }),
+  ],
 );

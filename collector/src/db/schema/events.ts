@@ -1,4 +1,4 @@
-import { bigint, date, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
 export const events = pgTable(
@@ -17,6 +17,7 @@ export const events = pgTable(
     engagedMs: bigint("engaged_ms", { mode: "number" }).notNull().default(0),
     occurredAt: instant("occurred_at").notNull(),
     receivedAt: instant("received_at").notNull(),
+    isBot: boolean("is_bot").notNull().default(false),
     properties: jsonb("properties").$type<Record<string, unknown>>().notNull().default({}),
     context: jsonb("context").$type<Record<string, unknown>>().notNull().default({}),
   },
@@ -83,6 +84,18 @@ export const rejectedMessages = pgTable(
     detail: text("detail").notNull(),
     payload: text("payload").notNull(),
     replayedAt: instant("replayed_at"),
+    circumstances: jsonb("circumstances").$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+);
+
+export const registeredNames = pgTable(
+  "registered_names",
+  {
+    projectId: uuid("project_id").notNull(),
+    kind: text("kind").notNull(),
+    name: text("name").notNull(),
+    firstSeenAt: instant("first_seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.kind, table.name] })],
 );

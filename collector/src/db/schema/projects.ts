@@ -7,6 +7,7 @@ export const projects = pgTable("projects", {
   timeZone: text("time_zone").notNull().default("UTC"),
   settings: jsonb("settings").$type<Record<string, unknown>>().notNull().default({}),
   createdAt: instant("created_at").notNull(),
+  identitySecretEncrypted: bytes("identity_secret_encrypted"),
 });
 
 export const apiKeys = pgTable("api_keys", {

@@ -1,0 +1,104 @@
+import {
+  MAX_ID_LENGTH,
+  MAX_NAME_LENGTH,
+  type MessageType,
+  type RejectionCode,
+} from "@telltale/protocol";
+
+export const MESSAGE_TYPES = [
+  "track",
+  "identify",
+  "group",
+  "page",
+  "screen",
+  "alias",
+] as const satisfies readonly MessageType[];
+
+const TYPES: ReadonlySet<unknown> = new Set(MESSAGE_TYPES);
+
+/** In the usage table, visitors without a user are kept under names that begin so. */
+const VISITOR_PREFIX = "anon:";
+
+/** A message whose fields have the right types. Absent ids are empty. */
+export interface CheckedMessage {
+  type: MessageType;
+  messageId: string | undefined;
+  timestamp: string | undefined;
+  userId: string;
+  anonymousId: string;
+  groupId: string;
+  previousId: string;
+  event: string;
+  properties: Record<string, unknown>;
+  traits: Record<string, unknown>;
+  context: Record<string, unknown>;
+}
+
+/** What is wrong with a message. */
+export class MessageFault extends Error {
+  override name = "MessageFault";
+  readonly code: RejectionCode;
+
+  constructor(code: RejectionCode, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+function checkText(raw: Record<string, unknown>, field: string, most: number): string | undefined {
+  let value = raw[field];
+  if (value === undefined || value === null) return undefined;
+  // Segment's libraries send numbers for ids now and then.
+  if (typeof value === "number") value = String(value);
+  if (typeof value !== "string")
+    throw new MessageFault("invalid_field", `/${field} must be a string`);
+  if (value.length === 0) throw new MessageFault("invalid_field", `/${field} must not be empty`);
+  if (value.length > most) {
+    throw new MessageFault("invalid_field", `/${field} must have at most ${most} characters`);
+  }
+  return value;
+}
+
+const NOTHING: Record<string, unknown> = Object.freeze({});
+
+function checkObject(raw: Record<string, unknown>, field: string): Record<string, unknown> {
+  const value = raw[field];
+  if (value === undefined || value === null) return NOTHING;
+  if (typeof value !== "object" || Array.isArray(value)) {
+    throw new MessageFault("invalid_field", `/${field} must be an object`);
+  }
+  return value as Record<string, unknown>;
+}
+
+/**
+ * Checks the fields of one message, as any Segment-speaking library sends it; unknown fields are
+ * passed over. By hand: this runs for every event, and a schema library takes ten times as long.
+ *
+ * @throws {MessageFault}
+ */
+export function checkMessage(raw: unknown): CheckedMessage {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    throw new MessageFault("invalid_field", "the message must be an object");
+  }
+  const message = raw as Record<string, unknown>;
+  if (!TYPES.has(message.type)) {
+    throw new MessageFault("invalid_type", `/type must be one of ${MESSAGE_TYPES.join(", ")}`);
+  }
+  const userId = checkText(message, "userId", MAX_ID_LENGTH) ?? "";
+  if (userId.startsWith(VISITOR_PREFIX)) {
+    throw new MessageFault("invalid_field", `/userId must not begin with ${VISITOR_PREFIX}`);
+  }
+  return {
+    type: message.type as MessageType,
+    messageId: checkText(message, "messageId", MAX_ID_LENGTH),
+    timestamp: checkText(message, "timestamp", 64) ?? checkText(message, "originalTimestamp", 64),
+    userId,
+    anonymousId: checkText(message, "anonymousId", MAX_ID_LENGTH) ?? "",
+    groupId: checkText(message, "groupId", MAX_ID_LENGTH) ?? "",
+    previousId: checkText(message, "previousId", MAX_ID_LENGTH) ?? "",
+    event: checkText(message, "event", MAX_NAME_LENGTH) ?? "",
+    properties: checkObject(message, "properties"),
+    traits: checkObject(message, "traits"),
+    context: checkObject(message, "context"),
+  };
+}
