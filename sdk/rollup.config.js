@@ -37,6 +37,7 @@ const browser = [
 ];
 
 const entries = {
+  react: `${modules}/react.js`,
   index: `${modules}/index.js`,
   pages: `${modules}/addons/pages.js`,
   friction: `${modules}/addons/friction.js`,

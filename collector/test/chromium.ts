@@ -1,5 +1,5 @@
 import bundled from "@sparticuz/chromium";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 /** The packaged flags are for one-process sandboxes in the cloud; these two break contexts. */
 const UNWANTED = new Set(["--single-process", "--no-zygote"]);
@@ -9,13 +9,16 @@ const QUIET = ["--disable-background-networking", "--disable-component-update", 
 /**
  * Starts a real Chromium without a window: the installed one that `CHROMIUM_PATH` names, else the one
  * from an npm package. The caller closes it.
+ *
+ * @param options - of Playwright, for what the packaged flags leave open
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   const args = isRoot ? [...QUIET, "--no-sandbox"] : QUIET;
   const installed = process.env.CHROMIUM_PATH;
-  if (installed) return chromium.launch({ executablePath: installed, args });
+  if (installed) return chromium.launch({ ...options, executablePath: installed, args });
   return chromium.launch({
+    ...options,
     executablePath: await bundled.executablePath(),
     args: [...bundled.args.filter((arg) => !UNWANTED.has(arg)), ...args],
   });
