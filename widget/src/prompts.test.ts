@@ -23,7 +23,7 @@ function start(rules?: SurveyRule[]) {
 function focusedField(value: string): HTMLTextAreaElement {
   const field = document.createElement("textarea");
   // happy-dom does not know `:read-write`; the tests in Chromium use the real one.
-  field.matches = (selector) => selector === ":read-write";
+  Object.assign(field, { matches: (selector: string) => selector === ":read-write" });
   field.value = value;
   document.body.append(field);
   field.focus();

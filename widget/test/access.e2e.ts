@@ -150,7 +150,7 @@ describe("magnified", () => {
     });
     for (const step of Object.values(questionSteps)) {
       await show(surveyOf([step]));
-      const frame = await page.locator("telltale-prompt .card").boundingBox();
+      const frame = await page.locator("telltale-prompt .box").boundingBox();
       expect(frame?.x).toBeGreaterThanOrEqual(0);
       expect(frame?.y).toBeGreaterThanOrEqual(0);
       expect((frame?.x ?? 0) + (frame?.width ?? 0)).toBeLessThanOrEqual(width);

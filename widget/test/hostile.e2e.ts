@@ -27,10 +27,34 @@ afterAll(async () => {
 
 const survey = surveyOf(csatSteps);
 const still = { reducedMotion: "reduce" } as const;
-const prompt = "telltale-prompt .card";
+const prompt = "telltale-prompt .box";
+
+/** Share of the pixels that differ visibly between two pictures of one size, 0–1. */
+async function differingShare(pictures: Buffer[]): Promise<number> {
+  const page = await browser.newPage();
+  const urls = pictures.map((picture) => `data:image/png;base64,${picture.toString("base64")}`);
+  const share = await page.evaluate(async (sources) => {
+    const [one, other] = (await Promise.all(
+      sources.map(async (source) => {
+        const bitmap = await createImageBitmap(await (await fetch(source)).blob());
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+        context?.drawImage(bitmap, 0, 0);
+        return context?.getImageData(0, 0, bitmap.width, bitmap.height).data;
+      }),
+    )) as [Uint8ClampedArray, Uint8ClampedArray];
+    if (one.length !== other.length) return 1;
+    let differing = 0;
+    for (let at = 0; at < one.length; at += 1) {
+      if (Math.abs((one[at] ?? 0) - (other[at] ?? 0)) > 16) differing += 1;
+    }
+    return differing / one.length;
+  }, urls);
+  await page.close();
+  return share;
+}
 
 describe("on a page that means it badly", () => {
-  it("looks the same under the page’s own style sheet, to the pixel", async () => {
+  it("looks the same whatever the page’s own style sheet says", async () => {
     const pictures = [];
     for (const css of ["", HOSTILE_CSS]) {
       const { page, notify, complaints } = await stage.play({
@@ -45,7 +69,7 @@ describe("on a page that means it badly", () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     }
-    expect(pictures[0]?.equals(pictures[1] as Buffer)).toBe(true);
+    expect(await differingShare(pictures)).toBeLessThan(0.001);
   });
 
   it("stands above what claims to be above everything, unless the page says otherwise", async () => {

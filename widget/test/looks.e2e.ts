@@ -27,10 +27,11 @@ afterAll(async () => {
   await stage.close();
 });
 
-const card = (page: Page) => page.locator("telltale-prompt .card");
+const card = (page: Page) => page.locator("telltale-prompt .box");
 const wearing = (appearance: Partial<SurveyAppearance>, steps = csatSteps) =>
   surveyOf(steps, { appearance: { theme: "auto", position: "bottom_right", ...appearance } });
-const isDark = (page: Page) => card(page).evaluate((node) => node.classList.contains("dark"));
+const region = (page: Page) => page.locator("telltale-prompt .card");
+const isDark = (page: Page) => region(page).evaluate((node) => node.classList.contains("dark"));
 
 describe("the look", () => {
   it.each([
@@ -156,7 +157,7 @@ describe("the look", () => {
       });
       await notify("Task Completed");
       await card(page).waitFor();
-      expect(await card(page).evaluate((node) => node.getAnimations().length)).toBe(animations);
+      expect(await region(page).evaluate((node) => node.getAnimations().length)).toBe(animations);
       await page.context().close();
     }
   });

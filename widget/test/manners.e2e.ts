@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const survey = surveyOf(csatSteps);
-const prompt = "telltale-prompt .card";
+const prompt = "telltale-prompt .box";
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
 const lastDecision = (page: Page) =>
   page.evaluate(() => window.prompts.decisions().at(-1)?.decision);

@@ -37,7 +37,7 @@ async function faultsOf(page: Page, scope = "document"): Promise<string[]> {
 
 /** Controls that are smaller than a fingertip, or reach out of the card. */
 function badControls(page: Page): Promise<string[]> {
-  return page.locator("telltale-prompt .card").evaluate((card) => {
+  return page.locator("telltale-prompt .box").evaluate((card) => {
     const frame = card.getBoundingClientRect();
     return [...card.querySelectorAll<HTMLElement>("button, textarea, a, input")]
       .filter((control) => control.checkVisibility())

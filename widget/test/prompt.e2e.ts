@@ -77,7 +77,7 @@ describe("a CSAT question with a text for low ratings", () => {
         "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
     });
     await notify("Task Completed", {});
-    const card = page.locator("telltale-prompt .card");
+    const card = page.locator("telltale-prompt .box");
     await card.waitFor();
     expect(await card.evaluate((node) => getComputedStyle(node).position)).toBe("fixed");
     expect(complaints).toEqual([]);

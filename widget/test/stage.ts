@@ -111,7 +111,7 @@ export async function openStage(browser: Browser) {
         async show(survey) {
           scene = { ...scene, survey };
           await page.evaluate(() => window.prompts.survey("csat"));
-          await page.locator("telltale-prompt .card").waitFor();
+          await page.locator("telltale-prompt .box").waitFor();
         },
         tracked: () => page.evaluate(() => window.tracked),
       };

@@ -8,7 +8,7 @@ export function standBeside(card: HTMLElement | null, anchor: string): void {
   if (!card) return;
   const sheet = adopt(
     card.getRootNode() as ShadowRoot,
-    ".card.beside{inset:auto;width:auto;transform:none}",
+    ".beside{}.card.beside{inset:0 auto auto 0}.beside .box{margin:0;width:auto}",
   );
   const { style } = sheet.cssRules[0] as CSSStyleRule;
 
@@ -30,8 +30,9 @@ export function standBeside(card: HTMLElement | null, anchor: string): void {
     const below = target.bottom + GAP;
     const top = below + height + GAP < innerHeight ? below : target.top - GAP - height;
     const left = card.dir === "rtl" ? target.right - width : target.left;
-    style.top = `${Math.max(GAP, top)}px`;
-    style.left = `${Math.min(Math.max(GAP, left), innerWidth - width - GAP)}px`;
+    const x = Math.min(Math.max(GAP, left), innerWidth - width - GAP);
+    // A transform, because a changed place would count as a shift of the layout.
+    style.transform = `translate(${x}px, ${Math.max(GAP, top)}px)`;
   };
   let frame = 0;
   const placeSoon = () => {

@@ -3,7 +3,7 @@ import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
 import { button, drawing, element } from "./element.ts";
 import { facesOf, scaleView } from "./scale.ts";
-import type { StepContext } from "./step-view.ts";
+import { QUESTION_ID, type StepContext } from "./step-view.ts";
 import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
@@ -15,6 +15,8 @@ const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"]
 
 /** How often a page may throw the card out before it stays out. */
 const RETURNS = 5;
+
+const loadMore = () => import("./more.ts");
 
 /** @returns shows a granted survey as a card in the corner of the page */
 export function viewWith(track: PromptBridge["track"]): PromptView {
@@ -29,14 +31,16 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       "aria-label": messages.region,
       lang: locale,
       dir: direction,
-      tabindex: -1,
     });
     let cameFrom: HTMLElement | undefined;
+    let box: HTMLElement;
     let isChosen = false;
+    let isGone = false;
     let returns = 0;
 
     const restoreFocus = () => cameFrom?.focus({ preventScroll: true });
     const remove = () => {
+      isGone = true;
       removeEventListener("keydown", onHotkey, true);
       observer.disconnect();
       if (root.activeElement) restoreFocus();
@@ -53,7 +57,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       const first = matchMedia("(pointer:coarse)").matches
         ? null
         : card.querySelector<HTMLElement>(".marks [tabindex='0'],.entry");
-      (first ?? card).focus({ preventScroll: true });
+      (first ?? box).focus({ preventScroll: true });
     };
 
     const onHotkey = (event: KeyboardEvent) => {
@@ -63,8 +67,50 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       else enter();
     };
 
+    const answer = (given: SurveyAnswer) => {
+      if (isChosen) return;
+      isChosen = true;
+      const next = session.answer(given);
+      // The answer is recorded already; the pause only lets the eye see it.
+      setTimeout(() => draw(next).catch(remove), CHOICE_MS);
+    };
+
+    const context: StepContext = { root, appearance, messages, direction, answer, remove };
+
+    const draw = async (step: SurveyStep | null) => {
+      const controls =
+        step?.kind === "rating" && step.display === "faces"
+          ? scaleView(context, {
+              display: "faces",
+              marks: facesOf(step.scale, messages),
+              ends: [step.lowLabel, step.highLabel],
+            })
+          : (await loadMore()).controlsOf(step, {
+              ...context,
+              ...(session.canGoBack && { back: () => draw(session.back()) }),
+            });
+      const text = step?.prompt ?? messages.thanks;
+      const hadFocus = root.activeElement;
+      // A new box for each step: what was not there before cannot shift.
+      box = element(
+        "div",
+        { class: "box", tabindex: -1 },
+        element(
+          "div",
+          { class: "head" },
+          element("p", { id: QUESTION_ID }, text),
+          button(drawing(CROSS), dismiss, { class: "icon", "aria-label": messages.close }),
+        ),
+        controls,
+      );
+      card.replaceChildren(box);
+      isChosen = false;
+      status.textContent = text;
+      if (hadFocus) enter();
+    };
+
     const footOf = () => {
-      const why = button("?", async () => (await import("./more.ts")).toggleReason(why, context), {
+      const why = button("?", async () => (await loadMore()).toggleReason(why, context), {
         class: "icon",
         "aria-label": messages.why,
         "aria-expanded": "false",
@@ -78,74 +124,28 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       return element("div", { class: "foot" }, ...ways, why);
     };
 
-    const answer = (given: SurveyAnswer) => {
-      if (isChosen) return;
-      isChosen = true;
-      const next = session.answer(given);
-      // The answer is recorded already; the pause only lets the eye see it.
-      setTimeout(draw, CHOICE_MS, next);
-    };
-
-    const context: StepContext = {
-      root,
-      appearance,
-      messages,
-      direction,
-      questionId: "question",
-      answer,
-      remove,
-    };
-
-    const controlsOf = async (step: SurveyStep | null) =>
-      step?.kind === "rating" && step.display === "faces"
-        ? scaleView(context, {
-            display: "faces",
-            marks: facesOf(step.scale, messages),
-            ends: [step.lowLabel, step.highLabel],
-          })
-        : (await import("./more.ts")).controlsOf(step, {
-            ...context,
-            ...(session.canGoBack && { back: () => draw(session.back()) }),
-          });
-
-    const draw = async (step: SurveyStep | null) => {
-      const text = step?.prompt ?? messages.thanks;
-      const controls = await controlsOf(step).catch(remove);
-      if (!controls) return;
-      const hadFocus = root.activeElement;
-      card.replaceChildren(
-        element(
-          "div",
-          { class: "head" },
-          element("p", { id: "question" }, text),
-          button(drawing(CROSS), dismiss, { class: "icon", "aria-label": messages.close }),
-        ),
-        controls,
-      );
-      isChosen = false;
-      status.textContent = text;
-      if (hadFocus) enter();
-    };
-
     // Frameworks may replace the body, or all that is in it, at a change of route.
     const observer = new MutationObserver(() => host.isConnected || appear());
     const appear = () => {
-      if (returns++ > RETURNS) return;
+      if (returns++ > RETURNS) return remove();
       document.body.append(host);
-      observer.observe(document.body, { childList: true });
+      for (const parent of [document.body, document.documentElement]) {
+        observer.observe(parent, { childList: true });
+      }
     };
 
     for (const name of PRIVATE_EVENTS) {
       card.addEventListener(name, (event) => {
         event.stopPropagation();
-        if ((event as KeyboardEvent).key === "Escape") dismiss();
+        const { key, isComposing } = event as KeyboardEvent;
+        if (key === "Escape" && !isComposing) dismiss();
       });
     }
     card.addEventListener("focusin", ({ relatedTarget: from }) => {
       if (from && !root.contains(from as Node)) cameFrom = from as HTMLElement;
     });
     // Somebody turns to it: fetch what comes after the first tap.
-    card.onpointerenter = () => import("./more.ts");
+    card.onpointerenter = loadMore;
     addEventListener("keydown", onHotkey, true);
 
     adopt(root, cardStyles);
@@ -154,10 +154,10 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const token = getComputedStyle(document.documentElement).getPropertyValue("--telltale-accent");
     const recoloring = accent || token ? import("./contrast.ts") : undefined;
     Promise.all([recoloring, draw(session.step)]).then(([recolor]) => {
-      if (focus === "leave") card.append(footOf());
+      if (isGone) return;
+      if (focus === "leave") box.append(footOf());
       appear();
       recolor?.applyAccent(card, accent);
-      observer.observe(document.documentElement, { childList: true });
       session.shown();
       // A live region speaks only of what changes once it is there.
       setTimeout(() => status.prepend(messages.announcement.replace("{hotkey}", HOTKEY), " "), 99);

@@ -2,7 +2,7 @@ import { actionsOf } from "./actions.ts";
 import { button, element } from "./element.ts";
 import { liftAboveKeyboard } from "./keyboard.ts";
 import { roveWithArrows } from "./roving.ts";
-import type { StepContext, StepOf } from "./step-view.ts";
+import { QUESTION_ID, type StepContext, type StepOf } from "./step-view.ts";
 
 const OTHER = "other";
 const OTHER_LENGTH = 500;
@@ -25,7 +25,7 @@ function optionsOf(step: StepOf<"choice">, other: string): StepOf<"choice">["opt
 
 /** One or several of a few options; "other" opens a field. A single option is sent with one tap. */
 export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLElement {
-  const { messages, questionId, direction } = context;
+  const { messages, direction } = context;
   const field = element("input", {
     type: "text",
     hidden: "",
@@ -33,7 +33,7 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
     "aria-label": messages.other,
   });
   field.onkeydown = (event) => {
-    if (event.key === "Enter") send();
+    if (event.key === "Enter" && !event.isComposing) send();
   };
   liftAboveKeyboard(field, context.root);
 
@@ -71,7 +71,7 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
     {
       role: step.isMultiple ? "group" : "radiogroup",
       class: "options",
-      "aria-labelledby": questionId,
+      "aria-labelledby": QUESTION_ID,
     },
     ...options,
   );

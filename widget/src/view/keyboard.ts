@@ -11,7 +11,6 @@ export function liftAboveKeyboard(field: HTMLElement, root: ShadowRoot): void {
   const lift = () => {
     const covered = innerHeight - viewport.height - viewport.offsetTop;
     style.setProperty("--lift", `${Math.max(0, covered)}px`);
-    style.maxHeight = `${viewport.height - 8}px`;
   };
   const settle = () => {
     viewport.removeEventListener("resize", lift);

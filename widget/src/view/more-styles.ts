@@ -39,10 +39,10 @@ input:not([hidden]) { display: block; min-height: 44px; margin-top: 6px; }
 .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); color: var(--on); }
 .why { padding: 4px 0 16px; font-size: 13px; color: var(--soft); }
 .done { display: none; }
-.card:has(.done) .head { margin-bottom: 16px; }
+.box:has(.done) .head { margin-bottom: 16px; }
 @media (min-width: 481px) {
-  .card:has(.of7) { width: var(--telltale-width, 396px); }
-  .card:has(.of10, .of11) { width: var(--telltale-width, 566px); }
+  .box:has(.of7) { width: var(--telltale-width, 396px); }
+  .box:has(.of10, .of11) { width: var(--telltale-width, 566px); }
 }
 @media (max-width: 480px) {
   .of10, .of11 { display: grid; grid-template-columns: repeat(5, 1fr); }

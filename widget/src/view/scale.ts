@@ -1,7 +1,7 @@
 import type { SurveyMessages } from "@telltale/protocol";
 import { button, drawing, element } from "./element.ts";
 import { roveWithArrows } from "./roving.ts";
-import type { StepContext, StepOf } from "./step-view.ts";
+import { QUESTION_ID, type StepContext, type StepOf } from "./step-view.ts";
 
 /** A step that one tap answers. */
 export type ScaleStep = StepOf<"rating"> | StepOf<"nps"> | StepOf<"thumbs">;
@@ -32,12 +32,12 @@ export function facesOf(scale: number, { faces }: SurveyMessages): Mark[] {
 
 /** A row of marks as a radio group: Space, Enter or a tap choose and thereby answer. */
 export function scaleView(
-  { questionId, direction, answer }: StepContext,
+  { direction, answer }: StepContext,
   { display, marks, ends }: { display: string; marks: Mark[]; ends: (string | undefined)[] },
 ): HTMLElement {
   const group = element(
     "div",
-    { role: "radiogroup", class: `marks ${display}`, "aria-labelledby": questionId },
+    { role: "radiogroup", class: `marks ${display}`, "aria-labelledby": QUESTION_ID },
     ...marks.map(({ value, name, shown }) => {
       const choose = () => {
         mark.ariaChecked = "true";

@@ -18,21 +18,26 @@ export const cardStyles = `
   --on: var(--ground, #fff);
   --gap: var(--telltale-offset, 20px);
   position: fixed;
-  right: var(--gap);
-  bottom: var(--gap);
+  inset: var(--gap);
+  display: flex;
+  pointer-events: none;
+  color: var(--ink);
+  font: 14px/20px var(--telltale-font, system-ui, sans-serif);
+  animation: in .25s ease-out;
+}
+.box {
   box-sizing: border-box;
   width: var(--telltale-width, 360px);
-  max-width: calc(100vw - 2 * var(--gap));
-  max-height: calc(100dvh - 2 * var(--gap));
-  overflow: auto;
+  max-width: 100%;
+  max-height: 100%;
+  margin: auto 0 0 auto;
   padding: 16px 20px 0;
+  overflow: auto;
+  pointer-events: auto;
   background: var(--bg);
-  color: var(--ink);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
   box-shadow: var(--telltale-shadow, 0 1px 3px #0001, 0 12px 32px -8px #0f172a33);
-  font: 14px/1.45 var(--telltale-font, system-ui, sans-serif);
-  animation: in .25s ease-out;
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
@@ -43,9 +48,10 @@ export const cardStyles = `
   --on: var(--ground, #14161b);
   color-scheme: dark;
 }
-.bottom_left, .top_left { right: auto; left: var(--gap); }
-.top_right, .top_left { bottom: auto; top: var(--gap); }
-.center { right: 50%; transform: translate(50%); }
+.bottom_left .box { margin: auto auto 0 0; }
+.top_right .box { margin: 0 0 auto auto; }
+.top_left .box { margin: 0 auto auto 0; }
+.center .box { margin: auto auto 0; }
 @keyframes in { from { opacity: 0; translate: 0 12px; } }
 button {
   min-width: 44px;
@@ -71,12 +77,13 @@ p { flex: 1; margin: 0; overflow-wrap: anywhere; }
 .faces { color: var(--soft); }
 .faces :hover svg { scale: 1.1; }
 .marks [aria-checked=true] { background: var(--accent); color: var(--on); }
-.ends { display: flex; justify-content: space-between; gap: 16px; margin: 4px 0 6px; font-size: 12px; color: var(--soft); }
+.ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 8px; font-size: 12px; color: var(--soft); }
 .foot { display: flex; flex-wrap: wrap; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; color: var(--soft); }
 .foot .icon { margin-inline-start: auto; }
 .said { position: absolute; clip-path: inset(50%); }
 @media (max-width: 480px) {
-  .card { inset: auto 0 var(--lift, 0); width: auto; max-width: none; transform: none; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: env(safe-area-inset-bottom); }
+  .card { inset: 0 0 var(--lift, 0); }
+  .card .box { width: 100%; margin: auto 0 0; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: env(safe-area-inset-bottom); }
 }
 @media (prefers-reduced-motion) { * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .marks [aria-checked=true] { outline: 3px solid; } }

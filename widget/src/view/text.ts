@@ -1,7 +1,7 @@
 import { actionsOf } from "./actions.ts";
 import { button, element } from "./element.ts";
 import { liftAboveKeyboard } from "./keyboard.ts";
-import type { StepContext, StepOf } from "./step-view.ts";
+import { QUESTION_ID, type StepContext, type StepOf } from "./step-view.ts";
 
 /** A field for free text; Ctrl or Cmd with Enter sends it. */
 export function textView(step: StepOf<"text">, context: StepContext): HTMLElement {
@@ -16,7 +16,7 @@ export function textView(step: StepOf<"text">, context: StepContext): HTMLElemen
     rows: 3,
     maxlength: step.maxLength,
     placeholder: step.placeholder ?? (step.isOptional ? messages.optional : undefined),
-    "aria-labelledby": context.questionId,
+    "aria-labelledby": QUESTION_ID,
     "aria-required": step.isOptional ? undefined : "true",
   });
   field.onkeydown = (event) => {
