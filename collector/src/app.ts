@@ -14,10 +14,12 @@ import type { EventWriter } from "./ingest/event-writer.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import type { Logger } from "./logger.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
+import { modelRoutes } from "./models/routes.ts";
 import { observationRoutes } from "./observations/routes.ts";
 import { outcomeRoutes } from "./outcomes/routes.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
+import { quarantineRoutes } from "./quarantine/routes.ts";
 import { releaseRoutes } from "./releases/routes.ts";
 import { scoreRoutes } from "./scores/routes.ts";
 import { segmentRoutes } from "./segments/routes.ts";
@@ -87,8 +89,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       },
     }),
   );
+  app.route("/", quarantineRoutes(deps));
   app.route("/", accountRoutes(deps));
   app.route("/", scoreRoutes(deps));
+  app.route("/", modelRoutes(deps));
   app.route("/", segmentRoutes(deps));
   app.route("/", milestoneRoutes(deps));
   app.route("/", releaseRoutes(deps));

@@ -1,8 +1,13 @@
 import { Command } from "commander";
+import { backtestCommand } from "./commands/backtest.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
+import { importCommand } from "./commands/import.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { scoreCommand } from "./commands/score.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { simulateCommand } from "./commands/simulate.ts";
 
 const program = new Command("telltale")
   .description("Know which customers are thriving and which are about to leave.")
@@ -10,6 +15,11 @@ const program = new Command("telltale")
   .addCommand(serveCommand())
   .addCommand(migrateCommand())
   .addCommand(keysCommand())
+  .addCommand(importCommand())
+  .addCommand(simulateCommand())
+  .addCommand(scoreCommand())
+  .addCommand(evaluateCommand())
+  .addCommand(backtestCommand())
   .addCommand(doctorCommand());
 
 // Exit codes: 0 done, 1 it failed, 2 the call or the settings are wrong.

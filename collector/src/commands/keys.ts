@@ -1,20 +1,11 @@
 import { Command } from "commander";
 import { v7 } from "uuid";
-import type { Db } from "../db/client.ts";
 import { createProject } from "../projects/create-project.ts";
 import { createKey, hashKey, type KeyKind, keyPrefix } from "../projects/key.ts";
-import { insertKey, listKeys, listProjects, type Project, revokeKey } from "../projects/queries.ts";
+import { insertKey, listKeys, revokeKey } from "../projects/queries.ts";
+import { chooseProject } from "./choose-project.ts";
 import { fail, readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
-
-async function chooseProject(db: Db, name: string | undefined): Promise<Project> {
-  const projects = await listProjects(db);
-  const chosen = name
-    ? projects.find((project) => project.name === name || project.id === name)
-    : projects[0];
-  if (!chosen) fail(name ? `There is no project ${name}.` : "There is no project yet.", 2);
-  return chosen;
-}
 
 /** `telltale keys`: list, create and revoke keys, and create projects. */
 export function keysCommand(): Command {

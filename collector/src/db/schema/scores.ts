@@ -24,6 +24,8 @@ export const modelVersions = pgTable(
     createdAt: instant("created_at").notNull(),
     publishedAt: instant("published_at"),
     effectiveAt: instant("effective_at"),
+    backtest: jsonb("backtest").$type<unknown>(),
+    worseReason: text("worse_reason"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.version] })],
 );

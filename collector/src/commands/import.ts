@@ -1,0 +1,143 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { Command } from "commander";
+import { parse } from "csv-parse";
+import type { Database } from "../db/client.ts";
+import { createIngestion } from "../ingest/create-ingestion.ts";
+import { recordBatch } from "../ingest/record-batch.ts";
+import { recordObservations } from "../observations/record-observations.ts";
+import { recordOutcomes } from "../outcomes/record-outcomes.ts";
+import { chooseProject } from "./choose-project.ts";
+import { createProgress } from "./progress.ts";
+import { fail, readConfig, say } from "./terminal.ts";
+import { withDatabase } from "./with-database.ts";
+
+const BATCH_ROWS = 500;
+const KINDS = ["events", "outcomes", "observations"] as const;
+type Kind = (typeof KINDS)[number];
+
+interface Rejected {
+  line: number;
+  detail: string;
+}
+
+type StoreRows = (
+  rows: unknown[],
+) => Promise<{ accepted: number; rejected: { index: number; detail: string }[] }>;
+
+/** `telltale import`: reads history from a file, as an import with a secret key would. */
+export function importCommand(): Command {
+  return new Command("import")
+    .description("read events, outcomes or observations from a .csv or .jsonl file")
+    .argument("<kind>", KINDS.join(", "))
+    .argument("<file>", "CSV with the fields' names in its first line, or a JSON object a line")
+    .option("--project <name>", "name or id; else the first project")
+    .option("--json", "answer in JSON")
+    .action((kind: string, file: string, options: { project?: string; json?: true }) => {
+      if (!isKind(kind)) fail(`The kind is one of ${KINDS.join(", ")}.`, 2);
+      return withDatabase(readConfig(), async (database) => {
+        const { size } = await stat(file).catch(() => fail(`There is no file ${file}.`, 2));
+        const project = await chooseProject(database.db, options.project);
+        const progress = createProgress("Importing", size, options);
+        const store = createStore(database, project.id, kind);
+        const result = await importFile(file, store, progress.update);
+        progress.stop();
+        process.exitCode = result.rejected.length > 0 ? 1 : 0;
+        if (options.json) return say(JSON.stringify(result));
+        say(`${result.accepted} rows stored, ${result.rejected.length} rejected.`);
+        for (const { line, detail } of result.rejected.slice(0, 20))
+          say(`  line ${line}: ${detail}`);
+      });
+    });
+}
+
+function isKind(kind: string): kind is Kind {
+  return KINDS.some((known) => known === kind);
+}
+
+function createStore({ sql }: Database, projectId: string, kind: Kind): StoreRows {
+  const clock = () => Date.now();
+  if (kind === "outcomes") return (rows) => recordOutcomes(sql, projectId, rows, clock());
+  if (kind === "observations") return (rows) => recordObservations(sql, projectId, rows, clock());
+  const deps = { sql, eventWriter: createIngestion(sql, clock) };
+  return async (rows) => {
+    const answer = await recordBatch(deps, rows, {
+      projectId,
+      receivedAtMs: clock(),
+      sentAtMs: undefined,
+      isImport: true,
+      context: {},
+    });
+    return { accepted: answer.accepted + answer.duplicates, rejected: answer.rejected };
+  };
+}
+
+/** Reads a file row by row, so that memory does not grow with it. */
+async function importFile(
+  file: string,
+  store: StoreRows,
+  onProgress: (bytes: number) => void,
+): Promise<{ accepted: number; rejected: Rejected[] }> {
+  const input = createReadStream(file);
+  const isCsv = file.toLowerCase().endsWith(".csv");
+  const rows = isCsv ? readCsv(input) : readJsonLines(input);
+  const total: { accepted: number; rejected: Rejected[] } = { accepted: 0, rejected: [] };
+  let batch: { line: number; row: unknown }[] = [];
+  const flush = async () => {
+    const { accepted, rejected } = await store(batch.map(({ row }) => row));
+    total.accepted += accepted;
+    for (const { index, detail } of rejected) {
+      total.rejected.push({ line: batch[index]?.line ?? 0, detail });
+    }
+    batch = [];
+    onProgress(input.bytesRead);
+  };
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length === BATCH_ROWS) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return total;
+}
+
+async function* readJsonLines(input: NodeJS.ReadableStream) {
+  let line = 0;
+  for await (const text of createInterface({ input })) {
+    line += 1;
+    if (text.trim() === "") continue;
+    let row: unknown = null;
+    try {
+      row = JSON.parse(text);
+    } catch {
+      // Stays null, and is rejected with the number of its line.
+    }
+    yield { line, row };
+  }
+}
+
+async function* readCsv(input: NodeJS.ReadableStream) {
+  const parser = input.pipe(parse({ columns: true, trim: true, info: true, bom: true }));
+  for await (const { record, info } of parser) yield { line: info.lines, row: toTyped(record) };
+}
+
+/** CSV knows only text: numbers become numbers, empty cells become absent, JSON cells are read. */
+function toTyped(record: Record<string, string>): Record<string, unknown> {
+  const typed: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(record)) {
+    if (text === "") continue;
+    const isNumeric = name === "value" && Number.isFinite(Number(text));
+    if (isNumeric) typed[name] = Number(text);
+    else if (/^[[{]/.test(text)) typed[name] = parseOrKeep(text);
+    else typed[name] = text;
+  }
+  return typed;
+}
+
+function parseOrKeep(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,102 @@
+import { type SimulatedAccount, simulateBook } from "@telltale/scoring";
+import type { Db, Sql } from "../db/client.ts";
+import type { EventWriter } from "../ingest/event-writer.ts";
+import { recordObservations } from "../observations/record-observations.ts";
+import { recordOutcomes } from "../outcomes/record-outcomes.ts";
+import type { Project } from "../projects/queries.ts";
+import { ensureDemoSurvey } from "../surveys/ensure-demo-survey.ts";
+import { toGroupMessage, toUseMessages } from "./simulated-account.ts";
+import { storeAccount } from "./store-account.ts";
+
+const DAY_MS = 86_400_000;
+
+interface StoreBookDeps {
+  db: Db;
+  sql: Sql;
+  eventWriter: EventWriter;
+  clock: () => number;
+}
+
+/** What was stored, and the truth that the engine is to find. */
+export interface StoredBook {
+  accounts: number;
+  messages: number;
+  outcomes: number;
+  churned: number;
+}
+
+/**
+ * Makes a book of accounts whose true churn hazard is known and stores it as a product would have
+ * sent it: events and answers by ingestion, contract values and outcomes as observations and
+ * outcomes. Storing the same book twice stores it once.
+ *
+ * @param book - accounts, days and seed of the simulation; it ends on the day before today
+ */
+export async function storeSimulatedBook(
+  deps: StoreBookDeps,
+  project: Project,
+  book: { accounts: number; days: number; seed: string },
+  onProgress: (accounts: number) => void = () => {},
+): Promise<StoredBook> {
+  await ensureDemoSurvey(deps.db, project.id, deps.clock);
+  const lastDay = Math.floor(deps.clock() / DAY_MS) - 1;
+  const stored: StoredBook = { accounts: 0, messages: 0, outcomes: 0, churned: 0 };
+  for (const simulated of simulateBook({ ...book, lastDay })) {
+    const account = toStorable(simulated);
+    await storeAccount(deps, project, account);
+    await storeNumbers(deps, project, simulated);
+    stored.accounts += 1;
+    stored.messages += account.messages.length;
+    if (simulated.outcome) stored.outcomes += 1;
+    if (simulated.outcome?.kind === "churned") stored.churned += 1;
+    onProgress(stored.accounts);
+  }
+  return stored;
+}
+
+function toStorable({ name, contractValue, facts }: SimulatedAccount) {
+  const id = facts.accountId;
+  const userOf = (userId: string) => `${id}/${userId}`;
+  const plan = facts.segments[0] ?? "starter";
+  const traits = { name, plan, seats: facts.seats, contract_value: contractValue };
+  return {
+    id,
+    messages: [
+      toGroupMessage({ id, userId: userOf("user-1"), createdAtMs: facts.createdAt, traits }),
+      ...facts.usage.flatMap((row) =>
+        toUseMessages({
+          accountId: id,
+          userId: userOf(row.userId),
+          feature: row.feature ?? row.event,
+          count: row.count,
+          dayMs: row.day * DAY_MS,
+          engagedMs: row.engagedSeconds * 1_000,
+        }),
+      ),
+    ],
+    answers: facts.responses.map(({ userId, at, value }) => ({
+      userId: userOf(userId),
+      at,
+      value: 1 + Math.round(value / 25),
+    })),
+  };
+}
+
+async function storeNumbers(
+  deps: StoreBookDeps,
+  project: Project,
+  { facts, outcome }: SimulatedAccount,
+): Promise<void> {
+  const observations = facts.observations.map(({ series, at, value }) => ({
+    accountId: facts.accountId,
+    series,
+    value,
+    observedAt: new Date(at).toISOString(),
+    source: "simulate",
+  }));
+  await recordObservations(deps.sql, project.id, observations, deps.clock());
+  if (!outcome) return;
+  const occurredOn = new Date(outcome.at).toISOString().slice(0, 10);
+  const row = { ...outcome, occurredOn };
+  await recordOutcomes(deps.sql, project.id, [row], deps.clock());
+}

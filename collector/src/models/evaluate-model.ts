@@ -1,0 +1,92 @@
+import {
+  assessFairness,
+  type Evaluation,
+  type EvaluationCase,
+  evaluate,
+  fitIsotonicChurn,
+  fitPlatt,
+  type ScoringModel,
+  type SegmentFairness,
+  suggestThresholds,
+  suggestWeights,
+  type ThresholdSuggestion,
+  toChurnProbability,
+  type WeightSuggestion,
+} from "@telltale/scoring";
+import type { Sql } from "../db/client.ts";
+import type { Project } from "../projects/queries.ts";
+import { readCases } from "./read-cases.ts";
+
+/** The same seed gives the same intervals and folds. */
+const SEED = "telltale";
+
+/** How a model did at one horizon. */
+export interface ModelEvaluation {
+  version: string;
+  horizonDays: number;
+  evaluation: Evaluation;
+  fairness: SegmentFairness[];
+}
+
+/** What would do better; nothing changes by itself. */
+export interface ModelCalibration {
+  version: string;
+  horizonDays: number;
+  weights: WeightSuggestion;
+  thresholds: ThresholdSuggestion;
+  /** Score → probability of churn, by both mappings; null with too few outcomes. */
+  churnProbability: { score: number; platt: number | null; isotonic: number | null }[] | null;
+}
+
+interface Question {
+  model: ScoringModel;
+  horizonDays: number;
+  now: number;
+  onProgress?: (done: number, all: number) => void;
+}
+
+/** Compares a model with what became of the accounts. */
+export async function evaluateModel(
+  sql: Sql,
+  project: Project,
+  question: Question,
+): Promise<ModelEvaluation> {
+  const cases = await readCases(sql, project, question);
+  const platt = fitPlatt(cases);
+  const evaluation = evaluate({
+    cases,
+    seed: SEED,
+    ...(platt && { probabilityOf: (score: number) => toChurnProbability(platt, score) }),
+  });
+  const fairness = assessFairness({ cases, seed: SEED });
+  const { model, horizonDays } = question;
+  return { version: model.version, horizonDays, evaluation, fairness };
+}
+
+/** Suggests weights and thresholds, and maps scores to probabilities. A person decides. */
+export async function calibrateModel(
+  sql: Sql,
+  project: Project,
+  question: Question & { falseAlarmBudget: number },
+): Promise<ModelCalibration> {
+  const { model, horizonDays, falseAlarmBudget } = question;
+  const cases = await readCases(sql, project, question);
+  return {
+    version: model.version,
+    horizonDays,
+    weights: suggestWeights({ cases, model, seed: SEED }),
+    thresholds: suggestThresholds(cases, falseAlarmBudget),
+    churnProbability: toProbabilities(cases),
+  };
+}
+
+function toProbabilities(cases: EvaluationCase[]): ModelCalibration["churnProbability"] {
+  const platt = fitPlatt(cases);
+  const isotonic = fitIsotonicChurn(cases);
+  if (!platt && !isotonic) return null;
+  return Array.from({ length: 21 }, (_, step) => ({
+    score: step * 5,
+    platt: platt && toChurnProbability(platt, step * 5),
+    isotonic: isotonic && toChurnProbability(isotonic, step * 5),
+  }));
+}

@@ -1,0 +1,114 @@
+import { DEFAULT_MODEL } from "@telltale/scoring";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTestCollector, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { insertBook } from "../../test/insert-book.ts";
+
+const test = useTestDatabase();
+
+/** The default with all weight on the trend. */
+const draftOf = (version: string, weights: { [component: string]: number }) => ({
+  ...DEFAULT_MODEL,
+  version,
+  components: DEFAULT_MODEL.components.map((component) => ({
+    ...component,
+    weight: weights[component.key] ?? component.weight,
+  })),
+});
+
+describe("the routes of models", () => {
+  let collector: TestCollector;
+
+  beforeAll(async () => {
+    collector = await createTestCollector(test.database);
+    const book = { accounts: 90, days: 200, seed: "models", now: collector.now };
+    const churned = await insertBook(test.database.sql, collector.projectId, book);
+    expect(churned).toBeGreaterThan(10);
+  });
+
+  const draft = (document: object) =>
+    collector.call("POST", "/v1/models", { document, author: "Ada", rationale: "A try." });
+
+  it("refuses a document with faults, pointing at each", async () => {
+    const weights = { usage: 0.9, trend: 0.9 };
+    const response = await draft({ ...draftOf("faulty.1", weights), minCoverage: 7 });
+    const { errors } = await response.json();
+    expect(response.status).toBe(400);
+    expect(errors.map((error: { pointer: string }) => error.pointer)).toEqual(
+      expect.arrayContaining(["/document/components", "/document/minCoverage"]),
+    );
+  });
+
+  it("tells what a draft changes and what is odd about it", async () => {
+    const keys = DEFAULT_MODEL.components.map((component) => component.key);
+    const zero = Object.fromEntries(keys.map((key) => [key, 0]));
+    const response = await draft(draftOf("trend.1", { ...zero, [keys[0] as string]: 1 }));
+    const model = await response.json();
+    expect(response.status).toBe(201);
+    expect(model.status).toBe("draft");
+    expect(model.differences.length).toBeGreaterThan(1);
+    expect(model.lint.length).toBeGreaterThan(0);
+  });
+
+  it("evaluates the model in force against outcomes, with intervals", async () => {
+    await collector.call("GET", "/v1/models");
+    const path = `/v1/models/${DEFAULT_MODEL.version}/evaluation?horizonDays=30`;
+    const { evaluation, fairness } = await (await collector.call("GET", path)).json();
+    const { areaUnderCurve, predictionAccuracy } = evaluation.overall;
+    expect(evaluation.outcomes.churned).toBeGreaterThan(10);
+    expect(areaUnderCurve.value).toBeGreaterThan(0.7);
+    expect(areaUnderCurve.interval[0]).toBeLessThan(areaUnderCurve.value);
+    expect(predictionAccuracy.status).toBe("ok");
+    expect(Object.keys(evaluation.segments).length).toBeGreaterThan(0);
+    expect(fairness.length).toBeGreaterThan(0);
+  });
+
+  it("suggests weights that sum to one, and leaves the model alone", async () => {
+    const path = `/v1/models/${DEFAULT_MODEL.version}/calibration?horizonDays=30`;
+    const { weights, thresholds } = await (await collector.call("GET", path)).json();
+    const sum = Object.values<number>(weights.weights).reduce((all, one) => all + one, 0);
+    expect(weights.status).toBe("ok");
+    expect(sum).toBeCloseTo(1, 6);
+    expect(thresholds.curve.length).toBeGreaterThan(2);
+    const { data } = await (await collector.call("GET", "/v1/models")).json();
+    const current = data.find((model: { isCurrent: boolean }) => model.isCurrent);
+    expect(current.version).toBe(DEFAULT_MODEL.version);
+  });
+
+  it("publishes a draft after a backtest only, and then never changes it", async () => {
+    const document = draftOf("same.1", {});
+    await draft(document);
+    const publication = { author: "Ada", rationale: "The same, to see." };
+    const publish = () => collector.call("POST", "/v1/models/same.1/publish", publication);
+    expect((await publish()).status).toBe(409);
+    const backtest = await collector.call("POST", "/v1/models/same.1/backtest?horizonDays=30");
+    const result = await backtest.json();
+    expect(result).toMatchObject({ status: "ok", isWorse: false, against: DEFAULT_MODEL.version });
+    expect((await publish()).status).toBe(200);
+    expect((await draft(document)).status).toBe(409);
+    const { data } = await (await collector.call("GET", "/v1/models")).json();
+    expect(data.filter((model: { isCurrent: boolean }) => model.isCurrent)).toMatchObject([
+      { version: "same.1", author: "Ada" },
+    ]);
+  });
+
+  it("works out an assumption without storing anything", async () => {
+    const before = await test.database.sql`SELECT count(*)::int FROM scores`;
+    const response = await collector.call("POST", "/v1/models/same.1/scenario", {
+      label: "Everybody exports",
+      adoption: { feature: "export", shareOfUsers: 0.5, usesPerUserDay: 2, days: 28 },
+    });
+    const result = await response.json();
+    expect(response.status).toBe(200);
+    expect(result.label).toBe("Everybody exports");
+    expect(result.value.before).toHaveProperty("healthy");
+    expect(await test.database.sql`SELECT count(*)::int FROM scores`).toEqual(before);
+  });
+
+  it("answers 404 for a model of another project", async () => {
+    const other = await createTestCollector(test.database);
+    for (const path of ["", "/evaluation", "/calibration"]) {
+      expect((await other.call("GET", `/v1/models/same.1${path}`)).status).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,204 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { MODEL_TEMPLATES } from "@telltale/scoring";
+import type { AppDeps } from "../app.ts";
+import { requireSecretKey } from "../auth.ts";
+import { type AppEnv, createRoutes } from "../http.ts";
+import { backtestModel } from "./backtest-model.ts";
+import { calibrateModel, evaluateModel } from "./evaluate-model.ts";
+import { publishModel } from "./publish-model.ts";
+import { getModel, getModelRow, listModels } from "./read-models.ts";
+import { tryScenario } from "./run-scenario.ts";
+import { checkModel, saveDraft } from "./save-draft.ts";
+import {
+  calibrationQuery,
+  draftBody,
+  horizonQuery,
+  modelSummary,
+  publishBody,
+  scenarioBody,
+  versionParams,
+} from "./schema.ts";
+
+const tags = ["Models"];
+const security = [{ secretKey: [] }];
+const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  content: { "application/json": { schema } },
+});
+const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, ...json(schema) });
+const missing = { 404: { description: "No such model in this project." } };
+const report = z.looseObject({ version: z.string(), horizonDays: z.number() });
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/models",
+  tags,
+  security,
+  summary: "List models, newest first",
+  description: "The changelog: who changed the model, when and why.",
+  responses: {
+    200: {
+      description: "All versions, and the templates to start from.",
+      ...json(
+        z.object({
+          data: z.array(modelSummary),
+          templates: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    },
+  },
+});
+
+const draft = createRoute({
+  method: "post",
+  path: "/v1/models",
+  tags,
+  security,
+  summary: "Save a draft",
+  request: { body: body(draftBody) },
+  responses: {
+    201: { description: "Saved as a draft.", ...json(z.looseObject({ version: z.string() })) },
+    409: { description: "That version was published." },
+  },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/v1/models/{version}",
+  tags,
+  security,
+  summary: "Read a model with lint and differences",
+  request: { params: versionParams },
+  responses: {
+    200: { description: "The model.", ...json(z.looseObject({ version: z.string() })) },
+    ...missing,
+  },
+});
+
+const backtest = createRoute({
+  method: "post",
+  path: "/v1/models/{version}/backtest",
+  tags,
+  security,
+  summary: "Let a draft judge history beside the model in force",
+  request: { params: versionParams, query: horizonQuery },
+  responses: {
+    200: { description: "Figures of both, with intervals.", ...json(report) },
+    ...missing,
+  },
+});
+
+const publish = createRoute({
+  method: "post",
+  path: "/v1/models/{version}/publish",
+  tags,
+  security,
+  summary: "Put a draft in force",
+  request: { params: versionParams, body: body(publishBody) },
+  responses: {
+    200: { description: "Published.", ...json(z.looseObject({ version: z.string() })) },
+    ...missing,
+    409: { description: "Not a draft, not backtested, or worse without a reason." },
+  },
+});
+
+const evaluation = createRoute({
+  method: "get",
+  path: "/v1/models/{version}/evaluation",
+  tags,
+  security,
+  summary: "Compare a model with what became of the accounts",
+  request: { params: versionParams, query: horizonQuery },
+  responses: {
+    200: { description: "All figures with n and 95 % intervals.", ...json(report) },
+    ...missing,
+  },
+});
+
+const calibration = createRoute({
+  method: "get",
+  path: "/v1/models/{version}/calibration",
+  tags,
+  security,
+  summary: "Suggest weights and thresholds",
+  description: "Nothing changes by itself: take what convinces you into a draft.",
+  request: { params: versionParams, query: calibrationQuery },
+  responses: { 200: { description: "Suggestions.", ...json(report) }, ...missing },
+});
+
+const scenario = createRoute({
+  method: "post",
+  path: "/v1/models/{version}/scenario",
+  tags,
+  security,
+  summary: "See tiers and value at risk under an assumption",
+  request: { params: versionParams, body: body(scenarioBody) },
+  responses: {
+    200: {
+      description: "Before and after; an assumption, not a forecast.",
+      ...json(z.looseObject({ label: z.string() })),
+    },
+    ...missing,
+  },
+});
+
+/** `/v1/models`: draft → backtest → publish, and whether it works. */
+export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  const { sql } = deps.database;
+  app.use("/v1/models", requireSecretKey(deps.keyRing));
+  app.use("/v1/models/*", requireSecretKey(deps.keyRing));
+
+  app.openapi(list, async (c) => {
+    const { project } = c.get("keyHolder");
+    const data = await listModels(sql, project.id, deps.clock());
+    return c.json({ data, templates: MODEL_TEMPLATES }, 200);
+  });
+  app.openapi(draft, async (c) => {
+    const { project } = c.get("keyHolder");
+    const now = deps.clock();
+    const given = c.req.valid("json");
+    const { version } = await saveDraft(sql, { projectId: project.id, ...given, now });
+    return c.json({ ...(await getModel(sql, project.id, version, now)) }, 201);
+  });
+  app.openapi(get, async (c) => {
+    const { project } = c.get("keyHolder");
+    const { version } = c.req.valid("param");
+    return c.json({ ...(await getModel(sql, project.id, version, deps.clock())) }, 200);
+  });
+  app.openapi(backtest, async (c) => {
+    const { project } = c.get("keyHolder");
+    const question = { ...c.req.valid("param"), ...c.req.valid("query"), now: deps.clock() };
+    return c.json({ ...(await backtestModel(sql, project, question)) }, 200);
+  });
+  app.openapi(publish, async (c) => {
+    const { project } = c.get("keyHolder");
+    const { version } = c.req.valid("param");
+    const { author, rationale, effectiveAt, worseReason } = c.req.valid("json");
+    const now = deps.clock();
+    const publication = { version, author, rationale, effectiveAt, worseReason, now };
+    await publishModel(sql, project, publication);
+    return c.json({ ...(await getModel(sql, project.id, version, now)) }, 200);
+  });
+  app.openapi(evaluation, async (c) => {
+    const { project } = c.get("keyHolder");
+    const row = await getModelRow(sql, project.id, c.req.valid("param").version);
+    const model = checkModel(row.document);
+    const question = { model, ...c.req.valid("query"), now: deps.clock() };
+    return c.json({ ...(await evaluateModel(sql, project, question)) }, 200);
+  });
+  app.openapi(calibration, async (c) => {
+    const { project } = c.get("keyHolder");
+    const row = await getModelRow(sql, project.id, c.req.valid("param").version);
+    const model = checkModel(row.document);
+    const question = { model, ...c.req.valid("query"), now: deps.clock() };
+    return c.json({ ...(await calibrateModel(sql, project, question)) }, 200);
+  });
+  app.openapi(scenario, async (c) => {
+    const { project } = c.get("keyHolder");
+    const { version } = c.req.valid("param");
+    const assumption = c.req.valid("json");
+    const result = await tryScenario(sql, project, { version, now: deps.clock(), assumption });
+    return c.json({ ...result, label: assumption.label }, 200);
+  });
+  return app;
+}

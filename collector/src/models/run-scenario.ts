@@ -1,0 +1,76 @@
+import {
+  type Assumption,
+  createScorer,
+  measureSignals,
+  runScenario,
+  type ScenarioAccount,
+  type ScenarioResult,
+  type SignalChange,
+} from "@telltale/scoring";
+import type { z } from "zod";
+import type { Sql } from "../db/client.ts";
+import type { Project } from "../projects/queries.ts";
+import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
+import { findJudgeAt } from "../scores/judge.ts";
+import { readAccountIds } from "../scores/queries.ts";
+import { readFacts } from "../scores/read-facts.ts";
+import { getModelRow } from "./read-models.ts";
+import { checkModel } from "./save-draft.ts";
+import type { scenarioBody } from "./schema.ts";
+
+const PAGE_ACCOUNTS = 200;
+/** Traits that hold the contract value, the first that is there. */
+const VALUE_TRAITS = ["contract_value", "contractValue", "arr", "mrr"];
+
+/**
+ * What would become of tiers and value at risk under an assumption: other signals, a feature taken
+ * up, or the weights of another version. It is an assumption, not a forecast.
+ *
+ * @throws {Problem} not-found
+ */
+export async function tryScenario(
+  sql: Sql,
+  project: Project,
+  question: { version: string; now: number; assumption: z.output<typeof scenarioBody> },
+): Promise<ScenarioResult> {
+  const { now, assumption } = question;
+  const { model, norms } = await findJudgeAt(sql, project.id, now);
+  const other = checkModel((await getModelRow(sql, project.id, question.version)).document);
+  const today = toDayNumber(calendarDayOf(now, project.timeZone));
+  const accounts: ScenarioAccount[] = [];
+  for (let after = ""; ; ) {
+    const ids = await readAccountIds(sql, project.id, after, PAGE_ACCOUNTS);
+    if (ids.length === 0) break;
+    for (const { account, facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
+      accounts.push({ facts, value: contractValueOf(account.traits) });
+    }
+    after = ids.at(-1) ?? after;
+  }
+  const scorer = createScorer({ model, norms });
+  const change: Assumption = {
+    ...(assumption.signals && { signals: assumption.signals as SignalChange[] }),
+    ...(assumption.adoption && { adoption: assumption.adoption }),
+    ...(other.version !== model.version && { model: other }),
+  };
+  return runScenario({
+    accounts,
+    model,
+    norms,
+    now,
+    assumption: change,
+    affects: (facts) => {
+      if (assumption.segment && !facts.segments.includes(assumption.segment)) return false;
+      if (!assumption.tier) return true;
+      const signals = measureSignals({ facts, model, now, today });
+      return scorer.score({ ...facts, signals, now }).tier === assumption.tier;
+    },
+  });
+}
+
+function contractValueOf(traits: Record<string, unknown>): number | null {
+  for (const trait of VALUE_TRAITS) {
+    const value = traits[trait];
+    if (typeof value === "number" && Number.isFinite(value)) return value;
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+import { ModelError, parseModel, type ScoringModel } from "@telltale/scoring";
+import type { Sql } from "../db/client.ts";
+import { Problem } from "../problem.ts";
+import { upsertDraft } from "./queries.ts";
+
+/**
+ * Checks a model document by the engine's own rules.
+ *
+ * @throws {Problem} invalid-request with a pointer a fault
+ */
+export function checkModel(document: unknown): ScoringModel {
+  try {
+    return parseModel(document);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new Problem("invalid-request", "The model document has faults; see errors.", {
+      errors: error.faults.map(({ pointer, detail }) => ({
+        pointer: `/document${pointer}`,
+        detail,
+      })),
+    });
+  }
+}
+
+/**
+ * Keeps a draft; one of the same version that is still a draft is replaced.
+ *
+ * @throws {Problem} invalid-request; conflict when the version was published
+ */
+export async function saveDraft(
+  sql: Sql,
+  draft: {
+    projectId: string;
+    document: unknown;
+    author: string;
+    rationale: string;
+    now: number;
+  },
+): Promise<ScoringModel> {
+  const { projectId, author, rationale, now } = draft;
+  const given = { ...(draft.document as object), author, rationale };
+  const model = checkModel(given);
+  const isSaved = await upsertDraft(sql, {
+    projectId,
+    version: model.version,
+    document: JSON.stringify(model),
+    author,
+    rationale,
+    at: new Date(now).toISOString(),
+  });
+  if (!isSaved) {
+    throw new Problem(
+      "conflict",
+      `Version ${model.version} was published and never changes; choose another version.`,
+    );
+  }
+  return model;
+}
