@@ -1,112 +1,55 @@
-import type { WebhookAccountData, WebhookPlaybook, WebhookType } from "@telltale/protocol";
-import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
-import { fillPlaybook } from "../playbooks/fill-playbook.ts";
-import { routePlaybook } from "../playbooks/route-playbook.ts";
-import { type ScoreChange, toAccountData } from "../webhooks/account-data.ts";
-import { publishMessage } from "../webhooks/publish-message.ts";
-import {
-  type AlertLevel,
-  type AlertStatus,
-  insertAlert,
-  lockOpenAlert,
-  type OpenAlert,
-  updateAlert,
-} from "./queries.ts";
-
-/** The rule that every project has: an account left the healthy tier. */
-export const TIER_RULE = "tier";
+import type { ScoreChange } from "../webhooks/account-data.ts";
+import { isMuted } from "./mutes.ts";
+import { openAlert } from "./open-alert.ts";
+import { lockOpenAlert } from "./queries.ts";
+import { TIER_RULE } from "./rule.ts";
+import { findResolvedAt, findRule } from "./rule-queries.ts";
+import { settleAlert } from "./settle-alert.ts";
 
 const LEVELS = { at_risk: "outreach", critical: "intervene" } as const;
 /** Higher is worse. Not knowing is no reason for an alert, nor for its end. */
 const BADNESS = { healthy: 0, unknown: 0, at_risk: 1, critical: 2 };
+const HOUR_MS = 3_600_000;
 
 /**
  * Opens the tier alert when the confirmed tier got worse, raises or lowers its level with the tier,
  * and resolves it when the account is healthy again. One alert an account: it is updated, never
- * repeated.
+ * repeated. What is held back here, by a mute or a cool-down, the rules' next turn finds.
  */
 export async function followTier(sql: SqlQueryable, change: ScoreChange): Promise<void> {
-  const { previous, current } = change;
+  const { previous, current, projectId, account } = change;
   if (previous === null || previous.tier === current.tier || current.tier === "unknown") return;
-  const key = { projectId: change.projectId, accountId: change.account.id, rule: TIER_RULE };
+  const key = { projectId, accountId: account.id, rule: TIER_RULE.key };
   const open = await lockOpenAlert(sql, key);
+  const summary = summariseTier(change);
   if (current.tier === "healthy") {
-    if (open) await settle(sql, change, { open, level: open.level, status: "resolved" });
+    const settled = { rule: key.rule, status: "resolved", summary } as const;
+    if (open) await settleAlert(sql, change, { ...settled, open, level: open.level });
     return;
   }
   const level = LEVELS[current.tier];
-  if (open) return settle(sql, change, { open, level, status: open.status });
-  if (BADNESS[current.tier] > BADNESS[previous.tier]) await openAlert(sql, change, level);
+  if (open) {
+    await settleAlert(sql, change, { open, rule: key.rule, level, status: open.status, summary });
+    return;
+  }
+  if (BADNESS[current.tier] <= BADNESS[previous.tier]) return;
+  const rule = (await findRule(sql, projectId, TIER_RULE.key)) ?? TIER_RULE;
+  const isWanted =
+    rule.trigger.kind === "tier" && rule.isEnabled && rule.trigger.to.includes(current.tier);
+  if (!isWanted || (await isMuted(sql, projectId))) return;
+  const resolvedAt = await findResolvedAt(sql, key);
+  const isCool =
+    resolvedAt === null || Date.parse(change.at) - resolvedAt >= rule.coolDownHours * HOUR_MS;
+  // A critical account is worth an alert also soon after the last one.
+  if (isCool || current.tier === "critical") await openAlert(sql, change, { rule, level, summary });
 }
 
-async function openAlert(sql: SqlQueryable, change: ScoreChange, level: AlertLevel): Promise<void> {
-  const playbook = fillPlaybook(routePlaybook(change.current.drivers), change);
-  const alert = {
-    projectId: change.projectId,
-    accountId: change.account.id,
-    id: v7(),
-    rule: TIER_RULE,
-    level,
-    summary: summarise(change),
-    detail: { playbook },
-    openedAt: change.at,
-  };
-  if (!(await insertAlert(sql, alert))) return;
-  await publishAlert(sql, change, "alert.opened", { ...alert, status: "open", playbook });
-}
-
-async function settle(
-  sql: SqlQueryable,
-  change: ScoreChange,
-  next: { open: OpenAlert; level: AlertLevel; status: AlertStatus },
-): Promise<void> {
-  const { open, level, status } = next;
-  const summary = summarise(change);
-  await updateAlert(sql, {
-    projectId: change.projectId,
-    accountId: change.account.id,
-    id: open.id,
-    level,
-    status,
-    summary,
-    detail: {},
-    at: change.at,
-  });
-  const isWorse = level === "intervene" && open.level !== "intervene";
-  const type = status === "resolved" ? "alert.resolved" : isWorse ? "alert.escalated" : null;
-  if (type) await publishAlert(sql, change, type, { ...open, level, status, summary });
-}
-
-async function publishAlert(
-  sql: SqlQueryable,
-  change: ScoreChange,
-  type: WebhookType,
-  alert: Omit<NonNullable<WebhookAccountData["alert"]>, "rule"> & {
-    playbook: WebhookPlaybook | null;
-  },
-): Promise<void> {
-  const { id, level, status, openedAt, summary, playbook } = alert;
-  await publishMessage(sql, {
-    projectId: change.projectId,
-    type,
-    accountId: change.account.id,
-    sequence: change.current.sequence,
-    data: toAccountData(change, {
-      ...(playbook && { playbook }),
-      alert: { id, rule: TIER_RULE, level, status, openedAt, summary },
-    }),
-    at: change.at,
-  });
-}
-
-function summarise({ account, previous, current }: ScoreChange): string {
+/** What a change of tier is, in a sentence with its heaviest driver. */
+export function summariseTier({ account, previous, current }: ScoreChange): string {
   const name = account.name ?? account.id;
   const [worst] = [...current.drivers].sort((a, b) => a.contribution - b.contribution);
   const cause = worst && worst.contribution < 0 ? ` ${worst.sentence}` : "";
   const score = current.score === null ? "no score" : Math.round(current.score);
-  return `${name}: ${previous?.tier ?? "unknown"} → ${current.tier} (${score}).${cause}`.slice(
-    0,
-    500,
-  );
+  return `${name}: ${previous?.tier ?? "unknown"} → ${current.tier} (${score}).${cause}`;
 }

@@ -11,6 +11,8 @@ export interface OpenAlert {
   status: AlertStatus;
   openedAt: string;
   playbook: WebhookPlaybook | null;
+  /** Rule of the cluster alert that speaks for it. */
+  clusterRule: string | null;
 }
 
 /** Finds the alert of an account and rule that is not resolved, and keeps others from changing it. */
@@ -25,9 +27,10 @@ export async function lockOpenAlert(
       status: AlertStatus;
       opened_at: Date;
       detail: { playbook?: WebhookPlaybook };
+      cluster_rule: string | null;
     }[]
   >`
-    SELECT id, level, status, opened_at, detail FROM alerts
+    SELECT id, level, status, opened_at, detail, cluster_rule FROM alerts
     WHERE project_id = ${key.projectId} AND account_id = ${key.accountId} AND rule = ${key.rule}
       AND status <> 'resolved'
     FOR UPDATE`;
@@ -38,6 +41,7 @@ export async function lockOpenAlert(
     status: row.status,
     openedAt: row.opened_at.toISOString(),
     playbook: row.detail.playbook ?? null,
+    clusterRule: row.cluster_rule,
   };
 }
 
@@ -49,6 +53,9 @@ export interface NewAlert {
   level: AlertLevel;
   summary: string;
   detail: object;
+  ownerRole: string;
+  /** What it is about, for clusters. */
+  cause: string;
   /** ISO 8601. */
   openedAt: string;
 }
@@ -57,10 +64,10 @@ export interface NewAlert {
 export async function insertAlert(sql: SqlQueryable, alert: NewAlert): Promise<boolean> {
   const rows = await sql`
     INSERT INTO alerts (project_id, account_id, id, rule, level, status, summary, detail,
-      opened_at, updated_at)
+      owner_role, cause, opened_at, updated_at)
     VALUES (${alert.projectId}, ${alert.accountId}, ${alert.id}, ${alert.rule}, ${alert.level},
       'open', ${alert.summary}, ${JSON.stringify(alert.detail)}::text::jsonb,
-      ${alert.openedAt}::timestamptz, ${alert.openedAt}::timestamptz)
+      ${alert.ownerRole}, ${alert.cause}, ${alert.openedAt}::timestamptz, ${alert.openedAt}::timestamptz)
     ON CONFLICT DO NOTHING RETURNING 1`;
   return rows.length > 0;
 }

@@ -9,14 +9,26 @@ export interface Playbook {
   steps: string[];
   /** A template; see `renderTemplate`. */
   message: string;
+  /** What it is chosen for; null: only by its key. */
+  pattern: Pattern | null;
+  /** What has to be true before its alert resolves by itself, besides the rule's own condition. */
+  exit: ExitCriterion | null;
 }
+
+/** What moves a score, as far as it decides who has to act. */
+export type Pattern = "adoption" | "satisfaction" | "support" | "remediation";
+
+/** When a playbook has done its work. */
+export type ExitCriterion = { kind: "tier"; tier: "healthy" } | { kind: "score"; atLeast: number };
 
 const GREETING = "{{ accountName }} went from {{ previousTier }} to {{ tier }} ({{ score }}).";
 
 /** Adoption fell short: the product has to become useful again. */
-export const ADOPTION_PLAYBOOK: Playbook = {
+const ADOPTION_PLAYBOOK: Playbook = {
   key: "adoption_gap",
   name: "Adoption gap",
+  pattern: "adoption",
+  exit: null,
   ownerRole: "product_manager",
   dueHours: 48,
   steps: [
@@ -28,9 +40,11 @@ export const ADOPTION_PLAYBOOK: Playbook = {
 };
 
 /** Satisfaction fell: somebody has to listen. */
-export const SATISFACTION_PLAYBOOK: Playbook = {
+const SATISFACTION_PLAYBOOK: Playbook = {
   key: "satisfaction_decline",
   name: "Satisfaction decline",
+  pattern: "satisfaction",
+  exit: null,
   ownerRole: "cs_lead",
   dueHours: 24,
   steps: [
@@ -42,9 +56,11 @@ export const SATISFACTION_PLAYBOOK: Playbook = {
 };
 
 /** Support is the trouble: close what is open. */
-export const SUPPORT_PLAYBOOK: Playbook = {
+const SUPPORT_PLAYBOOK: Playbook = {
   key: "support_burden",
   name: "Support burden",
+  pattern: "support",
+  exit: null,
   ownerRole: "support_lead",
   dueHours: 24,
   steps: [
@@ -56,9 +72,11 @@ export const SUPPORT_PLAYBOOK: Playbook = {
 };
 
 /** They use it more and like it less: no call mends that, the product has to. */
-export const REMEDIATION_PLAYBOOK: Playbook = {
+const REMEDIATION_PLAYBOOK: Playbook = {
   key: "product_remediation",
   name: "Product remediation",
+  pattern: "remediation",
+  exit: null,
   ownerRole: "product_manager",
   dueHours: 72,
   steps: [
@@ -68,3 +86,11 @@ export const REMEDIATION_PLAYBOOK: Playbook = {
   ],
   message: `{{ accountName }} uses the product more and likes it less ({{ score }}).\n{{ drivers }}\nThis is for the product, not for a call.`,
 };
+
+/** What a project starts with. */
+export const DEFAULT_PLAYBOOKS: readonly Playbook[] = [
+  ADOPTION_PLAYBOOK,
+  SATISFACTION_PLAYBOOK,
+  SUPPORT_PLAYBOOK,
+  REMEDIATION_PLAYBOOK,
+];

@@ -1,14 +1,8 @@
 import type { HealthDriver } from "@telltale/protocol";
-import {
-  ADOPTION_PLAYBOOK,
-  type Playbook,
-  REMEDIATION_PLAYBOOK,
-  SATISFACTION_PLAYBOOK,
-  SUPPORT_PLAYBOOK,
-} from "./default-playbooks.ts";
+import type { Pattern } from "./default-playbooks.ts";
 
 /** What a driver is about. */
-export type Concern = "adoption" | "satisfaction" | "support";
+type Concern = "adoption" | "satisfaction" | "support";
 
 /** Words in a component's key that tell what it is about; what none tells counts as adoption. */
 const WORDS: [Concern, RegExp][] = [
@@ -17,28 +11,28 @@ const WORDS: [Concern, RegExp][] = [
 ];
 
 /** What a component or override is about, by its key. */
-export function concernOf(key: string): Concern {
+function concernOf(key: string): Concern {
   return WORDS.find(([, words]) => words.test(key.toLowerCase()))?.[0] ?? "adoption";
 }
 
 /** Points by which each concern lifts or lowers the score. */
-export function sumByConcern(drivers: readonly HealthDriver[]): Record<Concern, number> {
+function sumByConcern(drivers: readonly HealthDriver[]): Record<Concern, number> {
   const sums = { adoption: 0, satisfaction: 0, support: 0 };
   for (const driver of drivers) sums[concernOf(driver.key)] += driver.contribution;
   return sums;
 }
 
 /**
- * The playbook that fits what moves the score: the concern that costs the most points decides,
- * except that more use with less satisfaction is the product's fault, not the account's.
+ * What moves a score: the concern that costs the most points decides, except that more use with
+ * less satisfaction is the product's fault, not the account's.
  */
-export function routePlaybook(drivers: readonly HealthDriver[]): Playbook {
+export function findPattern(drivers: readonly HealthDriver[]): Pattern {
   const sums = sumByConcern(drivers);
   if (sums.adoption > 0 && sums.satisfaction < 0 && sums.support >= sums.satisfaction) {
-    return REMEDIATION_PLAYBOOK;
+    return "remediation";
   }
   const worst = Math.min(sums.adoption, sums.satisfaction, sums.support);
-  if (worst === sums.support && worst < 0) return SUPPORT_PLAYBOOK;
-  if (worst === sums.satisfaction && worst < 0) return SATISFACTION_PLAYBOOK;
-  return ADOPTION_PLAYBOOK;
+  if (worst === sums.support && worst < 0) return "support";
+  if (worst === sums.satisfaction && worst < 0) return "satisfaction";
+  return "adoption";
 }
