@@ -71,7 +71,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       secretKey: config.secretKey,
     });
     const appSecret = await getAppSecret(config);
-    const eventWriter = createIngestion(database.sql, clock);
+    const eventWriter = createIngestion(database.ingestSql, clock);
     const keyRing = createKeyRing(database.db, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
     const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, bundles };

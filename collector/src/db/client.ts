@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { createSocketOpener } from "./watched-socket.ts";
 
 /** The query builder, for everything but the ingestion path. */
 export type Db = PostgresJsDatabase;
@@ -15,6 +16,8 @@ export type SqlQueryable = Sql | postgres.TransactionSql;
 export interface Database {
   db: Db;
   sql: Sql;
+  /** For ingestion alone: slow reports take none of its connections, and it fails fast. */
+  ingestSql: Sql;
   /** Ends the connections; what still runs after 5 s is cut. */
   close(): Promise<void>;
 }
@@ -22,34 +25,62 @@ export interface Database {
 /** Reconnect soon: the driver's own back-off grows to 20 s, too long for a collector. */
 const reconnectSeconds = (attempt: number): number => Math.min(0.1 * 2 ** attempt, 1);
 
-/**
- * Opens the connection pools. Drizzle changes the serialisers of the client that it is given, so
- * hand-written statements have a client of their own.
- *
- * @param url - `postgres://…`
- * @param poolSize - connections of each of the two pools
- */
-export function createDatabase(url: string, poolSize = 8): Database {
+/** Two lanes of ingestion, three groups under way at most, and one in reserve. */
+const INGEST_CONNECTIONS = 4;
+const INGEST_STATEMENT_MS = 2_300;
+const STATEMENT_MS = 30_000;
+/** How much longer than its statement timeout a silent server is waited for. */
+const GRACE_MS = 400;
+
+interface PoolOptions {
+  max: number;
+  statementMs: number;
+  lockMs: number;
+}
+
+function openPool(url: string, { max, statementMs, lockMs }: PoolOptions): Sql {
   const options: postgres.Options<Record<string, never>> = {
-    max: poolSize,
+    max,
     backoff: reconnectSeconds,
-    connect_timeout: 3,
+    connect_timeout: 2,
     idle_timeout: 60,
     onnotice: () => {},
     connection: {
       application_name: "telltale",
-      statement_timeout: 30_000,
-      lock_timeout: 10_000,
+      statement_timeout: statementMs,
+      lock_timeout: lockMs,
       idle_in_transaction_session_timeout: 30_000,
     },
   };
-  const sql = postgres(url, options);
-  const drizzleClient = postgres(url, options);
+  // The driver takes a socket of ours, but its types do not tell.
+  return postgres(url, {
+    ...options,
+    socket: createSocketOpener(statementMs + GRACE_MS),
+  } as typeof options);
+}
+
+/**
+ * Opens the connection pools. Drizzle changes the serialisers of the client that it is given, so
+ * hand-written statements have clients of their own.
+ *
+ * @param url - `postgres://…`
+ * @param poolSize - connections of each of the two general pools
+ */
+export function createDatabase(url: string, poolSize = 8): Database {
+  const general: PoolOptions = { max: poolSize, statementMs: STATEMENT_MS, lockMs: 10_000 };
+  const sql = openPool(url, general);
+  const drizzleClient = openPool(url, general);
+  const ingestSql = openPool(url, {
+    max: INGEST_CONNECTIONS,
+    statementMs: INGEST_STATEMENT_MS,
+    lockMs: INGEST_STATEMENT_MS,
+  });
   return {
     sql,
+    ingestSql,
     db: drizzle(drizzleClient),
     async close() {
-      await Promise.all([sql.end({ timeout: 5 }), drizzleClient.end({ timeout: 5 })]);
+      await Promise.all([sql, drizzleClient, ingestSql].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }

@@ -29,7 +29,10 @@ describe("the routes of ingestion", () => {
     const response = await collector.app.request(path, {
       method: "POST",
       headers,
-      body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+      body:
+        typeof body === "string" || body instanceof Uint8Array
+          ? (body as BodyInit)
+          : JSON.stringify(body),
     });
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
