@@ -41,16 +41,20 @@ async function rest<T>(path: string): Promise<T> {
 const getHealth = () => rest<AccountHealth>(`/v1/accounts/${ACCOUNT}/health`);
 const getLive = () => rest<DemoState>("/demo/live");
 
+const LOOK_EVERY_MS = 100;
+/** A machine that is busy with other tests takes its time; what must be quick is asserted. */
+const GIVE_UP_MS = 90_000;
+
 async function until<T>(
   what: string,
   look: () => Promise<T | false | null | undefined>,
 ): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (const start = performance.now(); performance.now() - start < GIVE_UP_MS; ) {
     const found = await look();
     if (found) return found;
-    await sleep(100);
+    await sleep(LOOK_EVERY_MS);
   }
-  throw new Error(`waited 30 s for ${what}`);
+  throw new Error(`waited ${GIVE_UP_MS} ms for ${what}`);
 }
 
 /** The panel shows the score that REST tells; both may move on while they are read. */
@@ -93,7 +97,7 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-describe("the main job: from the script tag to the signed webhook", () => {
+describe("the main job: from the script tag to the signed webhook", { timeout: 120_000 }, () => {
   it("fills the book and gives the demo account a score in the middle", async () => {
     await until("the book", async () => (await getLive()).filledShare === 1);
     const health = await until("a score of today", async () => {
@@ -140,8 +144,8 @@ describe("the main job: from the script tag to the signed webhook", () => {
     await product.getByRole("spinbutton", { name: "Days" }).fill("3");
     await product.getByRole("button", { name: "Send invoice" }).click();
     await product.getByRole("cell", { name: "€3,085.50" }).waitFor();
-    await product.getByText("How did that go?", { exact: true }).waitFor();
-    await product.getByRole("radio").last().click();
+    const question = product.getByRole("radiogroup", { name: "How did that go?" });
+    await question.getByRole("radio").last().click();
     await page.locator(".events li", { hasText: "Survey Answered" }).waitFor();
     await page.locator("[data-step=task].done").waitFor();
     await until("satisfaction to rise", async () => {

@@ -43,8 +43,7 @@ it.each(["", "clients", "new-invoice"])(
 it.each(["serve.mjs", "README.md", "../package.json", ".env"])(
   "keeps %s to itself",
   async (name) => {
-    const response = await app.request(`/demo/app/${name}`);
-    expect(response.status).not.toBe(200);
+    expect(await createProductFiles("wk_of_this_test").find(name)).toBeNull();
   },
 );
 

@@ -18,7 +18,7 @@ import { startReceiver } from "./start-receiver.ts";
 const DAY_MS = 86_400_000;
 /** The survey has been live for longer than the oldest simulated answer. */
 const SURVEY_LIVE_DAYS = 200;
-/** All visitors of the demo are one account: the usual single prompt a day would be used up. */
+/** All visitors of the demo are one account: its budgets of prompts and contacts would be used up. */
 const PROMPTS_PER_ACCOUNT_DAY = 1_000;
 
 export interface DemoDeps {
@@ -51,7 +51,7 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
   const writeKey = demoWriteKey(appSecret);
   await ensureKey(db, { projectId: project.id, kind: "write", name: "demo", key: writeKey, clock });
   await ensureDemoSurvey(db, project.id, () => clock() - SURVEY_LIVE_DAYS * DAY_MS);
-  const settings = { promptsPerAccountDay: PROMPTS_PER_ACCOUNT_DAY };
+  const settings = { promptsPerAccountDay: PROMPTS_PER_ACCOUNT_DAY, contactsPerAccountWeek: 0 };
   await mergeProjectSettings(sql, project.id, settings);
   const receiver = await startReceiver(demoWebhookSecret(appSecret));
 
