@@ -80,6 +80,8 @@ export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const allowCors = cors({
     origin: "*",
     allowHeaders: ["authorization", "content-type"],
+    // Without it a browser on another origin cannot obey.
+    exposeHeaders: ["retry-after"],
     maxAge: 86_400,
   });
   for (const path of ["/v1/batch", "/v1/b"]) {
