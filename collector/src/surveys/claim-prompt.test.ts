@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { addSurvey, claim, grantedId, sendSurveyEvent } from "../../test/surveys.ts";
+import { recordContact } from "../playbooks/contact-budget.ts";
 
 const test = useTestDatabase();
 const unlimited = { settings: { promptsPerAccountDay: 1_000 } };
@@ -44,6 +45,18 @@ describe("POST /v1/prompts/claim", () => {
     two.now += DAY_MS;
     const later = await claim(two, { surveyId, userId: "late", accountId: "acme" });
     expect(later.granted).toBe(true);
+  });
+
+  it("shares the account's contact budget with people who call it", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const { projectId, now } = collector;
+    const at = new Date(now).toISOString();
+    const outreach = { projectId, accountId: "acme", channel: "outreach", at } as const;
+    await recordContact(test.database.sql, outreach);
+    const wish = { surveyId, userId: "ann", accountId: "acme" };
+    expect(await claim(collector, wish)).toMatchObject({ reason: "account_budget" });
+    collector.now += 3 * DAY_MS;
+    expect((await claim(collector, wish)).granted).toBe(true);
   });
 
   it("never gives more places than a response cap has", async () => {

@@ -1,8 +1,9 @@
 import type { PromptClaimResponse } from "@telltale/protocol";
 import { v7 } from "uuid";
 import type { Sql, SqlQueryable } from "../db/client.ts";
+import { spendContact } from "../playbooks/contact-budget.ts";
 import type { Project } from "../projects/queries.ts";
-import { segmentsOf } from "../scores/to-account-facts.ts";
+import { accountBudgetOf, accountFreeAt } from "./account-budget.ts";
 import {
   findPromptRecord,
   insertImpression,
@@ -19,6 +20,7 @@ import {
 } from "./decide-prompt.ts";
 import { type MessageCatalogues, toSurveyContent } from "./survey-content.ts";
 import { isNpsSurvey } from "./survey-definition.ts";
+import { readSegmenting } from "./targeted-segments.ts";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -28,13 +30,6 @@ export interface PromptClaim extends Omit<PromptWish, "projectId"> {
   locales: string[];
   /** The person clicked a feedback button. */
   isRequested: boolean;
-}
-
-/** Prompts an account gets in 24 hours, from the project's setting `promptsPerAccountDay`. */
-export function accountBudgetOf(project: Pick<Project, "settings">): number {
-  const { promptsPerAccountDay } = project.settings;
-  const isCount = Number.isInteger(promptsPerAccountDay) && Number(promptsPerAccountDay) >= 0;
-  return isCount ? Number(promptsPerAccountDay) : 1;
 }
 
 /** Words for further languages, from the project's setting `surveyMessages`. */
@@ -52,7 +47,8 @@ interface ClaimDeps {
 /**
  * Decides whether a survey may be shown to a person now, and if so, takes note in the same
  * transaction. Claims of one person, on any device and in any tab, wait for each other, so does
- * whatever shares an account's budget or a survey's cap: exactly one of them is granted.
+ * whatever shares an account's budget or a survey's cap: exactly one of them is granted. A prompt also
+ * takes from the contact budget that the account's outreach shares.
  *
  * Most claims are refused, so a first look goes without a lock; only a grant needs it.
  */
@@ -69,25 +65,38 @@ export async function claimPrompt(
     await lockNames(tx, project.id, namesToLock(first.record, wish));
     const { record, refusal } = await look(tx, { project, claim, wish, nowMs });
     if (refusal) return toRefusal(refusal);
-    const { survey } = record;
+    const { survey, accountId } = record;
+    const isRequested = isWish(survey, claim.isRequested);
+    if (accountId !== "" && !isRequested) {
+      const contact = {
+        projectId: project.id,
+        accountId,
+        userId: record.userId,
+        at: toTime(nowMs),
+      };
+      const hasRoom = await spendContact(tx, { ...contact, channel: "prompt" });
+      if (!hasRoom) return toRefusal({ reason: "account_budget" });
+    }
     const content = toSurveyContent(survey, claim.locales, cataloguesOf(project));
     const impressionId = v7();
     await insertImpression(tx, {
       projectId: project.id,
       id: impressionId,
       surveyId: survey.id,
-      accountId: record.accountId,
+      accountId,
       userId: record.userId || `anon:${claim.anonymousId}`,
       anonymousId: claim.anonymousId,
       sessionId: claim.sessionId,
-      isRequested: isWish(survey, claim.isRequested),
+      isRequested,
       isNps: isNpsSurvey(survey.definition),
       locale: content.locale,
-      claimedAt: new Date(nowMs).toISOString(),
+      claimedAt: toTime(nowMs),
     });
     return { granted: true, impressionId, survey: content } as const;
   });
 }
+
+const toTime = (ms: number): string => new Date(ms).toISOString();
 
 function namesToLock(record: PromptRecord, wish: PromptWish): string[] {
   const names = [
@@ -106,30 +115,25 @@ async function look(
   at: { project: Project; claim: PromptClaim; wish: PromptWish; nowMs: number },
 ): Promise<Look> {
   const { project, claim, wish, nowMs } = at;
-  const before = (ms: number) => new Date(nowMs - ms).toISOString();
+  const before = (ms: number) => toTime(nowMs - ms);
   const record = await findPromptRecord(sql, wish, {
     claimsSince: before(CLAIM_EXPIRES_MS),
     shownSince: before(CAP_HELD_MS),
     daySince: before(MS_PER_DAY),
   });
   if (!record) return { refusal: { reason: "unknown_survey" } };
-  const budget = accountBudgetOf(project);
-  const last = record.accountPromptsMs[budget - 1];
+  const segmentsIn = await readSegmenting(sql, project.id, record.survey);
   const refusal = decidePrompt({
     ...record,
     nowMs,
     personId: record.userId || `anon:${claim.anonymousId}`,
     sessionId: claim.sessionId,
     isRequested: claim.isRequested,
-    segments: segmentsOf(record.accountTraits),
+    segments: segmentsIn(record.accountTraits),
     accountFreeAtMs:
       record.accountId === ""
         ? null
-        : budget === 0
-          ? Number.POSITIVE_INFINITY
-          : last === undefined
-            ? null
-            : last + MS_PER_DAY,
+        : accountFreeAt(accountBudgetOf(project), record.accountPromptsMs),
   });
   return refusal ? { refusal } : { record, refusal: null };
 }

@@ -5,6 +5,7 @@ import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { changeSurvey, createSurvey, deleteSurvey, getSurvey } from "./change-surveys.ts";
 import { readResponses, readSurveys, toSurveyBody } from "./list-surveys.ts";
+import { resultsRoutes } from "./results-routes.ts";
 import { newSurveySchema, responseSchema, surveyChangeSchema, surveySchema } from "./schema.ts";
 
 const tags = ["Surveys"];
@@ -131,5 +132,6 @@ export function surveyRoutes(
     const page = { ...c.req.valid("query"), projectId: projectIdOf(c) };
     return c.json(await readResponses(db, { ...page, surveyId: c.req.valid("param").id }), 200);
   });
+  app.route("/", resultsRoutes(deps));
   return app;
 }

@@ -29,12 +29,12 @@ describe("months of prompts on several devices and in several tabs", () => {
         collector.now = ms;
       },
     };
-    const scale = { people: 25, devices: 3, tabs: 2, days: 60, startMs, seed: 7 };
+    const scale = { people: 15, devices: 3, tabs: 2, days: 35, startMs, seed: 7 };
     const { shown, claims, refusals } = await simulatePrompts(port, surveys, scale);
     const byId = new Map(surveys.map((survey) => [survey.id, survey]));
     expect(findRepeats(shown, byId, settings)).toEqual({ byRule: new Map(), prompts: 0 });
-    expect(claims).toBeGreaterThan(3_000);
-    expect(shown.length).toBeGreaterThan(50);
+    expect(claims).toBeGreaterThan(1_000);
+    expect(shown.length).toBeGreaterThan(30);
     expect([...refusals.keys()]).toEqual(
       expect.arrayContaining(["person_cooling_down", "already_answered", "session_limit"]),
     );
