@@ -21,7 +21,7 @@ function summary() {
     figure(
       "Paid",
       toWholeEuros(sum(withStatus("paid"))),
-      "last 60 days, 19 to pay on average",
+      "in the last 60 days",
     ),
   );
 }
