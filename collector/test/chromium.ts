@@ -1,8 +1,16 @@
 import bundled from "@sparticuz/chromium";
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
-/** The packaged flags are for one-process sandboxes in the cloud; these two break contexts. */
-const UNWANTED = new Set(["--single-process", "--no-zygote"]);
+/**
+ * The packaged flags are for one-process sandboxes in the cloud: the first two break contexts, the
+ * others let pages do what no visitor's browser would.
+ */
+const UNWANTED = new Set([
+  "--single-process",
+  "--no-zygote",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+]);
 
 const QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
 

@@ -111,11 +111,14 @@ describe("a blocked collector", () => {
     await page.goto(stage.url());
     await page.waitForFunction(() => "flush" in window.telltale);
     await page.evaluate(() => window.telltale.track("Clicked"));
-    for (let round = 0; round < 40; round++) {
-      await page.clock.runFor(20_000);
-      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    // Time runs in leaps, the network does not: each try gets a moment to be answered.
+    let minutes = 0;
+    for (let spare = 10; spare > 0; minutes++) {
+      await page.clock.runFor(60_000);
+      await page.waitForTimeout(100);
+      if (stage.posts().length >= 10) spare--;
     }
-    console.log(`F43 storm of 500: ${stage.posts().length} tries in 13 minutes`);
+    console.log(`F43 storm of 500: ${stage.posts().length} tries in ${minutes} minutes`);
     expect(stage.posts()).toHaveLength(10);
   });
 });

@@ -157,7 +157,7 @@ export async function openStage() {
 }
 
 /** Waits until something holds, looking every 20 ms. */
-export async function until(condition: () => boolean, timeoutMs = 8_000): Promise<void> {
+export async function until(condition: () => boolean, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Not so after ${timeoutMs} ms: ${condition}`);

@@ -54,7 +54,7 @@ function describe(element: Element): { [fact: string]: string } {
 
 /** Calls back unless the page changes, scrolls, navigates or is left in time. */
 function watchForEffect(onNothing: () => void): void {
-  const effects = ["scroll", "popstate", "hashchange", "pagehide", "blur", "focusin"];
+  const effects = ["scroll", "popstate", "hashchange", "pagehide", "blur"];
   const stop = () => {
     clearTimeout(timer);
     observer.disconnect();
