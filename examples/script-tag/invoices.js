@@ -18,11 +18,7 @@ function summary() {
     { class: "figures" },
     figure("Outstanding", toWholeEuros(sum(open)), `${open.length} invoices`),
     figure("Overdue", toWholeEuros(sum(late)), `${late.length} invoices, oldest 11 days`),
-    figure(
-      "Paid",
-      toWholeEuros(sum(withStatus("paid"))),
-      "in the last 60 days",
-    ),
+    figure("Paid", toWholeEuros(sum(withStatus("paid"))), "in the last 60 days"),
   );
 }
 

@@ -1,0 +1,20 @@
+import { TelltaleProvider } from "@telltale/sdk/react";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Rota } from "./rota.tsx";
+
+const options = {
+  host: import.meta.env.VITE_TELLTALE_HOST ?? "http://127.0.0.1:4700",
+  writeKey: import.meta.env.VITE_TELLTALE_WRITE_KEY ?? "wk_missing",
+};
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+createRoot(root).render(
+  <StrictMode>
+    <TelltaleProvider options={options}>
+      <Rota />
+    </TelltaleProvider>
+  </StrictMode>,
+);
