@@ -31,7 +31,7 @@ export default {
     dir,
     format: "es",
     entryFileNames: "[name].js",
-    chunkFileNames: "telltale-widget-[name]-[hash].js",
+    chunkFileNames: "telltale-widget-[name]-[hash:6].js",
   },
   plugins: [
     clean,

@@ -14,8 +14,9 @@ function matchesBranch(
   { operator, value: wanted }: StepBranch["when"],
   { value, choices, text }: SurveyAnswer,
 ): boolean {
-  if (operator === "at_most") return Number(value) <= Number(wanted);
-  if (operator === "at_least") return Number(value) >= Number(wanted);
+  // Without a value, both comparisons are false.
+  if (operator === "at_most") return (value as number) <= Number(wanted);
+  if (operator === "at_least") return (value as number) >= Number(wanted);
   if (operator === "equals") return String(choices ?? text ?? value) === String(wanted);
   const word = String(wanted);
   return choices?.includes(word) || text?.toLowerCase().includes(word.toLowerCase()) || false;

@@ -23,7 +23,7 @@ export async function claimSurvey(
     writeKey: bridge.writeKey,
     ...wish,
     ...bridge.who(),
-    locales: [...navigator.languages],
+    locales: navigator.languages as string[],
     path: location.pathname,
   };
   // Sent as plain text, so that the browser does not ask for permission first (CORS preflight).
@@ -31,7 +31,6 @@ export async function claimSurvey(
     method: "POST",
     headers: { "content-type": "text/plain" },
     body: JSON.stringify(body),
-    credentials: "omit",
     signal: AbortSignal.timeout(CLAIM_TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(String(response.status));

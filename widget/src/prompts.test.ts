@@ -7,13 +7,13 @@ const grant = { granted: true, impressionId: "i1", survey: surveyOf(csatSteps) }
 
 let claims: PromptClaimRequest[];
 let answer: PromptClaimResponse;
-let views: { close: () => void; focus: string }[];
+let views: { close: () => void; isRequested: boolean }[];
 let stops: (() => void)[];
 
 function start(rules?: SurveyRule[]) {
   const { bridge } = createBridge(rules);
-  const prompts = createPrompts(bridge, (_grant, onClosed, focus) => {
-    views.push({ close: onClosed, focus });
+  const prompts = createPrompts(bridge, (_grant, onClosed, { isRequested = false }) => {
+    views.push({ close: onClosed, isRequested });
     return onClosed;
   });
   stops.push(prompts.stop);
@@ -61,7 +61,7 @@ describe("createPrompts", () => {
     expect(claims).toMatchObject([
       { surveyId: "s1", writeKey: "wk_test", anonymousId: "anon", path: "/" },
     ]);
-    expect(views).toMatchObject([{ focus: "leave" }]);
+    expect(views).toMatchObject([{ isRequested: false }]);
     expect(last(prompts)).toBe("shown");
   });
 
@@ -96,7 +96,7 @@ describe("createPrompts", () => {
     await settle();
     expect(views).toHaveLength(1);
     expect(claims).toHaveLength(1);
-    expect(last(prompts)).toBe("another_prompt_open");
+    expect(last(prompts)).toBe("prompt_open");
     views[0]?.close();
     prompts.survey("nps");
     await settle();
@@ -165,7 +165,7 @@ describe("createPrompts", () => {
     start().feedback();
     await settle();
     expect(claims).toMatchObject([{ surveyKey: "feedback", isRequested: true }]);
-    expect(views).toMatchObject([{ focus: "take" }]);
+    expect(views).toMatchObject([{ isRequested: true }]);
   });
 
   it("fires a time on page, and starts anew on another page", async () => {

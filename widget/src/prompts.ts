@@ -9,13 +9,13 @@ const GIVE_UP_MS = 300_000;
 const DECISIONS_KEPT = 100;
 
 /**
- * Shows a granted survey. It takes the focus only where it may, calls `onClosed` once it is gone, and
- * returns the way to take it down.
+ * Shows a granted survey. It takes the focus only where the wish says that the person asked for it,
+ * calls `onClosed` once it is gone, and returns the way to take it down.
  */
 export type PromptView = (
   grant: GrantedSurvey,
   onClosed: () => void,
-  focus: "take" | "leave",
+  wish: SurveyWish,
 ) => () => void;
 
 /**
@@ -46,7 +46,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     for (let waited = 0; !isStopped; waited += LOOK_AGAIN_MS) {
       const obstacle = wish.isRequested ? null : obstacles.find();
       if (!isOnPage(rule) || waited > GIVE_UP_MS) {
-        decide(survey, isOnPage(rule) ? "no_good_moment" : "page_left");
+        decide(survey, isOnPage(rule) ? "gave_up" : "page_left");
         return false;
       }
       if (!obstacle) return true;
@@ -58,9 +58,9 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   };
 
   const attempt = async (survey: string, wish: SurveyWish, rule?: SurveyRule) => {
-    if (takeDown || isBusy) return decide(survey, "another_prompt_open");
+    if (takeDown || isBusy) return decide(survey, "prompt_open");
     if (!wish.isRequested && Date.now() < (refusedUntil[survey] ?? 0)) {
-      return decide(survey, "refused_before");
+      return decide(survey, "refused");
     }
     isBusy = true;
     try {
@@ -75,7 +75,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
       const onClosed = () => {
         takeDown = undefined;
       };
-      takeDown = view(claim, onClosed, wish.isRequested ? "take" : "leave");
+      takeDown = view(claim, onClosed, wish);
       decide(survey, "shown");
     } catch (error) {
       decide(survey, `failed: ${error}`);
@@ -93,10 +93,13 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     timers.set(rule, setTimeout(go, rule.delayMs));
   };
 
-  // Few projects have rules that no event announces.
-  const pageWatch = rules.some(({ trigger }) => /^(time|exit)/.test(trigger.kind))
-    ? import("./more-rules.ts").then(({ watchPage }) => watchPage(rules, due))
+  // Few projects have rules that need more than the name of an event.
+  const moreRules = rules.some(
+    ({ trigger }) => "where" in trigger || /^(time|exit)/.test(trigger.kind),
+  )
+    ? import("./more-rules.ts")
     : undefined;
+  const pageWatch = moreRules?.then(({ watchPage }) => watchPage(rules, due));
 
   const notify: Prompts["notify"] = (event, properties) => {
     if (event === "$page") {
@@ -110,11 +113,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
       } else if (isOnPage(rule) && matchesEvent(rule.trigger, event, properties)) {
         const where = "where" in rule.trigger && rule.trigger.where;
         if (!where) due(rule);
-        else {
-          import("./more-rules.ts").then(({ matchesFilters }) => {
-            if (matchesFilters(where, properties)) due(rule);
-          });
-        }
+        else moreRules?.then((more) => more.matchesFilters(where, properties) && due(rule));
       }
     }
   };

@@ -41,7 +41,7 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
   const record = (event: string, properties?: object) =>
     track(`Survey ${event}`, { survey_id: content.id, impression_id: impressionId, ...properties });
 
-  const isQuestion = (step?: SurveyStep) => step && step.kind !== "thanks";
+  const isQuestion = (step?: SurveyStep) => (step?.kind ?? "thanks") !== "thanks";
 
   // Closing the thanks is no refusal.
   const end = (event: string, properties?: object) => {
@@ -56,7 +56,7 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
       return steps[index] ?? null;
     },
     get canGoBack() {
-      return Boolean(visited[0] !== undefined && isQuestion(steps[index]));
+      return visited.length > 0 && isQuestion(steps[index]);
     },
     shown() {
       if (!isShown) record("Shown");

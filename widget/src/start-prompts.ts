@@ -21,7 +21,10 @@ export function startPrompts(bridge: PromptBridge, options: PromptOptions = {}):
   return createPrompts(
     bridge,
     render
-      ? (grant, onClosed, focus) => render(createSurveySession({ grant, track }), onClosed, focus)
+      ? (grant, onClosed, { isRequested }) => {
+          const session = createSurveySession({ grant, track });
+          return render(session, onClosed, isRequested ? "take" : "leave");
+        }
       : viewWith(track),
   );
 }

@@ -36,8 +36,8 @@ export function matchesEvent(
  * @param path - without query and hash
  */
 export function matchesPath(trigger: SurveyTrigger, path: string): boolean {
-  if (!("path" in trigger && trigger.path)) return true;
-  const match = "match" in trigger ? trigger.match : "starts_with";
-  if (match === "equals") return path === trigger.path;
-  return match === "contains" ? path.includes(trigger.path) : path.startsWith(trigger.path);
+  const { path: wanted, match } = trigger as { path?: string; match?: string };
+  if (!wanted) return true;
+  if (match === "equals") return path === wanted;
+  return match === "contains" ? path.includes(wanted) : path.startsWith(wanted);
 }

@@ -20,7 +20,7 @@ const loadMore = () => import("./more.ts");
 
 /** @returns shows a granted survey as a card in the corner of the page */
 export function viewWith(track: PromptBridge["track"]): PromptView {
-  return (grant, onClosed, focus) => {
+  return (grant, onClosed, { isRequested }) => {
     const session = createSurveySession({ grant, track });
     const { messages, appearance, locale, direction } = session.content;
     const host = document.createElement("telltale-prompt");
@@ -38,12 +38,12 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     let isGone = false;
     let returns = 0;
 
-    const restoreFocus = () => cameFrom?.focus({ preventScroll: true });
+    const focus = (target?: HTMLElement | null) => target?.focus({ preventScroll: true });
     const remove = () => {
       isGone = true;
       removeEventListener("keydown", onHotkey, true);
       observer.disconnect();
-      if (root.activeElement) restoreFocus();
+      if (root.activeElement) focus(cameFrom);
       host.remove();
       onClosed();
     };
@@ -54,16 +54,14 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
 
     const enter = () => {
       // On a touch screen the focus in a field would bring up the keyboard, uninvited.
-      const first = matchMedia("(pointer:coarse)").matches
-        ? null
-        : card.querySelector<HTMLElement>(".marks [tabindex='0'],.entry");
-      (first ?? box).focus({ preventScroll: true });
+      const isTouch = matchMedia("(pointer:coarse)").matches;
+      focus((!isTouch && card.querySelector<HTMLElement>(".marks [tabindex='0'],.entry")) || box);
     };
 
     const onHotkey = (event: KeyboardEvent) => {
       if (event.key !== HOTKEY) return;
       event.preventDefault();
-      if (root.activeElement) restoreFocus();
+      if (root.activeElement) focus(cameFrom);
       else enter();
     };
 
@@ -96,8 +94,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
         "div",
         { class: "box", tabindex: -1 },
         element(
-          "div",
-          { class: "head" },
+          "header",
+          {},
           element("p", { id: QUESTION_ID }, text),
           button(drawing(CROSS), dismiss, { class: "icon", "aria-label": messages.close }),
         ),
@@ -121,7 +119,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
           remove();
         }),
       );
-      return element("div", { class: "foot" }, ...ways, why);
+      return element("footer", {}, ...ways, why);
     };
 
     // Frameworks may replace the body, or all that is in it, at a change of route.
@@ -151,17 +149,17 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     adopt(root, cardStyles);
     root.append(card, status);
     const { accent } = appearance;
-    const token = getComputedStyle(document.documentElement).getPropertyValue("--telltale-accent");
-    const recoloring = accent || token ? import("./contrast.ts") : undefined;
+    const token = getComputedStyle(document.body).getPropertyValue("--telltale-accent");
+    const recoloring = (accent || token) && import("./contrast.ts");
     Promise.all([recoloring, draw(session.step)]).then(([recolor]) => {
       if (isGone) return;
-      if (focus === "leave") box.append(footOf());
+      if (!isRequested) box.append(footOf());
       appear();
-      recolor?.applyAccent(card, accent);
+      if (recolor) recolor.applyAccent(card, accent);
       session.shown();
       // A live region speaks only of what changes once it is there.
       setTimeout(() => status.prepend(messages.announcement.replace("{hotkey}", HOTKEY), " "), 99);
-      if (focus === "take") enter();
+      if (isRequested) enter();
     }, remove);
 
     return remove;

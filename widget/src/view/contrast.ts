@@ -53,11 +53,13 @@ export function applyAccent(card: HTMLElement, accent: string | undefined): void
   };
 
   card.append(probe);
-  if (accent && CSS.supports("color", accent)) style.setProperty("--brand", accent);
+  if (accent && CSS.supports("color", accent)) {
+    style.setProperty("--accent", `var(--telltale-accent, ${accent})`);
+  }
   const brand = read("--accent");
   // One of the two always has a contrast of 4.58 or more; white is preferred where it is enough.
   const isWhiteEnough = contrastOf(brand, [1, 1, 1]) >= TEXT_CONTRAST;
-  style.setProperty("--ground", isWhiteEnough ? "#fff" : "#000");
-  style.setProperty("--mark", toCss(standOut(brand, read("--bg"), read("--ink"))));
+  style.setProperty("--on", isWhiteEnough ? "#fff" : "#000");
+  style.setProperty("--lit", toCss(standOut(brand, read("--bg"), read("--ink"))));
   probe.remove();
 }

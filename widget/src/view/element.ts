@@ -3,23 +3,17 @@ export interface Attributes {
   [name: string]: string | number | undefined;
 }
 
-type Children = (Node | string)[];
-
-function fill(made: Element, attributes: Attributes, children: Children): void {
-  for (const name in attributes) {
-    if (attributes[name] !== undefined) made.setAttribute(name, String(attributes[name]));
-  }
-  made.append(...children);
-}
-
 /** Builds an element, without any markup text that a strict page would refuse. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
-  ...children: Children
+  ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag);
-  fill(made, attributes, children);
+  for (const name in attributes) {
+    if (attributes[name] !== undefined) made.setAttribute(name, String(attributes[name]));
+  }
+  made.append(...children);
   return made;
 }
 
@@ -34,12 +28,13 @@ export function button(
   return made;
 }
 
-/** Builds a line drawing of 24 × 24 units from the commands of a path. */
-export function drawing(path: string): SVGSVGElement {
-  const [svg, line] = (["svg", "path"] as const).map((tag) =>
+/** Builds a line drawing of 24 × 24 units from the commands of a path; it has no name of its own. */
+export function drawing(path: string): SVGElement {
+  const [svg, line] = ["svg", "path"].map((tag) =>
     document.createElementNS("http://www.w3.org/2000/svg", tag),
-  ) as [SVGSVGElement, SVGPathElement];
-  fill(line, { d: path }, []);
-  fill(svg, { viewBox: "0 0 24 24", "aria-hidden": "true" }, [line]);
+  ) as [SVGElement, SVGElement];
+  svg.setAttribute("viewBox", "0 0 24 24");
+  line.setAttribute("d", path);
+  svg.append(line);
   return svg;
 }

@@ -17,6 +17,7 @@ export const moreStyles = `
 .options [role=checkbox]::before { border-radius: 5px; }
 .options [aria-checked=true] { border-color: var(--lit); }
 .options [aria-checked=true]::before { border-color: var(--lit); background: var(--lit); }
+.dark { color-scheme: dark; }
 .card { --edge: color-mix(in srgb, var(--ink) 55%, var(--bg)); }
 textarea, input {
   box-sizing: border-box;
@@ -39,7 +40,7 @@ input:not([hidden]) { display: block; min-height: 44px; margin-top: 6px; }
 .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); color: var(--on); }
 .why { padding: 4px 0 16px; font-size: 13px; color: var(--soft); }
 .done { display: none; }
-.box:has(.done) .head { margin-bottom: 16px; }
+.box:has(.done) header { padding-bottom: 16px; }
 @media (min-width: 481px) {
   .box:has(.of7) { width: var(--telltale-width, 396px); }
   .box:has(.of10, .of11) { width: var(--telltale-width, 566px); }

@@ -13,9 +13,9 @@ export const cardStyles = `
   --ink: var(--telltale-text, #17191f);
   --soft: var(--telltale-muted, #646b79);
   --line: var(--telltale-border, #e4e6eb);
-  --accent: var(--telltale-accent, var(--brand, #4f46e5));
-  --lit: var(--mark, var(--accent));
-  --on: var(--ground, #fff);
+  --accent: var(--telltale-accent, #4f46e5);
+  --lit: var(--accent);
+  --on: #fff;
   --gap: var(--telltale-offset, 20px);
   position: fixed;
   inset: var(--gap);
@@ -23,7 +23,7 @@ export const cardStyles = `
   pointer-events: none;
   color: var(--ink);
   font: 14px/20px var(--telltale-font, system-ui, sans-serif);
-  animation: in .25s ease-out;
+  animation: in .25s;
 }
 .box {
   box-sizing: border-box;
@@ -37,16 +37,15 @@ export const cardStyles = `
   background: var(--bg);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
-  box-shadow: var(--telltale-shadow, 0 1px 3px #0001, 0 12px 32px -8px #0f172a33);
+  box-shadow: var(--telltale-shadow, 0 12px 32px -8px #0f172a40);
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
   --ink: var(--telltale-text, #f2f3f5);
   --soft: var(--telltale-muted, #a4abb8);
   --line: var(--telltale-border, #353944);
-  --accent: var(--telltale-accent, var(--brand, #a5b4fc));
-  --on: var(--ground, #14161b);
-  color-scheme: dark;
+  --accent: var(--telltale-accent, #a5b4fc);
+  --on: #14161b;
 }
 .bottom_left .box { margin: auto auto 0 0; }
 .top_right .box { margin: 0 0 auto auto; }
@@ -66,26 +65,24 @@ button {
 }
 button:hover { background: #8882; color: var(--ink); }
 :focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
-svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; transition: scale .15s; }
+svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; }
 p { flex: 1; margin: 0; overflow-wrap: anywhere; }
-.head { display: flex; align-items: start; gap: 8px; font-size: 15px; font-weight: 600; margin-bottom: 12px; }
-.icon { color: var(--soft); }
+header { display: flex; align-items: start; gap: 8px; font-size: 15px; font-weight: 600; padding-bottom: 12px; }
+.icon, .faces, .ends, footer { color: var(--soft); }
 .icon svg { width: 18px; }
-.head .icon { margin: -11px 0; margin-inline-end: -13px; }
+header .icon { margin: -11px 0; margin-inline-end: -13px; }
 .marks { display: flex; flex-wrap: wrap; gap: 4px; }
-.marks button { flex: 1; padding: 0; min-height: 52px; }
-.faces { color: var(--soft); }
-.faces :hover svg { scale: 1.1; }
+.marks button { flex: 1; padding: 8px 0; }
 .marks [aria-checked=true] { background: var(--accent); color: var(--on); }
-.ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 8px; font-size: 12px; color: var(--soft); }
-.foot { display: flex; flex-wrap: wrap; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; color: var(--soft); }
-.foot .icon { margin-inline-start: auto; }
+.ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 8px; font-size: 12px; }
+footer { display: flex; flex-wrap: wrap; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; }
+footer .icon { margin-inline-start: auto; }
 .said { position: absolute; clip-path: inset(50%); }
 @media (max-width: 480px) {
   .card { inset: 0 0 var(--lift, 0); }
   .card .box { width: 100%; margin: auto 0 0; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: env(safe-area-inset-bottom); }
 }
-@media (prefers-reduced-motion) { * { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion) { .card { animation: none; } }
 @media (forced-colors: active) { .marks [aria-checked=true] { outline: 3px solid; } }
 `;
 
