@@ -39,9 +39,16 @@ export function toRelative(at: number, now: number): string {
       ? `${minutes} min`
       : minutes < 36 * 60
         ? `${Math.round(minutes / 60)} h`
-        : toCount(Math.round(minutes / 1_440), "day");
+        : toDays(Math.round(minutes / 1_440));
   if (minutes < 1) return "now";
   return at > now ? `in ${text}` : `${text} ago`;
+}
+
+function toDays(days: number): string {
+  if (days <= 90) return toCount(days, "day");
+  return days < 700
+    ? toCount(Math.round(days / 30.4), "month")
+    : `${tenth.format(days / 365)} years`;
 }
 
 /** A measured value in its unit, shares as per cent. */

@@ -6,14 +6,20 @@ import { switchProject } from "../sign-in/find-session.ts";
 import { signInRoutes } from "../sign-in/routes.tsx";
 import { createSessionCookie } from "../sign-in/session-cookie.ts";
 import { accountPages } from "./account/routes.tsx";
+import { alertPages } from "./alerts/routes.tsx";
 import { readAssets } from "./assets.ts";
 import { bookPages } from "./book/routes.tsx";
+import { dataPages } from "./data/routes.tsx";
+import { webhookPages } from "./data/webhook-routes.tsx";
 import type { DashboardEnv } from "./env.ts";
 import { ErrorPage } from "./error-page.tsx";
+import { peoplePages } from "./people/routes.tsx";
 import { toDashboardProblem } from "./problem-of.ts";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
 import { refuseForeignForms, secureDashboard } from "./security.ts";
+
+const PAGES = [bookPages, accountPages, alertPages, dataPages, webhookPages, peoplePages];
 
 /** Everything under `/dashboard`: pages for people, rendered on the server. */
 export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
@@ -41,7 +47,7 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
     }
     return c.redirect("/dashboard", 303);
   });
-  for (const pages of [bookPages, accountPages]) app.route("/", pages(deps));
+  for (const pages of PAGES) app.route("/", pages(deps));
 
   app.all("/dashboard/*", () => {
     throw new Problem("not-found", "There is no such page on the dashboard.");

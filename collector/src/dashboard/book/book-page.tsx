@@ -152,8 +152,9 @@ export const BookPage: FC<{ book: Book; filter: BookFilter; canSave: boolean }> 
               {filter.tier ? `${TIER_WORDS[filter.tier]}: ` : ""}
               {toCount(book.count, "account")}
             </h2>
-            <a href={`/dashboard/accounts.csv${toBookQuery(filter)}`} class="row small">
-              <Icon name="download" /> CSV
+            <a href={`/dashboard/accounts.csv${toBookQuery(filter)}`} class="with-icon small">
+              <Icon name="download" />
+              Download as CSV
             </a>
           </header>
           <BookFilters book={book} filter={filter} canSave={canSave} />

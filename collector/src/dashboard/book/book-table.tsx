@@ -17,7 +17,7 @@ interface Column {
 const COLUMNS: Column[] = [
   { sort: "name", word: "Account", first: "asc", class: "" },
   { sort: "score", word: "Score", first: "asc", class: "number-cell" },
-  { sort: "tier", word: "Tier", first: "asc", class: "" },
+  { sort: "tier", word: "Tier", first: "asc", class: "wide tier-cell" },
   { sort: "change", word: "7 days", first: "asc", class: "number-cell" },
   { sort: "value", word: "Value a year", first: "desc", class: "number-cell wide" },
   { sort: "seen", word: "Last seen", first: "desc", class: "wide" },
@@ -59,6 +59,9 @@ export const BookTable: FC<{ book: Book; filter: BookFilter }> = ({ book, filter
                 <a href={`/dashboard/accounts/${encodeURIComponent(row.accountId)}`}>
                   {row.name ?? row.accountId}
                 </a>
+                <span class="narrow">
+                  <TierBadge tier={row.tier} />
+                </span>
                 <span class="soft">
                   {[row.plan, row.owner].filter(Boolean).join(" · ") || row.accountId}
                 </span>
@@ -69,7 +72,7 @@ export const BookTable: FC<{ book: Book; filter: BookFilter }> = ({ book, filter
                   <strong>{toScore(row.score)}</strong>
                 </span>
               </td>
-              <td>
+              <td class="wide tier-cell">
                 <TierBadge tier={row.tier} />
               </td>
               <td class="number-cell">

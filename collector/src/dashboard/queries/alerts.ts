@@ -1,19 +1,37 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql, SqlQueryable } from "../../db/client.ts";
+import { yearlyValueOf } from "./account-value.ts";
 
 /** An alert with the account that it is about. */
 export interface AlertRow {
   id: string;
   accountId: string;
   accountName: string | null;
+  value: number | null;
   rule: string;
   level: "monitor" | "outreach" | "intervene";
   status: "open" | "acknowledged" | "snoozed" | "resolved";
   summary: string;
   detail: Record<string, unknown>;
+  ownerRole: string;
+  assignee: string | null;
   openedAt: Date;
   updatedAt: Date;
+  acknowledgedAt: Date | null;
+  snoozedUntil: Date | null;
+  escalatedAt: Date | null;
   resolvedAt: Date | null;
+  outcome: string | null;
+  note: string | null;
 }
+
+const toAlerts = (sql: Sql) => sql`
+  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${yearlyValueOf(sql)} AS value,
+    l.rule, l.level, l.status, l.summary, l.detail, l.owner_role AS "ownerRole", l.assignee,
+    l.opened_at AS "openedAt", l.updated_at AS "updatedAt", l.acknowledged_at AS "acknowledgedAt",
+    l.snoozed_until AS "snoozedUntil", l.escalated_at AS "escalatedAt",
+    l.resolved_at AS "resolvedAt", l.outcome, l.note
+  FROM alerts l
+  LEFT JOIN accounts a ON a.project_id = l.project_id AND a.account_id = l.account_id`;
 
 export async function findAccountAlerts(
   sql: Sql,
@@ -21,10 +39,71 @@ export async function findAccountAlerts(
   accountId: string,
 ): Promise<AlertRow[]> {
   return sql<AlertRow[]>`
-    SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", l.rule, l.level, l.status,
-      l.summary, l.detail, l.opened_at AS "openedAt", l.updated_at AS "updatedAt",
-      l.resolved_at AS "resolvedAt"
-    FROM alerts l JOIN accounts a ON a.project_id = l.project_id AND a.account_id = l.account_id
-    WHERE l.project_id = ${projectId} AND l.account_id = ${accountId}
+    ${toAlerts(sql)} WHERE l.project_id = ${projectId} AND l.account_id = ${accountId}
     ORDER BY (l.status = 'resolved'), l.opened_at DESC LIMIT 20`;
+}
+
+export async function findAlert(sql: Sql, projectId: string, id: string): Promise<AlertRow | null> {
+  const [row] = await sql<AlertRow[]>`
+    ${toAlerts(sql)} WHERE l.project_id = ${projectId} AND l.id = ${id}::text::uuid`;
+  return row ?? null;
+}
+
+/** What the inbox shows. Empty words filter nothing. */
+export interface InboxFilter {
+  status: "" | "waiting" | AlertRow["status"];
+  level: "" | AlertRow["level"];
+  assignee: string;
+}
+
+/** Alerts, those that are due first. */
+export async function findInbox(
+  sql: Sql,
+  projectId: string,
+  filter: InboxFilter,
+  page: { limit: number; offset: number },
+): Promise<AlertRow[]> {
+  const { status, level, assignee } = filter;
+  return sql<AlertRow[]>`
+    ${toAlerts(sql)} WHERE l.project_id = ${projectId}
+      AND ${
+        status === ""
+          ? sql`true`
+          : status === "waiting"
+            ? sql`l.status IN ('open', 'acknowledged')`
+            : sql`l.status = ${status}`
+      }
+      AND ${level === "" ? sql`true` : sql`l.level = ${level}`}
+      AND ${assignee === "" ? sql`true` : assignee === "-" ? sql`l.assignee IS NULL` : sql`l.assignee = ${assignee}`}
+    ORDER BY (l.status = 'resolved'), array_position(ARRAY['intervene', 'outreach', 'monitor'], l.level),
+      l.detail -> 'playbook' ->> 'dueAt' NULLS LAST, l.opened_at DESC, l.id
+    LIMIT ${page.limit} OFFSET ${page.offset}`;
+}
+
+/** How many alerts are in each state. */
+export async function countAlerts(
+  sql: Sql,
+  projectId: string,
+): Promise<Partial<Record<AlertRow["status"], number>>> {
+  const rows = await sql<{ status: AlertRow["status"]; count: number }[]>`
+    SELECT status, count(*)::int AS count FROM alerts WHERE project_id = ${projectId} GROUP BY 1`;
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+}
+
+export async function listAssignees(sql: Sql, projectId: string): Promise<string[]> {
+  const rows = await sql<{ assignee: string }[]>`
+    SELECT DISTINCT assignee FROM alerts
+    WHERE project_id = ${projectId} AND assignee IS NOT NULL ORDER BY 1 LIMIT 200`;
+  return rows.map(({ assignee }) => assignee);
+}
+
+/** The steps of the alert's playbook that are done, by their place. */
+export async function updateDoneSteps(
+  sql: SqlQueryable,
+  alert: { projectId: string; id: string; done: number[]; at: string },
+): Promise<void> {
+  await sql`
+    UPDATE alerts SET updated_at = ${alert.at}::timestamptz,
+      detail = jsonb_set(detail, '{doneSteps}', ${JSON.stringify(alert.done)}::text::jsonb)
+    WHERE project_id = ${alert.projectId} AND id = ${alert.id}::text::uuid`;
 }

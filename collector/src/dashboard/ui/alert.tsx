@@ -42,3 +42,7 @@ const say = (text: string): string =>
     /\b(at_risk|healthy|critical|unknown) → (at_risk|healthy|critical|unknown)\b/,
     (_, from: string, to: string) => `From ${TIER_CODES[from] ?? from} to ${TIER_CODES[to] ?? to}`,
   );
+
+/** Whom an alert is about; a cluster alert is about many. */
+export const toAlertTitle = ({ accountId, accountName }: AlertRow): string =>
+  accountId === "" ? "Several accounts" : (accountName ?? accountId);

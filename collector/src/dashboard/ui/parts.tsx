@@ -49,7 +49,7 @@ export const Delta: FC<{ points: number | null }> = ({ points }) => {
   const direction = text === "0" ? "same" : points > 0 ? "up" : "down";
   return (
     <span class={`delta ${direction}`}>
-      <Icon name={direction} />
+      {direction !== "same" && <Icon name={direction} />}
       {text}
     </span>
   );

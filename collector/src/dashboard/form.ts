@@ -1,0 +1,36 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { SqlQueryable } from "../db/client.ts";
+import type { DashboardContext } from "./env.ts";
+
+/** The fields of a form as trimmed text; files and repetitions are left out. */
+export async function readForm(c: DashboardContext): Promise<(name: string) => string> {
+  const fields = await c.req.parseBody();
+  return (name) => {
+    const value = fields[name];
+    return typeof value === "string" ? value.trim() : "";
+  };
+}
+
+/** The address that a request came from; empty where there is no socket. */
+function addressOf(c: DashboardContext): string {
+  try {
+    return getConnInfo(c).remote.address ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Notes in the audit log what the signed-in member did. */
+export async function auditAction(
+  c: DashboardContext,
+  sql: SqlQueryable,
+  entry: { action: string; target?: string; at: number },
+): Promise<void> {
+  await recordAudit(sql, {
+    ...entry,
+    projectId: c.get("project").id,
+    actor: c.get("session").member.name,
+    ip: addressOf(c),
+  });
+}

@@ -1,0 +1,122 @@
+import type { Sql } from "../../db/client.ts";
+
+/** An event as it is stored, for people who watch it arrive. */
+export interface EventRow {
+  eventId: string;
+  type: string;
+  event: string;
+  subject: string;
+  accountId: string;
+  userId: string;
+  anonymousId: string;
+  library: string | null;
+  occurredAt: Date;
+  receivedAt: Date;
+}
+
+/** The newest events by their own time. */
+export async function findNewestEvents(
+  sql: Sql,
+  projectId: string,
+  limit: number,
+): Promise<EventRow[]> {
+  return sql<EventRow[]>`
+    SELECT event_id AS "eventId", type, event, subject, account_id AS "accountId",
+      user_id AS "userId", anonymous_id AS "anonymousId",
+      context -> 'library' ->> 'name' AS library,
+      occurred_at AS "occurredAt", received_at AS "receivedAt"
+    FROM events WHERE project_id = ${projectId} ORDER BY event_id DESC LIMIT ${limit}`;
+}
+
+/** Where events came from, by the newest few thousand. */
+export interface SourceRow {
+  source: string;
+  kind: "events" | "answers" | "observations";
+  count: number;
+  lastAt: Date;
+}
+
+const SAMPLED_EVENTS = 2_000;
+
+export async function findSources(sql: Sql, projectId: string): Promise<SourceRow[]> {
+  const [events, answers, observations] = await Promise.all([
+    sql<SourceRow[]>`
+      SELECT coalesce(context -> 'library' ->> 'name', 'unnamed client') AS source,
+        'events' AS kind, count(*)::int AS count, max(received_at) AS "lastAt"
+      FROM (SELECT context, received_at FROM events WHERE project_id = ${projectId}
+        ORDER BY event_id DESC LIMIT ${SAMPLED_EVENTS}) newest
+      GROUP BY 1 ORDER BY 3 DESC LIMIT 20`,
+    sql<SourceRow[]>`
+      SELECT 'Survey answers' AS source, 'answers' AS kind, count(*)::int AS count,
+        max(answered_at) AS "lastAt"
+      FROM (SELECT answered_at FROM survey_responses WHERE project_id = ${projectId}
+        ORDER BY answered_at DESC LIMIT ${SAMPLED_EVENTS}) newest HAVING count(*) > 0`,
+    sql<SourceRow[]>`
+      SELECT coalesce(nullif(source, ''), series) AS source, 'observations' AS kind,
+        count(*)::int AS count, max(observed_at) AS "lastAt"
+      FROM observations WHERE project_id = ${projectId} GROUP BY 1 ORDER BY 3 DESC LIMIT 20`,
+  ]);
+  return [...events, ...answers, ...observations];
+}
+
+/** What was refused and why, since a moment. */
+export async function countRejected(
+  sql: Sql,
+  projectId: string,
+  since: string,
+): Promise<{ code: string; count: number; waiting: number; lastAt: Date }[]> {
+  return sql<{ code: string; count: number; waiting: number; lastAt: Date }[]>`
+    SELECT code, count(*)::int AS count, count(*) FILTER (WHERE replayed_at IS NULL)::int AS waiting,
+      max(received_at) AS "lastAt"
+    FROM rejected_messages WHERE project_id = ${projectId} AND received_at > ${since}::timestamptz
+    GROUP BY 1 ORDER BY 2 DESC`;
+}
+
+/** A message that could not be stored. */
+export interface RejectedRow {
+  id: string;
+  receivedAt: Date;
+  messageId: string | null;
+  code: string;
+  detail: string;
+  payload: string;
+  replayedAt: Date | null;
+}
+
+export async function findRejected(
+  sql: Sql,
+  projectId: string,
+  page: { code: string; before: string | null; limit: number },
+): Promise<RejectedRow[]> {
+  return sql<RejectedRow[]>`
+    SELECT id, received_at AS "receivedAt", message_id AS "messageId", code, detail, payload,
+      replayed_at AS "replayedAt"
+    FROM rejected_messages WHERE project_id = ${projectId}
+      AND ${page.code === "" ? sql`true` : sql`code = ${page.code}`}
+      AND ${page.before === null ? sql`true` : sql`id < ${page.before}::text::uuid`}
+    ORDER BY id DESC LIMIT ${page.limit}`;
+}
+
+/** When the first and the newest event came; null before the first. */
+export async function findFirstAndLastEvent(
+  sql: Sql,
+  projectId: string,
+): Promise<{ firstAt: Date; lastAt: Date } | null> {
+  const [row] = await sql<{ firstAt: Date | null; lastAt: Date | null }[]>`
+    SELECT (SELECT received_at FROM events WHERE project_id = ${projectId}
+        ORDER BY event_id LIMIT 1) AS "firstAt",
+      (SELECT received_at FROM events WHERE project_id = ${projectId}
+        ORDER BY event_id DESC LIMIT 1) AS "lastAt"`;
+  return row?.firstAt && row.lastAt ? { firstAt: row.firstAt, lastAt: row.lastAt } : null;
+}
+
+/** Deliveries of each endpoint since a moment, by what became of them. */
+export async function countDeliveries(
+  sql: Sql,
+  projectId: string,
+  since: string,
+): Promise<{ endpointId: string; status: string; count: number }[]> {
+  return sql<{ endpointId: string; status: string; count: number }[]>`
+    SELECT endpoint_id AS "endpointId", status, count(*)::int AS count FROM webhook_deliveries
+    WHERE project_id = ${projectId} AND created_at > ${since}::timestamptz GROUP BY 1, 2`;
+}

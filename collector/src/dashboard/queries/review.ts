@@ -1,0 +1,56 @@
+import type { Tier } from "@telltale/protocol";
+import type { Sql } from "../../db/client.ts";
+import { ownerOf, yearlyValueOf } from "./account-value.ts";
+
+/** An account whose tier is another than a week ago. */
+export interface TierMove {
+  accountId: string;
+  name: string | null;
+  from: Tier;
+  to: Tier;
+  score: number | null;
+  before: number | null;
+  value: number | null;
+  owner: string;
+}
+
+export async function findTierMoves(
+  sql: Sql,
+  projectId: string,
+  weekAgo: string,
+): Promise<TierMove[]> {
+  return sql<TierMove[]>`
+    SELECT a.account_id AS "accountId", a.name, earlier.tier AS from, h.tier AS to, h.score,
+      earlier.score AS before, ${yearlyValueOf(sql)} AS value, ${ownerOf(sql)} AS owner
+    FROM account_health h
+    JOIN scores earlier ON earlier.project_id = h.project_id
+      AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date
+    JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
+    WHERE h.project_id = ${projectId} AND h.tier <> earlier.tier
+    ORDER BY value DESC NULLS LAST, a.account_id LIMIT 60`;
+}
+
+/** Something that somebody wrote. */
+export interface WeekComment {
+  accountId: string;
+  name: string | null;
+  text: string;
+  value100: number | null;
+  answeredAt: Date;
+}
+
+/** What was written since a moment, with the lowest number that the same prompt got. */
+export async function findWeekComments(
+  sql: Sql,
+  projectId: string,
+  since: string,
+): Promise<WeekComment[]> {
+  return sql<WeekComment[]>`
+    SELECT r.account_id AS "accountId", a.name, r.text, r.answered_at AS "answeredAt",
+      (SELECT min(o.value_100) FROM survey_responses o WHERE o.project_id = r.project_id
+        AND o.account_id = r.account_id AND o.impression_id = r.impression_id) AS "value100"
+    FROM survey_responses r
+    LEFT JOIN accounts a ON a.project_id = r.project_id AND a.account_id = r.account_id
+    WHERE r.project_id = ${projectId} AND r.answered_at > ${since}::timestamptz AND r.text <> ''
+    ORDER BY r.answered_at DESC LIMIT 20`;
+}
