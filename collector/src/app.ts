@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { v7 } from "uuid";
 import { accountRoutes } from "./accounts/routes.ts";
+import { alertRoutes } from "./alerts/routes.ts";
 import type { Assets } from "./assets/find-assets.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -12,11 +13,13 @@ import { healthzRoutes } from "./healthz.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
 import type { EventWriter } from "./ingest/event-writer.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
+import { limitWrongKeys } from "./limit-wrong-keys.ts";
 import type { Logger } from "./logger.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { observationRoutes } from "./observations/routes.ts";
 import { outcomeRoutes } from "./outcomes/routes.ts";
+import { playbookRoutes } from "./playbooks/routes.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
 import { quarantineRoutes } from "./quarantine/routes.ts";
@@ -40,6 +43,8 @@ export interface AppDeps {
   publicUrl: string;
   /** Encrypts secrets at rest. */
   appSecret: string;
+  /** Proxies of one's own in front, each of which appends to `X-Forwarded-For`; absent: none. */
+  trustedProxyHops?: number;
   /** Which webhook receivers may be reached; absent: public ones only. */
   webhookPolicy?: WebhookPolicy;
   /** The browser bundles; absent: they are not served. */
@@ -76,6 +81,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   });
 
   app.route("/", healthzRoutes(deps));
+  app.use("/v1/*", limitWrongKeys(deps.trustedProxyHops ?? 0));
   if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
   if (deps.demoRoutes) app.route("/", deps.demoRoutes);
   app.route("/", ingestRoutes(deps));
@@ -99,6 +105,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", outcomeRoutes(deps));
   app.route("/", observationRoutes(deps));
   app.route("/", surveyRoutes(deps));
+  app.route("/", alertRoutes(deps));
+  app.route("/", playbookRoutes(deps));
   app.route("/", webhookRoutes(deps));
   app.route("/", auditRoutes(deps));
   app.route("/", dashboardRoutes(deps));

@@ -1,3 +1,4 @@
+import { createAlertLoop } from "./alerts/alert-loop.ts";
 import type { AppDeps } from "./app.ts";
 import type { Config } from "./config.ts";
 import type { Loop } from "./jobs/loop.ts";
@@ -5,9 +6,9 @@ import { createScheduler, runTick } from "./jobs/schedule.ts";
 import { listProjects } from "./projects/queries.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./scores/civil-day.ts";
 import { closeDay } from "./scores/close-day.ts";
-import { areNormsOutgrown, refreshNorms } from "./scores/refresh-norms.ts";
+import { runNightly } from "./scores/nightly.ts";
+import { areNormsOutgrown } from "./scores/refresh-norms.ts";
 import { createRescoreLoop } from "./scores/rescore-loop.ts";
-import { queueAllAccounts } from "./scores/rescore-queue.ts";
 import { createDeliveryLoop } from "./webhooks/delivery-loop.ts";
 import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 
@@ -15,12 +16,17 @@ import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 export function createWorker(deps: AppDeps & { config: Config }): Loop {
   const { sql, db } = deps.database;
 
-  async function renewNorms(isDue: "always" | "when-outgrown"): Promise<void> {
+  async function scoreAll(): Promise<void> {
+    for (const project of await listProjects(db)) {
+      await runNightly({ ...deps, sql }, project, deps.clock());
+    }
+  }
+
+  async function renewOutgrownNorms(): Promise<void> {
     for (const project of await listProjects(db)) {
       const now = deps.clock();
-      if (isDue === "when-outgrown" && !(await areNormsOutgrown(sql, project, now))) continue;
-      await refreshNorms(sql, project, now);
-      await queueAllAccounts(sql, project.id, new Date(deps.clock()).toISOString());
+      if (await areNormsOutgrown(sql, project, now))
+        await runNightly({ ...deps, sql }, project, now);
     }
   }
 
@@ -38,11 +44,12 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
 
   const loops: Pick<Loop, "start" | "stop">[] = [
     createDeliveryLoop({ ...deps, ...(deps.webhookPolicy ?? STRICT_POLICY) }),
+    createAlertLoop(deps),
     createRescoreLoop({ ...deps, sql }),
     createScheduler({ ...deps, sql }, [
-      { name: "nightly-norms", pattern: "15 3 * * *", run: () => renewNorms("always") },
+      { name: "nightly", pattern: "15 3 * * *", run: scoreAll },
       { name: "close-days", pattern: "20 * * * *", run: closeDays },
-      { name: "growing-norms", pattern: "* * * * *", run: () => renewNorms("when-outgrown") },
+      { name: "growing-norms", pattern: "* * * * *", run: renewOutgrownNorms },
     ]),
   ];
   return {

@@ -1,4 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
+import type { AlertLevel } from "./queries.ts";
 
 const NAMED = 20;
 
@@ -57,13 +58,22 @@ export async function findRecentRelease(
   return rows[0]?.version ?? null;
 }
 
+/** A cluster alert that is not resolved. */
+export interface OpenCluster {
+  id: string;
+  rule: string;
+  level: AlertLevel;
+  summary: string;
+  openedAt: Date;
+}
+
 /** Cluster alerts whose accounts are all well again. */
 export async function findEmptyClusters(
   sql: SqlQueryable,
   projectId: string,
-): Promise<{ id: string; rule: string; level: string; summary: string; opened_at: Date }[]> {
-  return sql`
-    SELECT id, rule, level, summary, opened_at FROM alerts AS cluster
+): Promise<OpenCluster[]> {
+  return sql<OpenCluster[]>`
+    SELECT id, rule, level, summary, opened_at AS "openedAt" FROM alerts AS cluster
     WHERE project_id = ${projectId} AND account_id = '' AND rule LIKE 'cluster:%'
       AND status <> 'resolved'
       AND NOT EXISTS (

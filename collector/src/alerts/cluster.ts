@@ -2,8 +2,14 @@ import type { WebhookPlaybook } from "@telltale/protocol";
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
 import { publishMessage } from "../webhooks/publish-message.ts";
-import { clusterKey, countForCluster, findRecentRelease, markMembers } from "./cluster-queries.ts";
-import { insertAlert, type NewAlert } from "./queries.ts";
+import {
+  clusterKey,
+  countForCluster,
+  findRecentRelease,
+  markMembers,
+  type OpenCluster,
+} from "./cluster-queries.ts";
+import { insertAlert, type NewAlert, updateAlert } from "./queries.ts";
 import type { AlertRule } from "./rule.ts";
 
 /** A cluster has at least so many accounts, and at least this share of those with a score. */
@@ -66,4 +72,28 @@ export async function joinCluster(
     at,
   });
   return true;
+}
+
+/** Ends a cluster alert and says so. Its accounts' own alerts go their own ways. */
+export async function resolveCluster(
+  sql: SqlQueryable,
+  cluster: OpenCluster & { projectId: string; at: string },
+): Promise<void> {
+  const { projectId, id, rule, level, at } = cluster;
+  const summary = `Over: ${cluster.summary}`.slice(0, 500);
+  const status = "resolved";
+  await updateAlert(sql, { projectId, accountId: "", id, level, status, summary, detail: {}, at });
+  const openedAt = cluster.openedAt.toISOString();
+  await publishMessage(sql, {
+    projectId,
+    type: "alert.resolved",
+    accountId: "",
+    sequence: null,
+    data: {
+      schemaVersion: 1,
+      account: null,
+      alert: { id, rule, level, status, openedAt, summary },
+    },
+    at,
+  });
 }

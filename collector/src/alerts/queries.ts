@@ -1,5 +1,6 @@
 import type { WebhookPlaybook } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
+import type { ExitCriterion } from "../playbooks/default-playbooks.ts";
 
 export type AlertLevel = "monitor" | "outreach" | "intervene";
 export type AlertStatus = "open" | "acknowledged" | "snoozed" | "resolved";
@@ -11,8 +12,11 @@ export interface OpenAlert {
   status: AlertStatus;
   openedAt: string;
   playbook: WebhookPlaybook | null;
+  /** What its playbook asks for before it ends by itself. */
+  exit: ExitCriterion | null;
   /** Rule of the cluster alert that speaks for it. */
   clusterRule: string | null;
+  summary: string;
 }
 
 /** Finds the alert of an account and rule that is not resolved, and keeps others from changing it. */
@@ -26,11 +30,12 @@ export async function lockOpenAlert(
       level: AlertLevel;
       status: AlertStatus;
       opened_at: Date;
-      detail: { playbook?: WebhookPlaybook };
+      detail: { playbook?: WebhookPlaybook; exit?: ExitCriterion };
+      summary: string;
       cluster_rule: string | null;
     }[]
   >`
-    SELECT id, level, status, opened_at, detail, cluster_rule FROM alerts
+    SELECT id, level, status, opened_at, detail, summary, cluster_rule FROM alerts
     WHERE project_id = ${key.projectId} AND account_id = ${key.accountId} AND rule = ${key.rule}
       AND status <> 'resolved'
     FOR UPDATE`;
@@ -41,7 +46,9 @@ export async function lockOpenAlert(
     status: row.status,
     openedAt: row.opened_at.toISOString(),
     playbook: row.detail.playbook ?? null,
+    exit: row.detail.exit ?? null,
     clusterRule: row.cluster_rule,
+    summary: row.summary,
   };
 }
 
@@ -93,4 +100,51 @@ export async function updateAlert(sql: SqlQueryable, update: AlertUpdate): Promi
       resolved_at = CASE WHEN ${update.status} = 'resolved' THEN ${update.at}::timestamptz END
     WHERE project_id = ${update.projectId} AND account_id = ${update.accountId}
       AND id = ${update.id}`;
+}
+
+/** Words an alert anew; nobody is told. */
+export async function touchAlert(
+  sql: SqlQueryable,
+  alert: { projectId: string; accountId: string; id: string; summary: string; at: string },
+): Promise<void> {
+  await sql`
+    UPDATE alerts SET summary = ${alert.summary}, updated_at = ${alert.at}::timestamptz
+    WHERE project_id = ${alert.projectId} AND account_id = ${alert.accountId}
+      AND id = ${alert.id}`;
+}
+
+export async function findAlertKey(
+  sql: SqlQueryable,
+  projectId: string,
+  id: string,
+): Promise<{ accountId: string; rule: string } | null> {
+  const rows = await sql<{ accountId: string; rule: string }[]>`
+    SELECT account_id AS "accountId", rule FROM alerts
+    WHERE project_id = ${projectId} AND id = ${id}`;
+  return rows[0] ?? null;
+}
+
+/** What a person did; nulls and absent fields change nothing. */
+export interface ActionRecord {
+  projectId: string;
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  status: AlertStatus | null;
+  assignee?: string | null;
+  snoozedUntil?: string;
+  outcome?: string;
+  note?: string | null;
+}
+
+export async function writeAction(sql: SqlQueryable, action: ActionRecord): Promise<void> {
+  await sql`
+    UPDATE alerts SET status = coalesce(${action.status}, status),
+      assignee = coalesce(${action.assignee ?? null}, assignee),
+      acknowledged_at = CASE WHEN ${action.status}::text = 'acknowledged'
+        THEN coalesce(acknowledged_at, ${action.at}::timestamptz) ELSE acknowledged_at END,
+      snoozed_until = ${action.snoozedUntil ?? null}::timestamptz,
+      outcome = coalesce(${action.outcome ?? null}, outcome),
+      note = coalesce(${action.note ?? null}, note), updated_at = ${action.at}::timestamptz
+    WHERE project_id = ${action.projectId} AND id = ${action.id}`;
 }

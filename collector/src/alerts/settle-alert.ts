@@ -11,6 +11,8 @@ export interface Settlement {
   level: AlertLevel;
   status: AlertStatus;
   summary: string;
+  /** Nobody took it in time: it is told again even where there is no higher level. */
+  isOverdue?: boolean;
 }
 
 const RANK = { monitor: 0, outreach: 1, intervene: 2 };
@@ -19,7 +21,7 @@ const RANK = { monitor: 0, outreach: 1, intervene: 2 };
 export async function settleAlert(
   sql: SqlQueryable,
   change: ScoreChange,
-  { open, rule, level, status, summary }: Settlement,
+  { open, rule, level, status, summary, isOverdue = false }: Settlement,
 ): Promise<void> {
   const { projectId, account, at } = change;
   const key = { projectId, accountId: account.id };
@@ -34,7 +36,7 @@ export async function settleAlert(
   };
   await updateAlert(sql, update);
   if (status === "resolved") await writeResolved(sql, { ...key, rule, at });
-  const isWorse = RANK[level] > RANK[open.level];
+  const isWorse = isOverdue || RANK[level] > RANK[open.level];
   const type = status === "resolved" ? "alert.resolved" : isWorse ? "alert.escalated" : null;
   // The cluster alert speaks for its members, in the end too.
   if (!type || open.clusterRule !== null) return;

@@ -1,0 +1,175 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { AppDeps } from "../app.ts";
+import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { type AppEnv, createRoutes } from "../http.ts";
+import { pageOf, pageQuery } from "../pagination.ts";
+import { type AlertAction, actOnAlert } from "./act-on-alert.ts";
+import { measureInterventions } from "./interventions.ts";
+import { getAlert, listAlerts } from "./list-alerts.ts";
+import { measureNoise } from "./noise.ts";
+import { alertRuleRoutes } from "./rule-routes.ts";
+import {
+  acknowledgeSchema,
+  alertSchema,
+  assignSchema,
+  interventionSchema,
+  LEVELS,
+  noiseSchema,
+  resolveSchema,
+  STATUSES,
+  snoozeSchema,
+} from "./schema.ts";
+
+const tags = ["Alerts"];
+const security = [{ secretKey: [] }];
+const path = "/v1/alerts";
+const params = z.object({ id: z.uuid() });
+const notFound = { description: "No such alert in this project." };
+const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+const list = createRoute({
+  method: "get",
+  path,
+  tags,
+  security,
+  summary: "List alerts",
+  request: {
+    query: pageQuery.extend({
+      status: z.enum([...STATUSES, "unresolved"]).optional(),
+      level: z.enum(LEVELS).optional(),
+      rule: z.string().max(300).optional(),
+      accountId: z.string().max(200).optional(),
+      assignee: z.string().max(200).optional(),
+    }),
+  },
+  responses: { 200: json(pageOf(alertSchema), "A page of alerts, newest first.") },
+});
+
+const noise = createRoute({
+  method: "get",
+  path: `${path}/noise`,
+  tags,
+  security,
+  summary: "Read the noise budget",
+  description: "Alerts a week by role and rule, the share that led to nothing, and what to change.",
+  request: { query: z.object({ weeks: z.coerce.number().int().min(1).max(52).default(4) }) },
+  responses: { 200: json(z.object({ data: z.array(noiseSchema) }), "By role and rule.") },
+});
+
+const interventions = createRoute({
+  method: "get",
+  path: `${path}/interventions`,
+  tags,
+  security,
+  summary: "Read whether acting on alerts helps",
+  description:
+    "Accounts whose alert somebody acted on, against untouched accounts of like score, tenure and value.",
+  request: { query: z.object({ days: z.coerce.number().int().min(90).max(1_095).default(365) }) },
+  responses: { 200: json(interventionSchema, "Shares with 95 % intervals.") },
+});
+
+const get = createRoute({
+  method: "get",
+  path: `${path}/{id}`,
+  tags,
+  security,
+  summary: "Read an alert",
+  request: { params },
+  responses: { 200: json(alertSchema, "The alert."), 404: notFound },
+});
+
+const action = <Schema extends z.ZodType>(
+  verb: string,
+  { summary, schema, isRequired }: { summary: string; schema: Schema; isRequired: boolean },
+) =>
+  createRoute({
+    method: "post",
+    path: `${path}/{id}/${verb}`,
+    tags,
+    security,
+    summary,
+    request: {
+      params,
+      body: { required: isRequired, content: { "application/json": { schema } } },
+    },
+    responses: {
+      200: json(alertSchema, "The alert as it is now."),
+      404: notFound,
+      409: { description: "It is resolved already." },
+    },
+  });
+
+const acknowledge = action("acknowledge", {
+  summary: "Acknowledge an alert: somebody deals with it",
+  schema: acknowledgeSchema,
+  isRequired: false,
+});
+const assign = action("assign", {
+  summary: "Assign an alert to a person",
+  schema: assignSchema,
+  isRequired: true,
+});
+const snooze = action("snooze", {
+  summary: "Put an alert aside until later",
+  schema: snoozeSchema,
+  isRequired: true,
+});
+const resolve = action("resolve", {
+  summary: "Resolve an alert, with what became of it",
+  schema: resolveSchema,
+  isRequired: true,
+});
+
+/** `/v1/alerts` and `/v1/alert-rules`. */
+export function alertRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  const { sql } = deps.database;
+  const { clock, publicUrl } = deps;
+  app.use(path, requireSecretKey(deps.keyRing));
+  app.use(`${path}/*`, requireSecretKey(deps.keyRing));
+  // Many clients announce JSON and then send nothing; that is a request without a body.
+  app.use(`${path}/:id/acknowledge`, async (c, next) => {
+    if ((await c.req.text()) === "") c.req.raw = new Request(c.req.url, { method: "POST" });
+    await next();
+  });
+
+  const act = (projectId: string, id: string, what: AlertAction) =>
+    actOnAlert({ sql, clock, publicUrl }, { projectId, id }, what);
+
+  app.openapi(list, async (c) =>
+    c.json(await listAlerts(sql, projectIdOf(c), c.req.valid("query")), 200),
+  );
+  app.openapi(noise, async (c) => {
+    const { weeks } = c.req.valid("query");
+    const data = await measureNoise(sql, projectIdOf(c), { weeks, now: clock() });
+    return c.json({ data }, 200);
+  });
+  app.openapi(interventions, async (c) => {
+    const { days } = c.req.valid("query");
+    return c.json(await measureInterventions(sql, projectIdOf(c), { days, now: clock() }), 200);
+  });
+  app.openapi(get, async (c) =>
+    c.json(await getAlert(sql, projectIdOf(c), c.req.valid("param").id), 200),
+  );
+  app.openapi(acknowledge, async (c) => {
+    const what = { kind: "acknowledge", ...c.req.valid("json") } as const;
+    return c.json(await act(projectIdOf(c), c.req.valid("param").id, what), 200);
+  });
+  app.openapi(assign, async (c) => {
+    const what = { kind: "assign", ...c.req.valid("json") } as const;
+    return c.json(await act(projectIdOf(c), c.req.valid("param").id, what), 200);
+  });
+  app.openapi(snooze, async (c) => {
+    const what = { kind: "snooze", ...c.req.valid("json") } as const;
+    return c.json(await act(projectIdOf(c), c.req.valid("param").id, what), 200);
+  });
+  app.openapi(resolve, async (c) => {
+    const what = { kind: "resolve", ...c.req.valid("json") } as const;
+    return c.json(await act(projectIdOf(c), c.req.valid("param").id, what), 200);
+  });
+  app.route("/", alertRuleRoutes(deps));
+  return app;
+}

@@ -1,0 +1,143 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { AppDeps } from "../app.ts";
+import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { type AppEnv, createRoutes } from "../http.ts";
+import { dryRunOf } from "./dry-run-of.ts";
+import { changeRule, createRule, getRule, listRules, removeRule } from "./rules.ts";
+import {
+  dryRunResultSchema,
+  dryRunSchema,
+  dryRunSpanSchema,
+  newRuleSchema,
+  rulePatchSchema,
+  ruleSchema,
+} from "./schema.ts";
+
+const tags = ["Alerts"];
+const security = [{ secretKey: [] }];
+const path = "/v1/alert-rules";
+const params = z.object({ key: z.string().min(1).max(200) });
+const notFound = { description: "No such rule in this project." };
+const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
+const list = createRoute({
+  method: "get",
+  path,
+  tags,
+  security,
+  summary: "List alert rules",
+  responses: { 200: json(z.object({ data: z.array(ruleSchema) }), "All of the project.") },
+});
+
+const create = createRoute({
+  method: "post",
+  path,
+  tags,
+  security,
+  summary: "Create an alert rule",
+  description: "It is off unless told otherwise: try it in a dry run first.",
+  request: { body: body(newRuleSchema) },
+  responses: {
+    201: json(ruleSchema, "The rule."),
+    409: { description: "The key is taken." },
+  },
+});
+
+const tryNew = createRoute({
+  method: "post",
+  path: `${path}/dry-run`,
+  tags,
+  security,
+  summary: "Try a rule on history, without saving it",
+  description:
+    "Asks what the rule would have asked on each past day, with its notice and cool-down, and what became of the accounts.",
+  request: { body: body(dryRunSchema) },
+  responses: { 200: json(dryRunResultSchema, "What it would have done.") },
+});
+
+const get = createRoute({
+  method: "get",
+  path: `${path}/{key}`,
+  tags,
+  security,
+  summary: "Read an alert rule",
+  request: { params },
+  responses: { 200: json(ruleSchema, "The rule."), 404: notFound },
+});
+
+const change = createRoute({
+  method: "patch",
+  path: `${path}/{key}`,
+  tags,
+  security,
+  summary: "Change or enable an alert rule",
+  request: { params, body: body(rulePatchSchema) },
+  responses: { 200: json(ruleSchema, "The rule as it is now."), 404: notFound },
+});
+
+const remove = createRoute({
+  method: "delete",
+  path: `${path}/{key}`,
+  tags,
+  security,
+  summary: "Delete an alert rule",
+  request: { params },
+  responses: { 204: { description: "Gone; its open alerts stay." }, 404: notFound },
+});
+
+const trySaved = createRoute({
+  method: "post",
+  path: `${path}/{key}/dry-run`,
+  tags,
+  security,
+  summary: "Try a saved rule on history",
+  request: { params, body: body(dryRunSpanSchema) },
+  responses: { 200: json(dryRunResultSchema, "What it would have done."), 404: notFound },
+});
+
+/** `/v1/alert-rules`: when an alert is due. */
+export function alertRuleRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  const { sql } = deps.database;
+  const now = () => new Date(deps.clock()).toISOString();
+  app.use(path, requireSecretKey(deps.keyRing));
+  app.use(`${path}/*`, requireSecretKey(deps.keyRing));
+  app.openapi(list, async (c) =>
+    c.json({ data: await listRules(sql, projectIdOf(c), now()) }, 200),
+  );
+  app.openapi(create, async (c) => {
+    const rule = c.req.valid("json");
+    return c.json(await createRule(sql, projectIdOf(c), { rule, at: now() }), 201);
+  });
+  app.openapi(tryNew, async (c) => {
+    const { from, to, ...rule } = c.req.valid("json");
+    const { project } = c.get("keyHolder");
+    return c.json(await dryRunOf(sql, project, { rule, from, to, now: deps.clock() }), 200);
+  });
+  app.openapi(get, async (c) =>
+    c.json(await getRule(sql, projectIdOf(c), c.req.valid("param").key), 200),
+  );
+  app.openapi(change, async (c) => {
+    const { key } = c.req.valid("param");
+    const changes = c.req.valid("json");
+    return c.json(await changeRule(sql, projectIdOf(c), { key, changes, at: now() }), 200);
+  });
+  app.openapi(remove, async (c) => {
+    await removeRule(sql, projectIdOf(c), c.req.valid("param").key);
+    return c.body(null, 204);
+  });
+  app.openapi(trySaved, async (c) => {
+    const { project } = c.get("keyHolder");
+    const rule = await getRule(sql, project.id, c.req.valid("param").key);
+    const span = c.req.valid("json");
+    return c.json(await dryRunOf(sql, project, { rule, ...span, now: deps.clock() }), 200);
+  });
+  return app;
+}
