@@ -86,6 +86,7 @@ export function startClient(options: Options): Client {
   const kit: AddOnKit = {
     host,
     writeKey,
+    options,
     who: () => ({ ...visitor(), token }),
     seen: [],
     debug,
@@ -185,8 +186,8 @@ export function startClient(options: Options): Client {
     survey(survey) {
       prompts?.then((prompts) => prompts?.survey(survey));
     },
-    feedback() {
-      prompts?.then((prompts) => prompts?.feedback());
+    feedback(options) {
+      prompts?.then((prompts) => prompts?.feedback(options));
     },
     consent(decision) {
       if (mayMeasure) {

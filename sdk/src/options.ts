@@ -1,4 +1,11 @@
-import type { FeatureStage, Json, Message, Prompts } from "@telltale/protocol";
+import type {
+  FeatureStage,
+  FeedbackOptions,
+  Json,
+  Message,
+  PromptBridge,
+  Prompts,
+} from "@telltale/protocol";
 import type { Visitor } from "./visitor.ts";
 
 /** Facts about an event. */
@@ -32,6 +39,10 @@ export interface Options {
   auto?: AddOn[];
   /** `off` never loads the add-on that shows surveys. */
   prompts?: "on" | "off";
+  /** The label of a button on every page that opens the feedback survey; absent: no button. */
+  feedbackButton?: string;
+  /** Starts the surveys in place of the widget from the host: an own UI by `@telltale/widget`. */
+  startPrompts?(bridge: PromptBridge): Prompts;
   /** `memory` leaves nothing on the device: each page load is a new anonymous visitor. */
   storage?: "local" | "memory";
   /** `ignore` measures people who send Global Privacy Control as well. */
@@ -76,8 +87,8 @@ export interface Client<Events extends EventMap = EventMap> {
   milestone(milestone: string): void;
   /** Asks for a survey by key, for instance after a click on "Rate us". */
   survey(survey: string): void;
-  /** Opens the feedback survey. */
-  feedback(): void;
+  /** Opens the feedback survey, or shows a button that does. */
+  feedback(options?: FeedbackOptions): void;
   consent(consent: "granted" | "denied"): void;
   /** At logout: the next person is another visitor, without user and account. */
   reset(): void;
@@ -85,6 +96,8 @@ export interface Client<Events extends EventMap = EventMap> {
   flush(): Promise<void>;
   /** Calls back for each event of a name, `$page` for page views, `*` for all; returns the end of it. */
   on(event: string, listener: (properties: Properties, event: string) => void): () => void;
+  /** There once the add-on for prompts has loaded. */
+  debug?: DebugClient;
 }
 
 /** What an add-on sees of the client: it may also record an event as of an earlier moment. */
@@ -98,9 +111,16 @@ export interface AddOnKit {
   writeKey: string;
   /** The visitor at this moment, with the proof of identity. */
   who(): Visitor & { token?: string | undefined };
+  options: Options;
   /** The events that came before the add-on for prompts. */
   seen: [properties: Properties, event: string][] | undefined;
   debug(...line: unknown[]): void;
+}
+
+/** Explanations for people who set the page up. */
+export interface DebugClient {
+  /** Why each prompt did or did not show, newest last; empty while no rule has woken the widget. */
+  prompts(): ReturnType<Prompts["decisions"]>;
 }
 
 /** What the core asks of the add-on for prompts. */

@@ -10,8 +10,10 @@ type Properties = Parameters<Prompts["notify"]>[1];
  * byte of it before. Every failure means: no prompts.
  */
 export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
-  const { host, writeKey, debug } = kit;
+  const { host, writeKey, options, debug } = kit;
+  const { feedbackButton } = options;
   let widget: Promise<Prompts> | undefined;
+  let decisions: Prompts["decisions"] = () => [];
   let isStarted = false;
   // The browser's cache keeps the answer and its ETag; a header of ours would cost a preflight.
   const settings: Promise<PublicConfig> = fetch(
@@ -36,21 +38,24 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
     client.on("*", (properties, event) => listener(event, properties));
 
   const ask = (request: (prompts: Prompts) => void) => {
-    widget ??= Promise.all([settings, loadModule(`${host}/telltale-widget.js`)]).then(
-      ([config, { startPrompts }]) => {
-        isStarted = true;
-        const { track } = client;
-        return (startPrompts as StartPrompts)({
-          host,
-          writeKey,
-          config,
-          who,
-          track,
-          onEvent,
-          debug,
-        });
-      },
-    );
+    widget ??= Promise.all([
+      settings,
+      options.startPrompts ? { ...options } : loadModule(`${host}/telltale-widget.js`),
+    ]).then(([config, { startPrompts }]) => {
+      isStarted = true;
+      const { track } = client;
+      const started = (startPrompts as StartPrompts)({
+        host,
+        writeKey,
+        config,
+        who,
+        track,
+        onEvent,
+        debug,
+      });
+      decisions = started.decisions;
+      return started;
+    });
     widget.then(request).catch(debug);
   };
 
@@ -69,10 +74,18 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
 
   for (const [properties, event] of kit.seen ?? []) look(event, properties);
   onEvent(look);
+  client.debug = { prompts: () => decisions() };
+  if (feedbackButton) {
+    settings
+      .then(({ hasFeedback }) => {
+        if (hasFeedback) ask((prompts) => prompts.feedback({ button: feedbackButton }));
+      })
+      .catch(debug);
+  }
 
   return {
     survey: (survey) => ask((prompts) => prompts.survey(survey)),
-    feedback: () => ask((prompts) => prompts.feedback()),
+    feedback: (options) => ask((prompts) => prompts.feedback(options)),
     stop() {
       widget?.then((prompts) => prompts.stop()).catch(debug);
       widget = undefined;
