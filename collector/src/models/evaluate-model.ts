@@ -42,7 +42,6 @@ interface Question {
   model: ScoringModel;
   horizonDays: number;
   now: number;
-  onProgress?: (done: number, all: number) => void;
 }
 
 /** Compares a model with what became of the accounts. */

@@ -16,11 +16,10 @@ import type { Sql } from "../db/client.ts";
 import { readOutcomesSince } from "../outcomes/queries.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
-import { readAccountIds } from "../scores/queries.ts";
+import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { historyDays, readFacts } from "../scores/read-facts.ts";
 
 const DAY_MS = 86_400_000;
-const PAGE_ACCOUNTS = 200;
 /** Norms of the past are built for every so many days; a case takes the last before it. */
 const NORMS_EVERY_DAYS = 30;
 /** How long before an outcome the tiers are lived again, to find the first flag. */
@@ -32,7 +31,6 @@ interface CaseQuestion {
   model: ScoringModel;
   horizonDays: number;
   now: number;
-  onProgress?: (done: number, all: number) => void;
 }
 
 /** An account that has outcomes, with everything known of it today. */
@@ -62,17 +60,12 @@ export async function readCases(
   for (const one of outcomes) {
     byAccount.set(one.accountId, [...(byAccount.get(one.accountId) ?? []), one]);
   }
-  for (let after = "", done = 0; ; ) {
-    const ids = await readAccountIds(sql, project.id, after, PAGE_ACCOUNTS);
-    if (ids.length === 0) break;
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
     for (const facts of await readWholeFacts(sql, project, ids, { model, now, reachDays })) {
       for (const [at, rows] of rowsOf) rows.push(...toNormsRow(facts, model, at));
       const own = byAccount.get(facts.accountId);
       if (own) subjects.push({ facts, outcomes: own });
     }
-    done += ids.length;
-    question.onProgress?.(done, done);
-    after = ids.at(-1) ?? after;
   }
   const norms = new Map<number, Norms>();
   for (const [at, rows] of rowsOf) norms.set(at, buildNorms({ rows, model, now: at }));

@@ -11,14 +11,13 @@ import type { z } from "zod";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
+import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { findJudgeAt } from "../scores/judge.ts";
-import { readAccountIds } from "../scores/queries.ts";
 import { readFacts } from "../scores/read-facts.ts";
 import { getModelRow } from "./read-models.ts";
 import { checkModel } from "./save-draft.ts";
 import type { scenarioBody } from "./schema.ts";
 
-const PAGE_ACCOUNTS = 200;
 /** Traits that hold the contract value, the first that is there. */
 const VALUE_TRAITS = ["contract_value", "contractValue", "arr", "mrr"];
 
@@ -38,13 +37,10 @@ export async function tryScenario(
   const other = checkModel((await getModelRow(sql, project.id, question.version)).document);
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const accounts: ScenarioAccount[] = [];
-  for (let after = ""; ; ) {
-    const ids = await readAccountIds(sql, project.id, after, PAGE_ACCOUNTS);
-    if (ids.length === 0) break;
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
     for (const { account, facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
       accounts.push({ facts, value: contractValueOf(account.traits) });
     }
-    after = ids.at(-1) ?? after;
   }
   const scorer = createScorer({ model, norms });
   const change: Assumption = {

@@ -1,9 +1,7 @@
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
-import { readAccountIds } from "./queries.ts";
+import { eachPageOfAccounts } from "./each-page.ts";
 import { type PastScoring, scorePastDays } from "./score-past-days.ts";
-
-const PAGE_ACCOUNTS = 200;
 
 /**
  * Scores every account as of the end of a day that is over, so that the day's row says how the day
@@ -20,14 +18,12 @@ export async function closeDay(
 ): Promise<PastScoring> {
   const total: PastScoring = { scored: 0, unchanged: 0 };
   let done = 0;
-  for (let after = ""; ; ) {
-    const ids = await readAccountIds(sql, project.id, after, PAGE_ACCOUNTS);
-    if (ids.length === 0) return total;
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
     const page = await scorePastDays(sql, project, ids, { from: day, to: day, unscored: "score" });
     total.scored += page.scored;
     total.unchanged += page.unchanged;
     done += ids.length;
     onProgress(done);
-    after = ids.at(-1) ?? after;
   }
+  return total;
 }

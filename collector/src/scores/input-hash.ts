@@ -1,13 +1,13 @@
-import { type AccountFacts, type MeasuredSignal, stableHash } from "@telltale/scoring";
+import { stableHash } from "@telltale/scoring";
 import type { Judge } from "./judge.ts";
+import type { MeasuredAccount } from "./measure-accounts.ts";
 
 /** Names all that a score was made of: two scores with one hash are the same, to the bit. */
 export function inputHashOf(
-  facts: AccountFacts,
-  signals: readonly MeasuredSignal[],
+  measured: Pick<MeasuredAccount, "createdAt" | "segments" | "signals">,
   judge: Judge,
 ): string {
-  const { createdAt, segments } = facts;
+  const { createdAt, segments, signals } = measured;
   return stableHash(
     JSON.stringify([signals, judge.model.version, judge.norms.version, createdAt, segments]),
   );

@@ -1,7 +1,7 @@
 import {
   buildNorms,
-  measureSignals,
   type Norms,
+  type NormsRow,
   priorNorms,
   type ScoringModel,
 } from "@telltale/scoring";
@@ -9,10 +9,11 @@ import type { Sql, SqlQueryable } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "./civil-day.ts";
 import { getCurrentModel } from "./current-model.ts";
-import { countAccounts, findNorms, insertNorms, readAccountIds } from "./queries.ts";
+import { eachPageOfAccounts } from "./each-page.ts";
+import { type MeasuredAccount, measureAccounts } from "./measure-accounts.ts";
+import { countAccounts, findNorms, insertNorms } from "./queries.ts";
 import { readFacts } from "./read-facts.ts";
 
-const PAGE_ACCOUNTS = 200;
 /** Norms of a young project are built anew when it has grown by this share since. */
 const GROWTH = 1.25;
 
@@ -42,22 +43,31 @@ export async function getCurrentNorms(
 /** Measures every account of a project and stores what is normal for it, as a dated snapshot. */
 export async function refreshNorms(sql: Sql, project: Project, now: number): Promise<Norms> {
   const model = await getCurrentModel(sql, project.id, now);
-  const today = toDayNumber(calendarDayOf(now, project.timeZone));
-  const rows = [];
-  for (let after = ""; ; ) {
-    const ids = await readAccountIds(sql, project.id, after, PAGE_ACCOUNTS);
-    if (ids.length === 0) break;
-    for (const { facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
-      const { accountId, segments } = facts;
-      rows.push({ accountId, segments, signals: measureSignals({ facts, model, now, today }) });
-    }
-    after = ids.at(-1) ?? after;
+  const span = { model, now, today: toDayNumber(calendarDayOf(now, project.timeZone)) };
+  const rows: NormsRow[] = [];
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
+    const measured = measureAccounts(await readFacts(sql, project.id, ids, span), span);
+    rows.push(...measured.map(toNormsRow));
   }
-  const norms = buildNorms({ rows, model, now });
+  return storeNorms(sql, project, buildNorms({ rows, model, now }), now);
+}
+
+/** What the norms are built from. */
+export function toNormsRow({ account, segments, signals }: MeasuredAccount): NormsRow {
+  return { accountId: account.accountId, segments, signals };
+}
+
+/** Stores a snapshot; from now on accounts are judged by it. */
+export async function storeNorms(
+  sql: Sql,
+  project: Project,
+  norms: Norms,
+  now: number,
+): Promise<Norms> {
   await insertNorms(sql, {
     projectId: project.id,
     version: norms.version,
-    modelVersion: model.version,
+    modelVersion: norms.modelVersion,
     asOf: new Date(now).toISOString(),
     norms: JSON.stringify(norms),
   });

@@ -138,7 +138,7 @@ function toPastScore(past: {
     asOf: health.asOf,
     modelVersion: health.modelVersion,
     normsVersion: health.normsVersion,
-    inputHash: inputHashOf(facts, signals, judge),
+    inputHash: inputHashOf({ createdAt, segments, signals }, judge),
     sequence,
     detail: JSON.stringify(health),
   };

@@ -3,10 +3,8 @@ import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf } from "./civil-day.ts";
 import { closeDay } from "./close-day.ts";
-import { readAccountIds } from "./queries.ts";
+import { eachPageOfAccounts } from "./each-page.ts";
 import { rescoreAccounts } from "./rescore-accounts.ts";
-
-const PAGE_ACCOUNTS = 200;
 
 interface ScoreProjectDeps {
   sql: Sql;
@@ -43,11 +41,9 @@ export async function scoreProject(
   }
   if (day < today) return { day, ...(await closeDay(deps.sql, project, day, onProgress)) };
   let scored = 0;
-  for (let after = ""; ; ) {
-    const ids = await readAccountIds(deps.sql, project.id, after, PAGE_ACCOUNTS);
-    if (ids.length === 0) return { day, scored, unchanged: null };
+  for await (const ids of eachPageOfAccounts(deps.sql, project.id)) {
     scored += (await rescoreAccounts(deps, project, ids, deps.clock())).length;
     onProgress(scored);
-    after = ids.at(-1) ?? after;
   }
+  return { day, scored, unchanged: null };
 }

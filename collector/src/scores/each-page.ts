@@ -1,0 +1,18 @@
+import type { SqlQueryable } from "../db/client.ts";
+import { readAccountIds } from "./queries.ts";
+
+const PAGE_ACCOUNTS = 200;
+
+/** The ids of a project's accounts, a page at a time, so that memory does not grow with them. */
+export async function* eachPageOfAccounts(
+  sql: SqlQueryable,
+  projectId: string,
+): AsyncGenerator<string[]> {
+  for (let after = ""; ; ) {
+    const ids = await readAccountIds(sql, projectId, after, PAGE_ACCOUNTS);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    yield ids;
+    after = last;
+  }
+}
