@@ -121,21 +121,24 @@ export function alertRuleRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const { project } = c.get("keyHolder");
     return c.json(await dryRunOf(sql, project, { rule, from, to, now: deps.clock() }), 200);
   });
-  app.openapi(get, async (c) =>
-    c.json(await getRule(sql, projectIdOf(c), c.req.valid("param").key), 200),
-  );
+  app.openapi(get, async (c) => {
+    const { key } = c.req.valid("param");
+    return c.json(await getRule(sql, projectIdOf(c), { key, at: now() }), 200);
+  });
   app.openapi(change, async (c) => {
     const { key } = c.req.valid("param");
     const changes = c.req.valid("json");
     return c.json(await changeRule(sql, projectIdOf(c), { key, changes, at: now() }), 200);
   });
   app.openapi(remove, async (c) => {
-    await removeRule(sql, projectIdOf(c), c.req.valid("param").key);
+    const { key } = c.req.valid("param");
+    await removeRule(sql, projectIdOf(c), { key, at: now() });
     return c.body(null, 204);
   });
   app.openapi(trySaved, async (c) => {
     const { project } = c.get("keyHolder");
-    const rule = await getRule(sql, project.id, c.req.valid("param").key);
+    const { key } = c.req.valid("param");
+    const rule = await getRule(sql, project.id, { key, at: now() });
     const span = c.req.valid("json");
     return c.json(await dryRunOf(sql, project, { rule, ...span, now: deps.clock() }), 200);
   });

@@ -16,7 +16,12 @@ export async function listRules(sql: Sql, projectId: string, at: string): Promis
 }
 
 /** @throws {Problem} not-found */
-export async function getRule(sql: Sql, projectId: string, key: string): Promise<AlertRule> {
+export async function getRule(
+  sql: Sql,
+  projectId: string,
+  { key, at }: { key: string; at: string },
+): Promise<AlertRule> {
+  await ensureRules(sql, projectId, at);
   const rule = await findRule(sql, projectId, key);
   if (!rule) throw new Problem("not-found", `There is no alert rule ${key} in this project.`);
   return rule;
@@ -43,7 +48,7 @@ export async function changeRule(
   { key, changes, at }: { key: string; changes: RuleChanges; at: string },
 ): Promise<AlertRule> {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const known = await getRule(sql, projectId, key);
+  const known = await getRule(sql, projectId, { key, at });
   const rule = { ...known, ...(Object.fromEntries(given) as Partial<AlertRule>), key };
   await replaceRule(sql, projectId, { rule, at });
   return rule;
@@ -54,7 +59,11 @@ export async function changeRule(
  *
  * @throws {Problem} not-found
  */
-export async function removeRule(sql: Sql, projectId: string, key: string): Promise<void> {
-  await getRule(sql, projectId, key);
+export async function removeRule(
+  sql: Sql,
+  projectId: string,
+  { key, at }: { key: string; at: string },
+): Promise<void> {
+  await getRule(sql, projectId, { key, at });
   await deleteRule(sql, projectId, key);
 }
