@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { build, checkNode, install, root, run } from "./workspace.mjs";
 
 /** What `npm run bench` runs, in this order; the others take long or need more packages. */
-const ALL = ["scoring", "collector", "webhooks", "dashboard", "prompts"];
+const ALL = ["scoring", "nightly", "collector", "webhooks", "dashboard", "prompts"];
 
 checkNode();
 install();
