@@ -12,8 +12,13 @@ const steps = [
   ["types", () => run(node, [bin("typescript/bin/tsc"), "-b"])],
   ["lint", () => run(node, [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."])],
   ["dead code", () => run(node, [bin("knip/bin/knip.js"), "--no-progress"])],
-  ["sizes", () => (build(), run(node, [join(root, "scripts/check-sizes.mjs")]))],
+  ["sizes", checkSizes],
 ];
+
+function checkSizes() {
+  build();
+  return run(node, [join(root, "scripts/check-sizes.mjs")]);
+}
 
 const failed = [];
 for (const [name, step] of steps) {

@@ -16,7 +16,9 @@ class SummaryReporter implements Reporter {
       }
     }
     const skippedPart = skipped > 0 ? `, ${skipped} skipped` : "";
-    setImmediate(() => process.stdout.write(`\n${passed} passed, ${failed} failed${skippedPart}\n`));
+    setImmediate(() =>
+      process.stdout.write(`\n${passed} passed, ${failed} failed${skippedPart}\n`),
+    );
   }
 }
 
