@@ -7,7 +7,8 @@
 import type { ComponentSignal, OverrideSpec, ScoringModel } from "../model/model.ts";
 import type { SignalSpec } from "../model/signal-spec.ts";
 import type { Distribution, Norms } from "../norms/norms.ts";
-import { createScale, quantileOf, type Scale } from "./normalise.ts";
+import { createScale, quantileOf } from "./normalise.ts";
+import type { Scale } from "./scale.ts";
 
 /** One signal of one component, ready to be normalised. */
 export interface CompiledPart {
@@ -94,8 +95,8 @@ function compilePart(
   const isOwnBaseline = part.normaliser.kind === "own_baseline";
   const at = (p: number): number => {
     if (!scale) return 50;
-    if (isOwnBaseline) return scale(p === 0.5 ? 0 : p < 0.5 ? -1.2816 : 1.2816);
-    return population ? scale(quantileOf(population, p)) : 50;
+    if (isOwnBaseline) return scale.at(p === 0.5 ? 0 : p < 0.5 ? -1.2816 : 1.2816);
+    return population ? scale.at(quantileOf(population, p)) : 50;
   };
   const ends = [at(0.1), at(0.9)];
   return {
@@ -108,7 +109,7 @@ function compilePart(
         ? { shrinkage: spec.shrinkage ?? DEFAULT_SHRINKAGE, projectMean: project.mean }
         : null,
     typical: population?.median ?? null,
-    median: isOwnBaseline || !population ? at(0.5) : scale ? scale(population.median) : 50,
+    median: isOwnBaseline || !population ? at(0.5) : scale ? scale.at(population.median) : 50,
     low: Math.min(...ends),
     high: Math.max(...ends),
   };

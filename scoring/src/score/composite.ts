@@ -110,11 +110,11 @@ function normalise(part: CompiledPart, signal: MeasuredSignal | null): number | 
   }
   if (part.isOwnBaseline) {
     if (!signal.own) return null;
-    return part.scale(ownZ(signal.value, signal.own));
+    return part.scale.at(ownZ(signal.value, signal.own));
   }
   const { shrinkage } = part;
-  if (!shrinkage) return part.scale(signal.value);
-  return part.scale(shrink(signal.value, signal.effectiveSize ?? signal.sampleSize, shrinkage));
+  if (!shrinkage) return part.scale.at(signal.value);
+  return part.scale.at(shrink(signal.value, signal.effectiveSize ?? signal.sampleSize, shrinkage));
 }
 
 /** Distance from the own past in its deviations, which are a tenth of its mean at least [ours]. */

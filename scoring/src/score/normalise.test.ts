@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Normaliser } from "../model/normaliser.ts";
 import { toDistribution } from "../norms/distribution.ts";
-import { createLine, createScale, p90Exponential } from "./normalise.ts";
+import { createScale, p90Exponential } from "./normalise.ts";
+import { createLineScale } from "./scale.ts";
 
 const POPULATION = [475, 89, 101, 7, 3, 21, 2, 149, 223, 1, 13, 9, 37];
 
@@ -65,8 +66,8 @@ describe.each(NORMALISERS)("the scale of $kind", (normaliser) => {
       fc.property(values, any, any, (population, a, b) => {
         const part = { signal: "s", weight: 1, normaliser, direction: "higher" as const };
         const scale = createScale(part, toDistribution(population));
-        const low = scale?.(Math.min(a, b)) as number;
-        const high = scale?.(Math.max(a, b)) as number;
+        const low = scale?.at(Math.min(a, b)) as number;
+        const high = scale?.at(Math.max(a, b)) as number;
         expect(low).toBeGreaterThanOrEqual(0);
         expect(high).toBeLessThanOrEqual(100);
         expect(high).toBeGreaterThanOrEqual(low);
@@ -88,17 +89,17 @@ describe("createScale", () => {
     { kind: "minmax" },
   ])("gives 50 to all of a population without spread by $kind", (normaliser) => {
     const scale = scaleOf(normaliser, [7, 7, 7]);
-    expect([6, 7, 8].map((value) => scale?.(value))).toEqual([0, 50, 100]);
+    expect([6, 7, 8].map((value) => scale?.at(value))).toEqual([0, 50, 100]);
   });
 
   it("turns round where lower is healthier", () => {
     const scale = scaleOf({ kind: "minmax", low: 0, high: 1 }, [0, 1], "lower");
-    expect(scale?.(1)).toBe(0);
+    expect(scale?.at(1)).toBe(0);
   });
 
   it("maps one standard deviation to 84.13, the normal probability", () => {
     const scale = scaleOf({ kind: "zscore", robust: false }, [-1, 0, 1]);
-    expect(scale?.(1)).toBeCloseTo(84.1344746068543, 10); // scipy.stats.norm.cdf(1)
+    expect(scale?.at(1)).toBeCloseTo(84.1344746068543, 10); // scipy.stats.norm.cdf(1)
   });
 
   it("has nothing to say without a population", () => {
@@ -107,14 +108,14 @@ describe("createScale", () => {
   });
 });
 
-describe("createLine", () => {
+describe("createLineScale", () => {
   it("is linear between points and flat outside of them", () => {
     const points: [number, number][] = [
       [0, 0],
       [10, 50],
       [20, 100],
     ];
-    expect([-5, 0, 5, 10, 15, 20, 99].map(createLine(points))).toEqual([
+    expect([-5, 0, 5, 10, 15, 20, 99].map(createLineScale(points).at)).toEqual([
       0, 0, 25, 50, 75, 100, 100,
     ]);
   });

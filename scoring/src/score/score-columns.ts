@@ -67,7 +67,7 @@ export function scoreColumns(input: ScoreColumnsInput): ColumnScores {
     overrides: new Float64Array(n),
     topDrivers: new Uint8Array(TOP * n),
   };
-  const blocks = compiled.components.map(({ parts }) => createBlock(parts.length, BLOCK));
+  const blocks = compiled.components.map(({ parts }) => createBlock(parts, Math.min(BLOCK, n)));
   for (let from = 0; from < n; from += BLOCK) {
     const count = Math.min(BLOCK, n - from);
     compiled.components.forEach(({ parts }, c) => {
@@ -76,7 +76,7 @@ export function scoreColumns(input: ScoreColumnsInput): ColumnScores {
         const target = block.normalized[p] as Float64Array;
         normaliseBlock(target, part, { column: columns[part.spec.key], from, count });
       });
-      weighBlock(block, parts, count);
+      weighBlock(block, parts);
     });
     combineBlock(input, blocks, { result, from, count });
     pickDrivers(result, from, count);
@@ -99,50 +99,78 @@ function combineBlock(
   { result, from, count }: Span,
 ): void {
   const { model, components, overrides } = compiled;
-  const weights = Float64Array.from(components, (component) => component.weight);
+  const { scores, tiers, coverages, baselines, contributions } = result;
+  const known = new Float64Array(count);
+  const part = {
+    coverages: coverages.subarray(from, from + count),
+    scores: scores.subarray(from, from + count),
+    baselines: baselines.subarray(from, from + count),
+  };
+  components.forEach(({ weight }, c) => {
+    addPresence(weight, (blocks[c] as Blocks[number]).present, part.coverages, known);
+  });
+  components.forEach(({ weight }, c) => {
+    const points = (contributions[c] as Float64Array).subarray(from, from + count);
+    addComponent(weight, blocks[c] as Blocks[number], { ...part, known, points });
+  });
   const { healthyFrom, criticalBelow } = model.tiers;
   const youngest = model.minAgeDays * MS_PER_DAY;
-  const { scores, tiers, coverages, baselines, contributions } = result;
   for (let i = 0; i < count; i++) {
-    let coverage = 0;
-    let present = 0;
-    for (let c = 0; c < weights.length; c++) {
-      const share = (blocks[c] as Blocks[number]).present[i] as number;
-      coverage += (weights[c] as number) * share;
-      if (share > 0) present += weights[c] as number;
+    const at = from + i;
+    const coverage = Math.min(1, coverages[at] as number);
+    coverages[at] = coverage;
+    const isYoung = now - (createdAt[at] as number) < youngest;
+    if (known[i] === 0 || coverage < model.minCoverage || isYoung) {
+      scores[at] = Number.NaN;
+      baselines[at] = Number.NaN;
+      continue;
     }
-    let value = 0;
-    let baseline = 0;
-    for (let c = 0; c < weights.length; c++) {
-      const block = blocks[c] as Blocks[number];
-      const isKnown = (block.present[i] as number) > 0 && present > 0;
-      const share = isKnown ? (weights[c] as number) / present : 0;
-      const own = block.value[i] as number;
-      const usual = block.baseline[i] as number;
-      value += share * own;
-      baseline += share * usual;
-      (contributions[c] as Float64Array)[from + i] = share * (own - usual);
+    const plain = scores[at] as number;
+    let score = plain;
+    for (const override of overrides) {
+      const looked = lookUp(compiled, columns, { blocks, override, from, i });
+      const { is, bound } = override.when;
+      if (!(is === "below" ? looked < bound : looked > bound)) continue;
+      if (override.cap !== undefined) score = Math.min(score, override.cap);
+      if (override.floor !== undefined) score = Math.max(score, override.floor);
     }
-    coverage = Math.min(1, coverage);
-    coverages[from + i] = coverage;
-    const isUnknown =
-      present === 0 ||
-      coverage < model.minCoverage ||
-      now - (createdAt[from + i] as number) < youngest;
-    let score = value;
-    if (overrides.length > 0) {
-      for (const override of overrides) {
-        const looked = lookUp(compiled, columns, { blocks, override, from, i });
-        const { is, bound } = override.when;
-        if (!(is === "below" ? looked < bound : looked > bound)) continue;
-        if (override.cap !== undefined) score = Math.min(score, override.cap);
-        if (override.floor !== undefined) score = Math.max(score, override.floor);
-      }
-      result.overrides[from + i] = isUnknown ? 0 : score - value;
-    }
-    scores[from + i] = isUnknown ? Number.NaN : score;
-    baselines[from + i] = isUnknown ? Number.NaN : baseline;
-    tiers[from + i] = isUnknown ? 0 : score >= healthyFrom ? 3 : score < criticalBelow ? 1 : 2;
+    scores[at] = score;
+    result.overrides[at] = score - plain;
+    tiers[at] = score >= healthyFrom ? 3 : score < criticalBelow ? 1 : 2;
+  }
+}
+
+// The loops below are functions of their own, with nothing from around them, so that the compiler keeps them tight.
+
+function addPresence(
+  weight: number,
+  ...[present, coverages, known]: [Float64Array, Float64Array, Float64Array]
+): void {
+  for (let i = 0; i < known.length; i++) {
+    const share = present[i] as number;
+    coverages[i] = (coverages[i] as number) + weight * share;
+    if (share > 0) known[i] = (known[i] as number) + weight;
+  }
+}
+
+function addComponent(
+  weight: number,
+  { value, baseline }: Blocks[number],
+  {
+    known,
+    scores,
+    baselines,
+    points,
+  }: Record<"known" | "scores" | "baselines" | "points", Float64Array>,
+): void {
+  for (let i = 0; i < known.length; i++) {
+    const own = value[i] as number;
+    if (Number.isNaN(own) || (known[i] as number) === 0) continue;
+    const share = weight / (known[i] as number);
+    const usual = baseline[i] as number;
+    scores[i] = (scores[i] as number) + share * own;
+    baselines[i] = (baselines[i] as number) + share * usual;
+    points[i] = share * (own - usual);
   }
 }
 
@@ -178,35 +206,42 @@ function pickDrivers(
   from: number,
   count: number,
 ): void {
-  for (let i = from; i < from + count; i++) {
-    let first = 255;
-    let second = 255;
-    let third = 255;
-    let a = 0;
-    let b = 0;
-    let d = 0;
-    for (let c = 0; c < contributions.length; c++) {
-      const points = Math.abs((contributions[c] as Float64Array)[i] as number);
-      if (points <= d) continue;
-      if (points > a) {
-        third = second;
-        d = b;
-        second = first;
-        b = a;
-        first = c;
-        a = points;
-      } else if (points > b) {
-        third = second;
-        d = b;
-        second = c;
-        b = points;
-      } else {
-        third = c;
-        d = points;
-      }
+  const found = {
+    first: new Float64Array(count),
+    second: new Float64Array(count),
+    third: new Float64Array(count),
+    places: topDrivers.subarray(TOP * from, TOP * (from + count)).fill(255),
+  };
+  contributions.forEach((column, c) => {
+    keepLargest(c, column.subarray(from, from + count), found);
+  });
+}
+
+function keepLargest(
+  c: number,
+  column: Float64Array,
+  found: Record<"first" | "second" | "third", Float64Array> & { places: Uint8Array },
+): void {
+  const { first, second, third, places } = found;
+  for (let i = 0; i < column.length; i++) {
+    const points = Math.abs(column[i] as number);
+    if (points <= (third[i] as number)) continue;
+    const at = TOP * i;
+    if (points <= (second[i] as number)) {
+      third[i] = points;
+      places[at + 2] = c;
+      continue;
     }
-    topDrivers[TOP * i] = first;
-    topDrivers[TOP * i + 1] = second;
-    topDrivers[TOP * i + 2] = third;
+    third[i] = second[i] as number;
+    places[at + 2] = places[at + 1] as number;
+    if (points <= (first[i] as number)) {
+      second[i] = points;
+      places[at + 1] = c;
+      continue;
+    }
+    second[i] = first[i] as number;
+    places[at + 1] = places[at] as number;
+    first[i] = points;
+    places[at] = c;
   }
 }

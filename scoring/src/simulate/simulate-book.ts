@@ -82,6 +82,8 @@ function simulateAccount(
   { seed, lastDay, days = 365, outageDays = [], holidays }: SimulateInput,
 ): SimulatedAccount {
   const random = createRandom(`${seed}/${number}`);
+  // Of its own, so that a book with an outage is otherwise the same as one without.
+  const outage = createRandom(`${seed}/${number}/outage`);
   const archetype = drawArchetype(random);
   const away = new Set(holidays ?? yearEndHolidays(lastDay, days));
   const lost = new Set(outageDays);
@@ -106,7 +108,7 @@ function simulateAccount(
     habit: isQuiet ? 0.22 : 0.4 + 0.25 * random.uniform(),
     calendar: (day) => ({
       presence: away.has(day) ? 0.3 : 1,
-      isLost: lost.has(day) && random.uniform() < 0.97,
+      isLost: lost.has(day) && outage.uniform() < 0.97,
     }),
     random,
   });

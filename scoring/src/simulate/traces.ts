@@ -72,6 +72,7 @@ export function drawTraces(input: TraceInput): Traces {
   const { life, firstDay, untilIndex, random } = input;
   const people = drawPeople(input);
   const traces: Traces = { usage: [], responses: [], prompts: [], observations: [] };
+  const lost: Traces = { usage: [], responses: [], prompts: [], observations: [] };
   for (let index = 0; index < untilIndex; index++) {
     const day = firstDay + index;
     const weekday = weekdayOf(day);
@@ -85,8 +86,8 @@ export function drawTraces(input: TraceInput): Traces {
     for (const person of people) {
       if ((life.engagement[index] as number) < person.leavesBelow) continue;
       if (random.uniform() >= Math.min(0.97, person.habit * daily)) continue;
-      if (!isLost) visit(traces, { person, day, level, random });
-      if (!isLost) prompt(traces, { person, day, mood, random });
+      visit(isLost ? lost : traces, { person, day, level, random });
+      prompt(isLost ? lost : traces, { person, day, mood, random });
     }
   }
   return traces;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { midRankShare, sorted } from "../stats/quantile.ts";
-import { createRankScale } from "./rank-scale.ts";
+import { createRankTable, rankAmong } from "./rank-table.ts";
 
-describe("createRankScale", () => {
+describe("rankAmong", () => {
   it("has the same bits as the search it replaces, among any points", () => {
     const value = fc.oneof(
       fc.integer({ min: -5, max: 5 }),
@@ -16,9 +16,9 @@ describe("createRankScale", () => {
         fc.array(value),
         (points, values) => {
           const ascending = sorted(points);
-          const scale = createRankScale(ascending);
+          const table = createRankTable(ascending);
           for (const one of [...values, ...points]) {
-            expect(scale(one)).toBe(100 * midRankShare(ascending, one));
+            expect(rankAmong(table, one)).toBe(100 * midRankShare(ascending, one));
           }
         },
       ),
