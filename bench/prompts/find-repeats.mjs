@@ -1,7 +1,8 @@
 /**
  * The rules of prompting, written a second time and without the collector's code: given all prompts
  * that people saw, which of them broke a rule? What the server could not know counts for nothing: a
- * visitor without a name on a new device is a stranger until they log in.
+ * visitor without a name on a new device is a stranger until they log in, and what somebody did with a
+ * prompt is known once its record arrived.
  */
 
 const DAY = 86_400_000;
@@ -15,12 +16,15 @@ function isSamePerson(earlier, later) {
   return name !== "" && nameOf(earlier) === name;
 }
 
+const bySight = (prompts) => [...prompts].sort((a, b) => a.shownAt - b.shownAt);
+
 /** One prompt against the earlier prompts of the same person, newest last. */
 function checkAgainst(prompt, history, survey) {
   const broken = [];
   const at = prompt.claimedAt;
+  const known = history.filter((one) => one.recordedAt <= at);
   const asked = history.filter((one) => !one.isRequested);
-  const own = history.filter((one) => one.surveyId === prompt.surveyId);
+  const own = known.filter((one) => one.surveyId === prompt.surveyId);
   const within = (moment, days) => moment !== null && at - moment < days * DAY;
   if (prompt.isRequested) {
     if (history.filter((one) => one.isRequested && within(one.claimedAt, 1)).length >= 5) {
@@ -32,17 +36,17 @@ function checkAgainst(prompt, history, survey) {
   // At the same moment a wish may have come second, which is no fault.
   const before = history.filter((one) => !one.isRequested || one.claimedAt < at);
   if (before.some((one) => one.sessionId === prompt.sessionId)) broken.push("1 a session");
-  if (history.some((one) => one.neverAt !== null)) broken.push("never means never");
+  if (known.some((one) => one.neverAt !== null)) broken.push("never means never");
   if (asked.some((one) => within(one.laterAt, 7))) broken.push("later means 7 days");
   if (own.some((one) => within(one.dismissedAt, 30))) broken.push("30 days after a dismissal");
   const repeat = survey.definition.repeatAfterDays ?? Number.POSITIVE_INFINITY;
   if (own.some((one) => within(one.answeredAt, repeat))) broken.push("not again once answered");
-  if (survey.isNps && history.some((one) => one.isNps && within(one.answeredAt, 90))) {
+  if (survey.isNps && known.some((one) => one.isNps && within(one.answeredAt, 90))) {
     broken.push("90 days between NPS");
   }
   let ignored = 0;
-  for (const one of asked) ignored = one.answeredAt === null ? ignored + 1 : 0;
-  if (ignored > 0 && ignored % 3 === 0 && within(asked.at(-1).shownAt, 90)) {
+  for (const one of bySight(asked)) ignored = one.answeredAt === null ? ignored + 1 : 0;
+  if (ignored > 0 && ignored % 3 === 0 && within(bySight(asked).at(-1).shownAt, 90)) {
     broken.push("90 days after 3 without an answer");
   }
   return broken;

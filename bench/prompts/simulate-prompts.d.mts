@@ -24,6 +24,7 @@ export interface ShownPrompt {
   dismissedAt: number | null;
   laterAt: number | null;
   neverAt: number | null;
+  recordedAt: number;
   linkedAt(): number;
 }
 

@@ -29,7 +29,7 @@ function createPeople({ people, devices, seed }) {
       id: `user ${at}`,
       accountId: `account ${Math.floor(at / 5)}`,
       random,
-      activity: 0.15 + 0.5 * random(),
+      activity: 0.1 + 0.4 * random(),
       devices: Array.from({ length: devices }, (_, device) => ({
         anonymousId: `visitor ${at}.${device}`,
         // Somebody known from the start, somebody who logs in later.
@@ -81,6 +81,7 @@ export async function simulatePrompts(collector, surveys, options) {
   const people = createPeople(options);
   const result = { claims: 0, granted: 0, refusals: new Map(), shown: [], claimMs: [] };
   const byKey = new Map(surveys.map((survey) => [survey.key, survey]));
+  const unrecorded = [];
   const prompted = surveys.filter(({ key }) => key !== "feedback");
 
   async function claim(person, device, at) {
@@ -122,9 +123,12 @@ export async function simulatePrompts(collector, surveys, options) {
       dismissedAt: null,
       laterAt: null,
       neverAt: null,
+      // When the collector hears what became of it.
+      recordedAt: Number.POSITIVE_INFINITY,
       linkedAt: () => device.announcedAt,
     };
     result.shown.push(prompt);
+    unrecorded.push(prompt);
     const first = { at: prompt.shownAt, event: "Survey Shown", properties: {} };
     const reaction = reactTo(person.random, survey, prompt);
     return [first, ...(reaction ? [reaction] : [])].map(
@@ -163,6 +167,14 @@ export async function simulatePrompts(collector, surveys, options) {
     return messages;
   }
 
+  async function sendAll(messages, now) {
+    collector.setNow(now);
+    for (let at = 0; at < messages.length; at += 500) {
+      await collector.send(messages.slice(at, at + 500));
+    }
+    for (const prompt of unrecorded.splice(0)) prompt.recordedAt = now;
+  }
+
   for (let day = 0; day < days; day += 1) {
     // Sometimes less than 24 hours apart, sometimes more.
     const hour = day % 2 ? 9 : 15;
@@ -172,7 +184,9 @@ export async function simulatePrompts(collector, surveys, options) {
     const visitAt = (minutes) => {
       const now = slot + minutes * MINUTE;
       collector.setNow(now);
-      return inCrowds(active, (person) => {
+      // Everybody acts at first, some again a little later.
+      const acting = minutes === 0 ? active : active.filter((person) => person.random() < 0.35);
+      return inCrowds(acting, (person) => {
         const used = person.devices.filter(() => person.random() < 0.6);
         for (const device of used) {
           if (device.linkedAt > now && person.random() < 0.1) device.linkedAt = now;
@@ -184,7 +198,6 @@ export async function simulatePrompts(collector, surveys, options) {
     };
     // The records of the first prompts arrive after the second round of claims.
     const records = [...(await visitAt(0)), ...(await visitAt(4))];
-    collector.setNow(slot + 8 * MINUTE);
     const identities = [...logins].map(([device, person]) => {
       device.announcedAt = slot + 8 * MINUTE;
       return {
@@ -194,16 +207,9 @@ export async function simulatePrompts(collector, surveys, options) {
         context: { groupId: person.accountId },
       };
     });
-    await sendAll(collector, [...identities, ...records]);
-    const late = await visitAt(10);
-    collector.setNow(slot + 14 * MINUTE);
-    await sendAll(collector, late);
+    await sendAll([...identities, ...records], slot + 8 * MINUTE);
+    await sendAll(await visitAt(10), slot + 14 * MINUTE);
     onDay?.(day + 1);
   }
   return result;
-}
-
-async function sendAll(collector, messages) {
-  for (let at = 0; at < messages.length; at += 500)
-    await collector.send(messages.slice(at, at + 500));
 }

@@ -124,10 +124,9 @@ function refuseByPerson(facts: PromptFacts, prompts: PastPrompt[]): Refusal | nu
   const laterUntil = latest(postponed, (prompt) => prompt.closedAtMs) + days(LATER_DAYS);
   if (nowMs < laterUntil) return { reason: "postponed", retryAtMs: laterUntil };
   const seen = latest(prompts, seenAt);
-  const answered = latest(prompts, (prompt) => prompt.answeredAtMs);
-  const ignored = prompts.filter(
-    (prompt) => prompt.answeredAtMs === null && seenAt(prompt) > answered,
-  ).length;
+  const answered = prompts.filter(({ answeredAtMs }) => answeredAtMs !== null);
+  const lastAnswered = latest(answered, seenAt);
+  const ignored = prompts.filter((prompt) => seenAt(prompt) > lastAnswered).length;
   if (ignored > 0 && ignored % UNANSWERED_LIMIT === 0) {
     const retryAtMs = seen + days(UNANSWERED_PAUSE_DAYS);
     if (nowMs < retryAtMs) return { reason: "shown_too_often", retryAtMs };

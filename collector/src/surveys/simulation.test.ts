@@ -29,7 +29,7 @@ describe("months of prompts on several devices and in several tabs", () => {
         collector.now = ms;
       },
     };
-    const scale = { people: 15, devices: 3, tabs: 2, days: 35, startMs, seed: 7 };
+    const scale = { people: 25, devices: 3, tabs: 2, days: 40, startMs, seed: 7 };
     const { shown, claims, refusals } = await simulatePrompts(port, surveys, scale);
     const byId = new Map(surveys.map((survey) => [survey.id, survey]));
     expect(findRepeats(shown, byId, settings)).toEqual({ byRule: new Map(), prompts: 0 });
@@ -62,6 +62,7 @@ describe("months of prompts on several devices and in several tabs", () => {
       dismissedAt: null,
       laterAt: null,
       neverAt: null,
+      recordedAt: 2,
       linkedAt: () => 0,
     };
     const again = { ...prompt, anonymousId: "phone", sessionId: "2", claimedAt: 3, shownAt: 3 };
