@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const FOLDER = new URL("../../widget/dist/browser/", import.meta.url);
+
+/** What each state needs beside the entry, by the names of the parts. */
+const STATES = [
+  ["a question with faces, shown", []],
+  ["the same in an own accent colour", ["contrast"]],
+  ["… answered, with text and thanks", ["more"]],
+  ["any other kind of question", ["more"]],
+  ["rules with filters, time, exit", ["more-rules"]],
+  ["the feedback button", ["feedback-button"]],
+  ["everything", ["contrast", "more", "more-rules", "feedback-button"]],
+];
+
+function bytesOf(file) {
+  const text = readFileSync(new URL(file, FOLDER));
+  return { gzip: gzipSync(text, { level: 9 }).length, brotli: brotliCompressSync(text).length };
+}
+
+/** Prints what a browser downloads for each state, each file compressed by itself. */
+export function printSizes() {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith(".js"));
+  const fileOf = (part) =>
+    files.find((file) => file.replace(/-[\w-]{6}\.js$/, "") === `telltale-widget-${part}`);
+  console.log("bytes to download for                gzip   brotli");
+  for (const [state, parts] of STATES) {
+    const sizes = ["telltale-widget.js", ...parts.map(fileOf)].map(bytesOf);
+    const sum = (kind) => sizes.reduce((total, size) => total + size[kind], 0);
+    console.log(
+      `${state.padEnd(34)} ${String(sum("gzip")).padStart(7)} ${String(sum("brotli")).padStart(8)}`,
+    );
+  }
+  const floor = readFileSync(new URL("floor.js", import.meta.url));
+  console.log(
+    `${"the floor, not minified".padEnd(34)} ${String(gzipSync(floor).length).padStart(7)}`,
+  );
+}
