@@ -1,7 +1,7 @@
 const WIDTH = 520;
-const HEIGHT = 260;
+const HEIGHT = 274;
 const LEFT = 48;
-const TOP = 16;
+const TOP = 30;
 const innerWidth = WIDTH - LEFT - 16;
 const innerHeight = HEIGHT - TOP - 40;
 const x = (share) => LEFT + share * innerWidth;
