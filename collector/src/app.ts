@@ -6,6 +6,7 @@ import { alertRoutes } from "./alerts/routes.ts";
 import type { Assets } from "./assets/find-assets.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { sourceRoutes } from "./connectors/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.tsx";
 import type { Database } from "./db/client.ts";
 import { docsRoutes } from "./docs/routes.tsx";
@@ -22,12 +23,14 @@ import { outcomeRoutes } from "./outcomes/routes.ts";
 import { playbookRoutes } from "./playbooks/routes.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
+import { projectRoutes } from "./projects/routes.ts";
 import { quarantineRoutes } from "./quarantine/routes.ts";
 import { releaseRoutes } from "./releases/routes.ts";
 import { scoreRoutes } from "./scores/routes.ts";
 import { segmentRoutes } from "./segments/routes.ts";
 import { promptRoutes } from "./surveys/prompt-routes.ts";
 import { surveyRoutes } from "./surveys/routes.ts";
+import { userRoutes } from "./users/routes.ts";
 import type { WebhookPolicy } from "./webhooks/endpoint-url.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 
@@ -96,6 +99,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     }),
   );
   app.route("/", quarantineRoutes(deps));
+  app.route("/", projectRoutes(deps));
+  app.route("/", userRoutes(deps));
   app.route("/", accountRoutes(deps));
   app.route("/", scoreRoutes(deps));
   app.route("/", modelRoutes(deps));
@@ -105,6 +110,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", outcomeRoutes(deps));
   app.route("/", observationRoutes(deps));
   app.route("/", surveyRoutes(deps));
+  app.route("/", sourceRoutes(deps));
   app.route("/", alertRoutes(deps));
   app.route("/", playbookRoutes(deps));
   app.route("/", webhookRoutes(deps));

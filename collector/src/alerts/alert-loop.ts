@@ -1,3 +1,4 @@
+import { watchSources } from "../connectors/watch-sources.ts";
 import type { Database } from "../db/client.ts";
 import { createLoop, type Loop } from "../jobs/loop.ts";
 import type { Logger } from "../logger.ts";
@@ -31,6 +32,7 @@ export function createAlertLoop(options: AlertLoopOptions): Loop & { tick(): Pro
         await ensureRules(deps.sql, project.id, new Date(clock()).toISOString());
         const { opened, resolved } = await runRules(deps, project, clock());
         const escalated = await tendAlerts(deps, project.id, clock());
+        await watchSources(deps.sql, project.id, new Date(clock()).toISOString());
         if (opened + resolved + escalated > 0) {
           logger.info({ projectId: project.id, opened, resolved, escalated }, "alert rules ran");
         }
