@@ -149,7 +149,7 @@ export {
   yearEndHolidays,
 } from "./simulate/simulate-book.ts";
 export { SIMULATED_FEATURES } from "./simulate/traces.ts";
-export { stableHash } from "./stable-hash.ts";
+export { stableFraction, stableHash } from "./stable-hash.ts";
 export { fitIsotonic, type IsotonicStep, isotonicValue } from "./stats/isotonic.ts";
 export { fitLogistic, type LogisticFit, logisticProbability } from "./stats/logistic.ts";
 export { createRandom, type Random } from "./stats/random.ts";

@@ -20,6 +20,21 @@ export function stableHash(text: string): string {
   return hash.toString(16).padStart(16, "0");
 }
 
+/**
+ * A number from 0 up to but not including 1 that stands for a text, evenly spread even among texts that look alike.
+ *
+ * FNV's first bits hardly feel the last letters, so the hash goes through MurmurHash3's finaliser.
+ *
+ * @see https://github.com/aappleby/smhasher/wiki/MurmurHash3
+ */
+export function stableFraction(text: string): number {
+  let hash = BigInt(`0x${stableHash(text)}`);
+  for (const factor of [0xff51afd7ed558ccdn, 0xc4ceb9fe1a85ec53n]) {
+    hash = BigInt.asUintN(64, (hash ^ (hash >> 33n)) * factor);
+  }
+  return Number((hash ^ (hash >> 33n)) >> 11n) / 2 ** 53;
+}
+
 function* utf8(text: string): Generator<number> {
   for (const character of text) {
     const code = character.codePointAt(0) as number;

@@ -7,7 +7,7 @@
 import { toCivilDate } from "../civil-date.ts";
 import { dayOf } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
-import { stableHash } from "../stable-hash.ts";
+import { stableFraction, stableHash } from "../stable-hash.ts";
 import { blend, toDistribution } from "./distribution.ts";
 import type { Distribution, Norms, NormsRow } from "./norms.ts";
 import { PRIOR_ACCOUNTS, priorDistribution } from "./prior.ts";
@@ -82,7 +82,7 @@ export function priorNorms(model: ScoringModel, now: number): Norms {
 }
 
 interface Sample {
-  values: Map<string, { hash: string; value: number }>;
+  values: Map<string, { place: number | null; value: number }>;
   size: number;
 }
 
@@ -97,7 +97,7 @@ function createSamples(limit: number) {
         populations.set(key, sample);
       }
       sample.size++;
-      sample.values.set(accountId, { hash: "", value });
+      sample.values.set(accountId, { place: null, value });
       if (sample.values.size >= 2 * limit) keepLowest(sample, limit);
     },
     distribution(segment: string, signal: string): Distribution | null {
@@ -111,8 +111,13 @@ function createSamples(limit: number) {
 }
 
 function keepLowest(sample: Sample, limit: number): void {
-  const entries = [...sample.values];
-  for (const [accountId, entry] of entries) entry.hash ||= stableHash(accountId);
-  entries.sort(([a, x], [b, y]) => (x.hash < y.hash || (x.hash === y.hash && a < b) ? -1 : 1));
-  sample.values = new Map(entries.slice(0, limit));
+  const placed = [...sample.values].map(([accountId, { place, value }]) => ({
+    accountId,
+    place: place ?? stableFraction(accountId),
+    value,
+  }));
+  placed.sort((a, b) => a.place - b.place || (a.accountId < b.accountId ? -1 : 1));
+  sample.values = new Map(
+    placed.slice(0, limit).map(({ accountId, place, value }) => [accountId, { place, value }]),
+  );
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { stableHash } from "../stable-hash.ts";
+import { stableFraction } from "../stable-hash.ts";
 import { normalQuantile } from "../stats/normal.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
 
@@ -32,11 +32,7 @@ export function assignVariant(
   if (!variants.every((variant) => variant.share > 0) || !(total > 0)) {
     throw new RangeError("assignVariant requires variants with shares above 0");
   }
-  const hash = stableHash(`${experiment}\u0000${accountId}`);
-  // FNV spreads its last bits better than its first, so the fraction is taken from both halves.
-  const high = Number.parseInt(hash.slice(0, 8), 16);
-  const low = Number.parseInt(hash.slice(8), 16);
-  let left = ((Math.imul(high ^ low, 0x9e3779b1) >>> 0) / 0x1_0000_0000) * total;
+  let left = stableFraction(`${experiment}\u0000${accountId}`) * total;
   for (const variant of variants) {
     left -= variant.share;
     if (left < 0) return variant.key;

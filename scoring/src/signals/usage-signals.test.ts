@@ -1,0 +1,265 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DAY, measurement, range, signalSpec, usageAt } from "../testing/spec.ts";
+import { measureActiveDays } from "./active-days.ts";
+import { measureCriticalReturn } from "./critical-return.ts";
+import { measureFeatureBreadth } from "./feature-breadth.ts";
+import { measureFeatureDepth } from "./feature-depth.ts";
+import { weekdayOf } from "./reading.ts";
+import { measureSeatCoverage } from "./seat-coverage.ts";
+import { measureEngagedTime, measureSessionFrequency } from "./sessions.ts";
+import { measureStickiness } from "./stickiness.ts";
+import { measureVelocity } from "./velocity.ts";
+
+describe("measureFeatureBreadth", () => {
+  const core = signalSpec("feature_breadth", { features: ["a", "b", "c", "d"] });
+
+  it("is the share of core features in use", () => {
+    const usage = [
+      ...usageAt([1], { feature: "a" }),
+      ...usageAt([30], { feature: "b" }),
+      ...usageAt([2], { feature: "x" }),
+    ];
+    expect(measureFeatureBreadth(measurement(core, { usage })).value).toBe(0.25);
+  });
+
+  it("asks for use on several days where the model does", () => {
+    const spec = { ...core, minDays: 2 };
+    const usage = [...usageAt([1, 2], { feature: "a" }), ...usageAt([1, 1], { feature: "b" })];
+    expect(measureFeatureBreadth(measurement(spec, { usage })).value).toBe(0.25);
+  });
+
+  it("counts features, and events without one, where there is no list", () => {
+    const spec = signalSpec("feature_breadth", { ignoredEvents: ["Logged In"] });
+    const usage = [
+      ...usageAt([1, 2], { feature: "a" }),
+      ...usageAt([3], { event: "Report Made" }),
+      ...usageAt([4], { event: "Logged In" }),
+    ];
+    expect(measureFeatureBreadth(measurement(spec, { usage }))).toMatchObject({
+      value: 2,
+      unit: "features",
+    });
+  });
+
+  it("never falls when something more is used", () => {
+    const row = fc.record({
+      age: fc.integer({ min: 0, max: 40 }),
+      feature: fc.constantFrom("a", "b", "c", "x"),
+    });
+    fc.assert(
+      fc.property(fc.array(row), row, (rows, more) => {
+        const value = (list: (typeof more)[]) =>
+          measureFeatureBreadth(
+            measurement(core, {
+              usage: list.flatMap(({ age, feature }) => usageAt([age], { feature })),
+            }),
+          ).value ?? 0;
+        expect(value([...rows, more])).toBeGreaterThanOrEqual(value(rows));
+      }),
+    );
+  });
+});
+
+describe("measureFeatureDepth", () => {
+  it("is the logarithm of decayed uses of core features per active user", () => {
+    const spec = signalSpec("feature_depth", { features: ["a"], halfLifeDays: 7 });
+    const usage = [
+      ...usageAt([0], { feature: "a", count: 6 }),
+      ...usageAt([7], { feature: "a", count: 8, userId: "bob" }),
+      ...usageAt([1], { feature: "x", count: 99 }),
+    ];
+    expect(measureFeatureDepth(measurement(spec, { usage })).value).toBeCloseTo(
+      Math.log1p((6 + 4) / 2),
+      12,
+    );
+  });
+
+  it("makes up for days that were lost to an outage", () => {
+    const spec = signalSpec("feature_depth", { windowDays: 9 });
+    const usage = usageAt(range(0, 4), { feature: "a" });
+    const whole = measureFeatureDepth(
+      measurement(spec, { usage: usageAt(range(0, 9), { feature: "a" }) }),
+    ).value;
+    const outageDays = range(5, 9).map((age) => DAY - age);
+    expect(measureFeatureDepth(measurement(spec, { usage, outageDays })).value).toBeCloseTo(
+      whole as number,
+      12,
+    );
+  });
+});
+
+describe("measureActiveDays", () => {
+  const spec = signalSpec("active_days");
+
+  it("is the share of the window's days with activity", () => {
+    expect(measureActiveDays(measurement(spec, { usage: usageAt(range(1, 14)) })).value).toBe(0.5);
+  });
+
+  it("counts today only once there was something", () => {
+    expect(measureActiveDays(measurement(spec, { usage: usageAt(range(1, 28)) })).value).toBe(1);
+    expect(
+      measureActiveDays(measurement(spec, { usage: usageAt(range(0, 13)) })).value,
+    ).toBeCloseTo(14 / 29, 12);
+  });
+
+  it("cuts the window to the account's age", () => {
+    const createdAt = (DAY - 10) * 86_400_000;
+    expect(
+      measureActiveDays(measurement(spec, { createdAt, usage: usageAt(range(1, 5)) })).value,
+    ).toBe(0.5);
+  });
+
+  it("leaves weekends out where the model does, and outages always", () => {
+    const weekdays = range(1, 28).filter((age) => ![0, 6].includes(weekdayOf(DAY - age)));
+    const working = { ...spec, isWorkingDaysOnly: true };
+    expect(measureActiveDays(measurement(working, { usage: usageAt(weekdays) })).value).toBe(1);
+    const outageDays = range(15, 28).map((age) => DAY - age);
+    expect(
+      measureActiveDays(measurement(spec, { usage: usageAt(range(1, 14)), outageDays })).value,
+    ).toBe(1);
+  });
+
+  it("is 0 for a silent account and missing for one never seen", () => {
+    expect(measureActiveDays(measurement(spec, { usage: usageAt([90]) })).value).toBe(0);
+    expect(measureActiveDays(measurement(spec, {})).value).toBeNull();
+  });
+});
+
+describe("measureSeatCoverage", () => {
+  const spec = signalSpec("seat_coverage");
+  const users = (count: number, age: number) =>
+    range(1, count).flatMap((i) => usageAt([age], { userId: `user-${i}` }));
+
+  it("is active users over seats, at most 1", () => {
+    expect(measureSeatCoverage(measurement(spec, { seats: 8, usage: users(2, 1) })).value).toBe(
+      0.25,
+    );
+    expect(measureSeatCoverage(measurement(spec, { seats: 1, usage: users(2, 1) })).value).toBe(1);
+  });
+
+  it("compares with the account's own best where seats are unknown", () => {
+    const usage = [...users(2, 1), ...users(8, 100)];
+    expect(measureSeatCoverage(measurement(spec, { seats: null, usage })).value).toBe(0.25);
+  });
+});
+
+describe("measureStickiness", () => {
+  it("is mean daily users over users of the window", () => {
+    const spec = signalSpec("stickiness");
+    const usage = [...usageAt(range(1, 28)), ...usageAt(range(1, 14), { userId: "bob" })];
+    expect(measureStickiness(measurement(spec, { usage })).value).toBeCloseTo(
+      (28 + 14) / 28 / 2,
+      12,
+    );
+  });
+
+  it("is missing while nobody comes", () => {
+    expect(
+      measureStickiness(measurement(signalSpec("stickiness"), { usage: usageAt([60]) })).value,
+    ).toBeNull();
+  });
+});
+
+describe("sessions", () => {
+  const at = (age: number) => (DAY - age) * 86_400_000;
+  const sessions = [
+    { userId: "ada", at: at(1), engagedSeconds: 60 },
+    { userId: "ada", at: at(2), engagedSeconds: 100 },
+    { userId: "bob", at: at(3), engagedSeconds: 300 },
+    { userId: "bob", at: at(99), engagedSeconds: 9999 },
+  ];
+  const facts = { usage: usageAt([1]), sessions };
+
+  it("are counted per active user and week", () => {
+    const spec = signalSpec("session_frequency");
+    expect(measureSessionFrequency(measurement(spec, facts)).value).toBeCloseTo(3 / (2 * 4), 12);
+  });
+
+  it("have a median of engaged time", () => {
+    expect(measureEngagedTime(measurement(signalSpec("engaged_time"), facts)).value).toBe(100);
+  });
+
+  it("are users' days where none were recorded", () => {
+    const usage = usageAt([1, 1, 2], { engagedSeconds: 50 });
+    expect(measureEngagedTime(measurement(signalSpec("engaged_time"), { usage })).value).toBe(75);
+    const spec = signalSpec("session_frequency");
+    expect(measureSessionFrequency(measurement(spec, { usage })).value).toBeCloseTo(2 / 4, 12);
+  });
+});
+
+describe("measureCriticalReturn", () => {
+  const spec = signalSpec("critical_return", { features: ["a", "b", "c"] });
+
+  it("is the share of activated features used again in a later week", () => {
+    const usage = [
+      ...usageAt([40, 3], { feature: "a" }),
+      ...usageAt([20, 18], { feature: "b" }),
+      ...usageAt([2], { feature: "c" }),
+    ];
+    // c was activated too lately to be judged
+    expect(measureCriticalReturn(measurement(spec, { usage }))).toMatchObject({
+      value: 0.5,
+      sampleSize: 2,
+    });
+  });
+
+  it("is missing before anything was activated", () => {
+    expect(measureCriticalReturn(measurement(spec, { usage: usageAt([1]) })).value).toBeNull();
+  });
+});
+
+describe("measureVelocity", () => {
+  const spec = signalSpec("velocity", { windowDays: 90 });
+  const daily = (from: number, to: number, count: number) => usageAt(range(from, to), { count });
+
+  it("is 0 for a steady account, of any size", () => {
+    for (const count of [1, 100]) {
+      const { value } = measureVelocity(measurement(spec, { usage: daily(1, 90, count) }));
+      expect(value).toBeCloseTo(0, 10);
+    }
+  });
+
+  it("is the log ratio of the two exponential means, drawn to 0 by twenty uses", () => {
+    const usage = [...daily(1, 7, 50), ...daily(8, 90, 100)];
+    const weighted = (halfLife: number) => {
+      let sum = 0;
+      let weights = 0;
+      for (let age = 1; age <= 90; age++) {
+        const weight = 0.5 ** ((age - 1) / halfLife);
+        sum += weight * (age <= 7 ? 50 : 100);
+        weights += weight;
+      }
+      return { mean: sum / weights, weights };
+    };
+    const fast = weighted(7);
+    const expected = Math.log(
+      (fast.mean * fast.weights + 20) / (weighted(28).mean * fast.weights + 20),
+    );
+    expect(measureVelocity(measurement(spec, { usage })).value).toBeCloseTo(expected, 10);
+    expect(expected).toBeLessThan(-0.15);
+  });
+
+  it("swings less on a handful of events", () => {
+    const fall = (count: number) =>
+      measureVelocity(measurement(spec, { usage: daily(15, 90, count) })).value as number;
+    expect(fall(1)).toBeGreaterThan(fall(50));
+    expect(fall(50)).toBeLessThan(-0.8);
+  });
+
+  it("does not look at today, which is not over", () => {
+    const usage = daily(1, 60, 5);
+    const busy = [...usage, ...usageAt([0], { count: 999 })];
+    expect(measureVelocity(measurement(spec, { usage: busy })).value).toBe(
+      measureVelocity(measurement(spec, { usage })).value,
+    );
+  });
+
+  it("is missing before two weeks, and when all is silent", () => {
+    const createdAt = (DAY - 13) * 86_400_000;
+    expect(
+      measureVelocity(measurement(spec, { createdAt, usage: daily(1, 13, 5) })).value,
+    ).toBeNull();
+    expect(measureVelocity(measurement(spec, { usage: daily(100, 120, 5) })).value).toBeNull();
+  });
+});
