@@ -1,19 +1,43 @@
 import type { Sql } from "../db/client.ts";
 import { createEventWriter, type EventWriter } from "./event-writer.ts";
+import { createNameRegistry, type RegistryOptions } from "./name-registry.ts";
+import type { EventVerdict, NewEvent } from "./new-event.ts";
 import { createSeenCache } from "./seen-cache.ts";
 import { createOrderedStore, needsOrder } from "./store-ordered.ts";
 import { createPlainStore } from "./store-plain.ts";
 
 /** Two lanes into the database: most requests share commits freely, the rest keep their order. */
-export function createIngestion(sql: Sql, clock: () => number): EventWriter {
+export function createIngestion(
+  sql: Sql,
+  clock: () => number,
+  options: Omit<RegistryOptions, "clock"> = {},
+): EventWriter {
   const seen = createSeenCache();
+  const registry = createNameRegistry(sql, { clock, ...options });
   const plain = createEventWriter({ store: createPlainStore(sql, seen, clock), concurrency: 2 });
   const ordered = createEventWriter({
     store: createOrderedStore(sql, seen, clock),
     concurrency: 1,
   });
+
+  const writeAdmitted = (events: NewEvent[]): Promise<EventVerdict[]> =>
+    (events.some(needsOrder) ? ordered : plain).write(events);
+
+  async function writeAllBut(events: NewEvent[], refused: Set<number>): Promise<EventVerdict[]> {
+    if (refused.size === 0) return writeAdmitted(events);
+    const verdicts = await writeAdmitted(events.filter((_, position) => !refused.has(position)));
+    const queue = verdicts.values();
+    return events.map((_, position) =>
+      refused.has(position) ? "capped" : (queue.next().value as EventVerdict),
+    );
+  }
+
   return {
-    write: (events) => (events.some(needsOrder) ? ordered : plain).write(events),
+    write(events) {
+      const refused = registry.admit(events);
+      if (refused instanceof Set) return writeAllBut(events, refused);
+      return refused.then((positions) => writeAllBut(events, positions));
+    },
     async drain() {
       await Promise.all([plain.drain(), ordered.drain()]);
     },

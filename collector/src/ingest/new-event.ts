@@ -34,4 +34,4 @@ export interface NewEvent {
 }
 
 /** What became of one event. */
-export type EventVerdict = "stored" | "duplicate" | "unstorable" | "erased";
+export type EventVerdict = "stored" | "duplicate" | "unstorable" | "erased" | "capped";

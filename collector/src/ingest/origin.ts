@@ -1,5 +1,6 @@
 import { Problem } from "../problem.ts";
 import type { KeyHolder } from "../projects/queries.ts";
+import { readSettings } from "../projects/settings.ts";
 
 /**
  * Where a project lists its origins, a browser key works from those pages only. CORS headers are
@@ -9,9 +10,9 @@ import type { KeyHolder } from "../projects/queries.ts";
  */
 export function checkOrigin(holder: KeyHolder, origin: string | undefined): void {
   if (holder.kind === "secret") return;
-  const allowed = holder.project.settings.allowedOrigins;
-  if (!Array.isArray(allowed) || allowed.length === 0) return;
-  if (origin !== undefined && allowed.includes(origin)) return;
+  const { allowedOrigins } = readSettings(holder.project.settings);
+  if (allowedOrigins.length === 0) return;
+  if (origin !== undefined && allowedOrigins.includes(origin)) return;
   throw new Problem(
     "forbidden",
     `The origin ${origin ?? "(none)"} is not on this project's list; servers use a secret key.`,

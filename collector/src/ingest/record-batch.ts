@@ -67,6 +67,10 @@ const REASONS = {
     code: "invalid_field",
     detail: "the database can't hold a value of this message",
   },
+  capped: {
+    code: "cardinality",
+    detail: "the project has too many distinct names already; put what varies into properties",
+  },
   erased: { code: "user_erased", detail: "this person's data was erased and stays away" },
 } as const satisfies {
   [verdict in Exclude<EventVerdict, "stored" | "duplicate">]: Pick<Rejection, "code" | "detail">;

@@ -3,15 +3,21 @@ import type { MessageType } from "@telltale/protocol";
 import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
-import { keyOfHeader } from "../auth.ts";
+import { keyOfHeader, requireScope } from "../auth.ts";
+import { findClientAddress } from "../client-address.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
 import { Problem } from "../problem.ts";
+import { createTokenBuckets } from "../token-buckets.ts";
+import { createBotDetector } from "./bots.ts";
 import { describeIngestion } from "./describe.ts";
+import { limitRate } from "./limit-rate.ts";
 import { checkOrigin } from "./origin.ts";
 import { parseInstant } from "./parse-instant.ts";
-import { readJsonBody } from "./read-body.ts";
+import { readIngestBody } from "./read-body.ts";
 import { recordBatch } from "./record-batch.ts";
+import { isOptedOut, refuseOptedOut, requireSomeIdentity } from "./refusals.ts";
 import { batchSchema } from "./schema.ts";
+import { createIdentityVerifier } from "./verify-identity.ts";
 
 const SINGLES: { [path: string]: MessageType } = {
   "/v1/track": "track",
@@ -41,10 +47,14 @@ export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   describeIngestion(app);
 
+  const buckets = createTokenBuckets();
+  const isBot = createBotDetector();
+  const identity = createIdentityVerifier(deps);
+
   async function record(c: Context<AppEnv>, open: (body: unknown) => Envelope) {
     const receivedAtMs = deps.clock();
-    const body = await readJsonBody(c.req.raw);
-    const envelope = open(body);
+    const { value, suspicion } = await readIngestBody(c);
+    const envelope = open(value);
     const key =
       keyOfHeader(c.req.header("authorization")) ?? envelope.writeKey ?? c.req.query("writeKey");
     if (!key) {
@@ -55,18 +65,27 @@ export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     }
     const holder = await deps.keyRing.find(key);
     if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    requireScope(holder, "ingest");
     checkOrigin(holder, c.req.header("origin"));
+    limitRate(buckets, holder, findClientAddress(c, deps.trustedProxyHops ?? 0));
+    const { messages, context } = envelope;
+    if (isOptedOut(holder, c.req.header("sec-gpc"))) return c.json(refuseOptedOut(messages));
+    const identify = await identity.prepare(holder, messages, context);
     const answer = await recordBatch(
       { eventWriter: deps.eventWriter, sql: deps.database.sql },
-      envelope.messages,
+      messages,
       {
         projectId: holder.project.id,
         receivedAtMs,
         sentAtMs: parseInstant(envelope.sentAt ?? "") ?? undefined,
         isImport: holder.kind === "secret",
-        context: envelope.context,
+        isBot: holder.kind === "write" && isBot(c.req.header("user-agent")),
+        context,
+        suspicion,
+        ...(identify && { identify }),
       },
     );
+    requireSomeIdentity(answer);
     c.set("logFields", {
       projectId: holder.project.id,
       accepted: answer.accepted,

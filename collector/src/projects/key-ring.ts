@@ -10,6 +10,8 @@ const MAX_REMEMBERED = 10_000;
 export interface KeyRing {
   /** @returns null for a key that is unknown or revoked */
   find(key: string): Promise<KeyHolder | null>;
+  /** Makes the next look at each key a fresh one, in this process. */
+  forget(): void;
 }
 
 interface Remembered {
@@ -42,6 +44,9 @@ export function createKeyRing(db: Db, clock: () => number): KeyRing {
       }
       if (holder) noteUse(holder.keyId);
       return holder;
+    },
+    forget() {
+      remembered.clear();
     },
   };
 }

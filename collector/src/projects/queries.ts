@@ -14,6 +14,8 @@ export interface Project {
 
 export interface KeyHolder {
   keyId: string;
+  /** Its first characters, to tell keys apart. */
+  prefix: string;
   kind: KeyKind;
   scopes: string[];
   project: Project;
@@ -29,6 +31,7 @@ export async function findKeyHolder(db: Queryable, keyHash: Buffer): Promise<Key
   const { id, name, timeZone, settings } = row.project;
   return {
     keyId: row.key.id,
+    prefix: row.key.prefix,
     kind: row.key.kind,
     scopes: row.key.scopes,
     project: { id, name, timeZone, settings },

@@ -16,7 +16,7 @@ export interface Arrived {
 }
 
 /** These hold what must not be kept: an erased person's data, or a flood of made-up names. */
-const NOT_KEPT: ReadonlySet<string> = new Set(["user_erased", "opted_out"]);
+const NOT_KEPT: ReadonlySet<string> = new Set(["user_erased", "opted_out", "cardinality"]);
 
 /** Keeps rejected messages, with the reasons, where they can be read and replayed. */
 export async function quarantine(

@@ -1,0 +1,21 @@
+import { isbot } from "isbot";
+
+/** The pattern takes long over long texts; real browsers stay far below. */
+const MAX_USER_AGENT = 1_024;
+const MAX_REMEMBERED = 5_000;
+
+/** Tells crawlers and test browsers by their user agent, remembering the answers. */
+export function createBotDetector(): (userAgent: string | undefined) => boolean {
+  const known = new Map<string, boolean>();
+  return (userAgent) => {
+    if (!userAgent) return false;
+    const text = userAgent.slice(0, MAX_USER_AGENT);
+    let isBot = known.get(text);
+    if (isBot === undefined) {
+      isBot = isbot(text);
+      if (known.size >= MAX_REMEMBERED) known.clear();
+      known.set(text, isBot);
+    }
+    return isBot;
+  };
+}

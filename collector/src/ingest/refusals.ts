@@ -1,0 +1,40 @@
+import type { BatchResponse } from "@telltale/protocol";
+import { Problem } from "../problem.ts";
+import type { KeyHolder } from "../projects/queries.ts";
+import { readSettings } from "../projects/settings.ts";
+
+/** Global Privacy Control: a browser that says so is not tracked, unless the project decides so. */
+export function isOptedOut(holder: KeyHolder, gpc: string | undefined): boolean {
+  return (
+    gpc === "1" && holder.kind === "write" && readSettings(holder.project.settings).isGpcHonoured
+  );
+}
+
+/** The answer to a browser that opted out: nothing is stored, and it is told so. */
+export function refuseOptedOut(messages: unknown[]): BatchResponse {
+  return {
+    success: true,
+    accepted: 0,
+    duplicates: 0,
+    rejected: messages.map((_, index) => ({
+      index,
+      messageId: null,
+      code: "opted_out",
+      detail: "the browser sent Sec-GPC: 1, and this project honours it",
+    })),
+  };
+}
+
+/**
+ * A batch of which nothing was proved is refused as a whole.
+ *
+ * @throws {Problem} forbidden
+ */
+export function requireSomeIdentity(answer: BatchResponse): void {
+  const { accepted, duplicates, rejected } = answer;
+  if (rejected.length === 0 || accepted + duplicates > 0) return;
+  if (!rejected.every(({ code }) => code === "identity_unverified")) return;
+  throw new Problem("forbidden", "This project asks for a proof of identity; see errors.", {
+    errors: rejected.map(({ index, detail }) => ({ pointer: `/batch/${index}`, detail })),
+  });
+}

@@ -1,0 +1,126 @@
+import { z } from "@hono/zod-openapi";
+
+const origin = z
+  .string()
+  .max(300)
+  .regex(/^https?:\/\/[^/\s*]+$/, "must be an origin, for instance https://app.example.com");
+
+const timeZone = z.string().refine(isTimeZone, "must be an IANA name, for instance Europe/Berlin");
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** How strictly a message must prove whom it speaks for. */
+export type IdentityMode = "off" | "log" | "enforce";
+
+const rates = z.object({
+  requestsPerSecond: z.number().min(1).max(1_000_000).optional(),
+  perAddressPerSecond: z.number().min(1).max(1_000_000).optional(),
+});
+
+const messageText = z.union([z.string().max(500), z.array(z.string().max(100)).length(5)]);
+
+/** What a project can be told; absent fields stay as they are. */
+export const projectChangeSchema = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    timeZone: timeZone.describe("IANA name. Days are cut there; usage is counted anew."),
+    allowedOrigins: z
+      .array(origin)
+      .max(100)
+      .describe("Pages that may use the write key; empty: all."),
+    identity: z
+      .enum(["off", "log", "enforce"])
+      .describe("Whether browsers must prove who they are, by a JWT of your server."),
+    isGpcHonoured: z
+      .boolean()
+      .describe("Whether a browser's Global Privacy Control keeps its events out. Default: true."),
+    retentionDays: z
+      .number()
+      .int()
+      .min(31)
+      .max(36_500)
+      .nullable()
+      .describe("Raw events older than this are removed; null: kept for good. Scores stay."),
+    rateLimits: rates.describe("Requests a second of the write key, in all and from one address."),
+    promptsPerAccountDay: z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .describe("Surveys that users of one account see in 24 hours, in all. Default: 1."),
+    contactsPerAccountWeek: z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .describe(
+        "Contact budget of an account: a prompt costs 1, outreach 3. Default: 10; 0: none.",
+      ),
+    surveyMessages: z
+      .record(z.string().max(35), z.record(z.string().max(40), messageText))
+      .describe("The survey widget's own words by language, for languages that are not built in."),
+  })
+  .partial()
+  .openapi("ProjectChange");
+
+export type ProjectChange = z.output<typeof projectChangeSchema>;
+
+export const projectSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    allowedOrigins: z.array(z.string()),
+    identity: z.enum(["off", "log", "enforce"]),
+    isGpcHonoured: z.boolean(),
+    retentionDays: z.number().nullable(),
+    rateLimits: rates,
+    promptsPerAccountDay: z.number().int(),
+    contactsPerAccountWeek: z.number().int(),
+    surveyMessages: z.record(z.string(), z.record(z.string(), messageText)),
+  })
+  .openapi("Project");
+
+/** The settings of a project, with their defaults. */
+export interface ProjectSettings {
+  allowedOrigins: string[];
+  identity: IdentityMode;
+  isGpcHonoured: boolean;
+  retentionDays: number | null;
+  rateLimits: { requestsPerSecond?: number; perAddressPerSecond?: number };
+  promptsPerAccountDay: number;
+  contactsPerAccountWeek: number;
+  surveyMessages: { [language: string]: { [name: string]: string | string[] } };
+}
+
+const MODES: readonly unknown[] = ["off", "log", "enforce"] satisfies IdentityMode[];
+
+/** Reads what was stored; what is not of its type counts as absent. */
+export function readSettings(settings: Record<string, unknown>): ProjectSettings {
+  const { allowedOrigins, identity, isGpcHonoured, retentionDays, rateLimits } = settings;
+  const { requestsPerSecond, perAddressPerSecond } = (rateLimits ?? {}) as Record<string, unknown>;
+  return {
+    allowedOrigins: Array.isArray(allowedOrigins) ? allowedOrigins.map(String) : [],
+    identity: MODES.includes(identity) ? (identity as IdentityMode) : "off",
+    isGpcHonoured: isGpcHonoured !== false,
+    retentionDays: typeof retentionDays === "number" ? retentionDays : null,
+    rateLimits: {
+      ...(typeof requestsPerSecond === "number" && { requestsPerSecond }),
+      ...(typeof perAddressPerSecond === "number" && { perAddressPerSecond }),
+    },
+    promptsPerAccountDay: countOr(settings.promptsPerAccountDay, 1),
+    contactsPerAccountWeek: countOr(settings.contactsPerAccountWeek, 10),
+    surveyMessages: (settings.surveyMessages ?? {}) as ProjectSettings["surveyMessages"],
+  };
+}
+
+function countOr(value: unknown, fallback: number): number {
+  return Number.isInteger(value) && Number(value) >= 0 ? Number(value) : fallback;
+}

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Sql } from "../db/client.ts";
+import { queueRescore } from "../ingest/queries.ts";
+import {
+  eraseRows,
+  findVisitorIds,
+  insertTombstones,
+  listUsedAccounts,
+  type Person,
+} from "./queries.ts";
+
+export interface Erasure {
+  /** Rows removed or changed, by table. */
+  erased: { [table: string]: number };
+}
+
+interface EraseOptions {
+  projectId: string;
+  userId: string;
+  /** Who asked, for the audit log. */
+  actor: string;
+}
+
+/**
+ * Removes a person from every table, and leaves a tombstone that keeps a late queue from bringing
+ * the person back. Erasing somebody unknown leaves the tombstone too: what never arrived can't.
+ */
+export async function eraseUser(
+  deps: { database: { sql: Sql }; clock: () => number },
+  { projectId, userId, actor }: EraseOptions,
+): Promise<Erasure> {
+  const { sql } = deps.database;
+  const at = deps.clock();
+  const now = new Date(at).toISOString();
+  const person: Person = {
+    projectId,
+    userId,
+    visitorIds: await findVisitorIds(sql, projectId, userId),
+  };
+  await sql.begin(async (tx) => insertTombstones(tx, person, now));
+  // Between the first look and the tombstone, an alias may have come in.
+  person.visitorIds = await findVisitorIds(sql, projectId, userId);
+  return sql.begin(async (tx) => {
+    // A large project takes longer than the limit for everyday statements.
+    await tx`SET LOCAL statement_timeout = 0`;
+    const changed = await listUsedAccounts(tx, person);
+    const erased = await eraseRows(tx, person);
+    await queueRescore(tx, projectId, changed, now);
+    const target = createHash("sha256").update(`user:${userId}`).digest("hex");
+    await recordAudit(tx, { projectId, actor, action: "user.erased", target, at });
+    return { erased };
+  });
+}
