@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source", "module", "node", "development|production"] } },
   test: {
     name: "chromium",
-    include: ["widget/**/*.e2e.ts"],
+    include: ["{sdk,widget}/**/*.e2e.ts"],
     environment: "node",
     testTimeout: 60000,
     hookTimeout: 120000,

@@ -1,15 +1,19 @@
 import { rmSync } from "node:fs";
 import resolve from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
+import dts from "rollup-plugin-dts";
 
-const dir = "dist/browser";
+const modules = "dist/modules";
 
 /** Chunks carry a hash in their name, so those of an older build must not stay behind. */
-const clean = { name: "clean", buildStart: () => rmSync(dir, { recursive: true, force: true }) };
+const clean = (dir) => ({
+  name: "clean",
+  buildStart: () => rmSync(dir, { recursive: true, force: true }),
+});
 
 /** Takes the blanks out of the style sheets, which the minifier of scripts leaves alone. */
-const minifyStyles = {
-  name: "minify-styles",
+const squeezeStyles = {
+  name: "squeeze-styles",
   transform(code, id) {
     if (!id.endsWith("styles.js")) return null;
     const squeeze = (css) =>
@@ -17,30 +21,48 @@ const minifyStyles = {
         .replace(/\s+/g, " ")
         .replace(/ ?([{};,>]) ?/g, "$1")
         .replace(/: /g, ":")
+        .replace(/;\}/g, "}")
         .replace(/ !/g, "!")
-        .replace(/` | `/g, "`")
-        .replace(/;\}/g, "}");
+        .replace(/` | `/g, "`");
     return { code: code.replace(/`[^`]*`/g, squeeze), map: null };
   },
 };
 
-export default {
-  input: { "telltale-widget": "dist/browser.js" },
+const minify = terser({
+  ecma: 2022,
+  module: true,
+  compress: { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true },
+});
+
+/** For the script tag: one file that shows a question with faces, and parts that load on demand. */
+const browser = {
+  input: { "telltale-widget": `${modules}/browser.js` },
   preserveEntrySignatures: "allow-extension",
   output: {
-    dir,
+    dir: "dist/browser",
     format: "es",
     entryFileNames: "[name].js",
     chunkFileNames: "telltale-widget-[name]-[hash:6].js",
+    plugins: [minify],
   },
-  plugins: [
-    clean,
-    resolve(),
-    minifyStyles,
-    terser({
-      ecma: 2022,
-      module: true,
-      compress: { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true },
-    }),
-  ],
+  plugins: [clean("dist/browser"), resolve(), squeezeStyles],
 };
+
+/** For bundlers: readable modules, and one file of types. */
+const npm = [
+  {
+    input: `${modules}/index.js`,
+    output: { dir: "dist", format: "es", chunkFileNames: "chunks/[name].js" },
+    plugins: [clean("dist/chunks"), resolve(), squeezeStyles],
+  },
+  {
+    input: `${modules}/index.d.ts`,
+    output: { file: "dist/index.d.ts", format: "es" },
+    plugins: [
+      resolve({ exportConditions: ["types"], extensions: [".d.ts"] }),
+      dts({ includeExternal: ["@telltale/protocol"] }),
+    ],
+  },
+];
+
+export default [browser, ...npm];

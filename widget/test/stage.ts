@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import type { Json, SurveyContent, SurveyRule } from "@telltale/protocol";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { taskRule } from "../src/testing/fixtures.ts";
@@ -104,9 +103,9 @@ export async function openStage(browser: Browser) {
         page,
         complaints,
         notify: (event, properties = {}) =>
-          page.evaluate(([name, given]) => window.prompts.notify(name, given), [
+          page.evaluate(([name, given]) => window.prompts.notify(name, JSON.parse(given)), [
             event,
-            properties,
+            JSON.stringify(properties),
           ] as const),
         async show(survey) {
           scene = { ...scene, survey };
@@ -121,6 +120,3 @@ export async function openStage(browser: Browser) {
     },
   };
 }
-
-/** The folder of the reference images. */
-export const REFERENCES = fileURLToPath(new URL("./references/", import.meta.url));

@@ -37,7 +37,7 @@ export const cardStyles = `
   background: var(--bg);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
-  box-shadow: var(--telltale-shadow, 0 12px 32px -8px #0f172a40);
+  box-shadow: var(--telltale-shadow, 0 12px 32px -8px #0003);
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
