@@ -169,8 +169,8 @@ export async function simulatePrompts(collector, surveys, options) {
 
   async function sendAll(messages, now) {
     collector.setNow(now);
-    for (let at = 0; at < messages.length; at += 500) {
-      await collector.send(messages.slice(at, at + 500));
+    for (let at = 0; at < messages.length; at += 200) {
+      await collector.send(messages.slice(at, at + 200));
     }
     for (const prompt of unrecorded.splice(0)) prompt.recordedAt = now;
   }

@@ -1,13 +1,4 @@
-import type { Project } from "../projects/queries.ts";
-
 const MS_PER_DAY = 86_400_000;
-
-/** Prompts an account gets in 24 hours, from the project's setting `promptsPerAccountDay`. */
-export function accountBudgetOf({ settings }: Pick<Project, "settings">): number {
-  const { promptsPerAccountDay } = settings;
-  const isCount = Number.isInteger(promptsPerAccountDay) && Number(promptsPerAccountDay) >= 0;
-  return isCount ? Number(promptsPerAccountDay) : 1;
-}
 
 /**
  * When an account has room for a further prompt.

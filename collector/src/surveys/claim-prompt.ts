@@ -3,7 +3,8 @@ import { v7 } from "uuid";
 import type { Sql, SqlQueryable } from "../db/client.ts";
 import { spendContact } from "../playbooks/contact-budget.ts";
 import type { Project } from "../projects/queries.ts";
-import { accountBudgetOf, accountFreeAt } from "./account-budget.ts";
+import { readSettings } from "../projects/settings.ts";
+import { accountFreeAt } from "./account-budget.ts";
 import {
   findPromptRecord,
   insertImpression,
@@ -30,13 +31,6 @@ export interface PromptClaim extends Omit<PromptWish, "projectId"> {
   locales: string[];
   /** The person clicked a feedback button. */
   isRequested: boolean;
-}
-
-/** Words for further languages, from the project's setting `surveyMessages`. */
-function cataloguesOf({ settings }: Project): MessageCatalogues {
-  const { surveyMessages } = settings;
-  const isObject = typeof surveyMessages === "object" && surveyMessages !== null;
-  return isObject ? (surveyMessages as MessageCatalogues) : {};
 }
 
 interface ClaimDeps {
@@ -77,7 +71,11 @@ export async function claimPrompt(
       const hasRoom = await spendContact(tx, { ...contact, channel: "prompt" });
       if (!hasRoom) return toRefusal({ reason: "account_budget" });
     }
-    const content = toSurveyContent(survey, claim.locales, cataloguesOf(project));
+    const content = toSurveyContent(
+      survey,
+      claim.locales,
+      readSettings(project.settings).surveyMessages as MessageCatalogues,
+    );
     const impressionId = v7();
     await insertImpression(tx, {
       projectId: project.id,
@@ -122,6 +120,7 @@ async function look(
     daySince: before(MS_PER_DAY),
   });
   if (!record) return { refusal: { reason: "unknown_survey" } };
+  if (record.isErased) return { refusal: { reason: "opted_out" } };
   const segmentsIn = await readSegmenting(sql, project.id, record.survey);
   const refusal = decidePrompt({
     ...record,
@@ -133,7 +132,10 @@ async function look(
     accountFreeAtMs:
       record.accountId === ""
         ? null
-        : accountFreeAt(accountBudgetOf(project), record.accountPromptsMs),
+        : accountFreeAt(
+            readSettings(project.settings).promptsPerAccountDay,
+            record.accountPromptsMs,
+          ),
   });
   return refusal ? { refusal } : { record, refusal: null };
 }

@@ -36,6 +36,8 @@ export interface PromptRecord {
   /** When prompts of this account began within the last day, newest first. */
   accountPromptsMs: number[];
   capUsed: number;
+  /** The person's data was erased on their wish, and stays away. */
+  isErased: boolean;
 }
 
 interface Row {
@@ -54,6 +56,7 @@ interface Row {
   past: PromptRecord["past"];
   account_prompts: number[];
   cap_used: string | number;
+  is_erased: boolean;
 }
 
 /** Moments that the query compares with, ISO 8601. */
@@ -125,7 +128,11 @@ export async function findPromptRecord(
         WHERE i.project_id = ${projectId} AND i.survey_id = s.id AND (i.answered_at IS NOT NULL
           OR (i.state = 'claimed' AND i.claimed_at > ${moments.claimsSince}::timestamptz)
           OR (i.state = 'shown' AND i.shown_at > ${moments.shownSince}::timestamptz)))
-        ELSE 0 END AS cap_used
+        ELSE 0 END AS cap_used,
+      EXISTS (SELECT 1 FROM erased_people e
+        WHERE e.project_id = ${projectId} AND e.person_hash IN (
+          sha256(convert_to('user:' || person.user_id, 'UTF8')),
+          sha256(convert_to('anon:' || ${anonymousId}::text, 'UTF8')))) AS is_erased
     FROM surveys s CROSS JOIN person
     LEFT JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = person.account_id
     WHERE s.project_id = ${projectId}
@@ -151,6 +158,7 @@ export async function findPromptRecord(
     past: row.past,
     accountPromptsMs: row.account_prompts,
     capUsed: Number(row.cap_used),
+    isErased: row.is_erased,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 import type { Database } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
-import { accountBudgetOf, accountFreeAt } from "./account-budget.ts";
+import { readSettings } from "../projects/settings.ts";
+import { accountFreeAt } from "./account-budget.ts";
 import { findAudience } from "./audience-queries.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { CLAIM_EXPIRES_MS, decidePrompt } from "./decide-prompt.ts";
@@ -31,7 +32,7 @@ export async function countAudience(
   const survey: Survey =
     found.status === "live" ? found : { ...found, status: "live", liveAt: new Date(nowMs) };
   const segmentsIn = await readSegmenting(sql, project.id, survey);
-  const budget = accountBudgetOf(project);
+  const budget = readSettings(project.settings).promptsPerAccountDay;
   const before = (ms: number) => new Date(nowMs - ms).toISOString();
   const refusals = new Map<string, number>();
   let examined = 0;

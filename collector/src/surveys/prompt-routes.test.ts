@@ -116,6 +116,32 @@ describe("the public routes of prompts", () => {
     expect(await response.json()).toMatchObject({ errors: [{ pointer }] });
   });
 
+  it("asks nobody who opted out of tracking, or whose data was erased", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const body = JSON.stringify({
+      writeKey: collector.writeKey,
+      surveyId,
+      anonymousId: "a",
+      userId: "ann",
+      sessionId: "s",
+    });
+    const refused = { granted: false, reason: "opted_out" };
+    expect(await (await postClaim(body, { "sec-gpc": "1" })).json()).toEqual(refused);
+    await collector.send({ type: "identify", userId: "ann", anonymousId: "a" });
+    expect((await collector.call("DELETE", "/v1/users/ann")).status).toBeLessThan(300);
+    expect(await (await postClaim(body)).json()).toEqual(refused);
+  });
+
+  it("asks for a proof of identity where the project wants one", async () => {
+    collector = await createTestCollector(test.database, { settings: { identity: "enforce" } });
+    const surveyId = await addSurvey(collector, "csat");
+    const wish = { writeKey: collector.writeKey, surveyId, anonymousId: "a", sessionId: "s" };
+    const named = await postClaim(JSON.stringify({ ...wish, userId: "ann", token: "made.up.one" }));
+    expect(await named.json()).toEqual({ granted: false, reason: "identity_unverified" });
+    const nameless = await postClaim(JSON.stringify(wish));
+    expect(await nameless.json()).toMatchObject({ granted: true });
+  });
+
   it("answers a preflight", async () => {
     const response = await collector.app.request("/v1/prompts/claim", {
       method: "OPTIONS",

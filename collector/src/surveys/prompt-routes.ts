@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { PromptClaimResponse } from "@telltale/protocol";
 import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
 import { keyOfHeader } from "../auth.ts";
+import { findClientAddress } from "../client-address.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
+import { limitRate } from "../ingest/limit-rate.ts";
 import { checkOrigin } from "../ingest/origin.ts";
 import { readJsonBody } from "../ingest/read-body.ts";
+import { isOptedOut } from "../ingest/refusals.ts";
+import { createIdentityVerifier } from "../ingest/verify-identity.ts";
 import { Problem } from "../problem.ts";
+import type { KeyHolder } from "../projects/queries.ts";
+import { createTokenBuckets } from "../token-buckets.ts";
 import { claimPrompt } from "./claim-prompt.ts";
 import { readPublicConfig } from "./public-config.ts";
 import { claimAnswerSchema, claimSchema, configSchema } from "./schema.ts";
 
-type PromptDeps = Pick<AppDeps, "database" | "keyRing" | "clock">;
+type PromptDeps = Pick<
+  AppDeps,
+  "database" | "keyRing" | "clock" | "appSecret" | "trustedProxyHops"
+>;
 
 /** Browsers learn of a changed survey within so many seconds. */
 const CONFIG_MAX_AGE_S = 60;
@@ -20,6 +30,7 @@ const CONFIG_MAX_AGE_S = 60;
 const keyProblems = {
   401: { description: "No key, or an unknown one." },
   403: { description: "This origin is not on the project's list." },
+  429: { description: "Too fast; see Retry-After." },
 };
 const writeKey = z.string().optional().describe("The write key, unless it comes in Basic auth.");
 
@@ -70,8 +81,10 @@ function describePrompts(app: OpenAPIHono<AppEnv>): void {
 export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   describePrompts(app);
+  const buckets = createTokenBuckets();
+  const identity = createIdentityVerifier(deps);
 
-  async function findProject(c: Context<AppEnv>, keyInBody?: string) {
+  async function findHolder(c: Context<AppEnv>, keyInBody?: string): Promise<KeyHolder> {
     const key = keyOfHeader(c.req.header("authorization")) ?? keyInBody ?? c.req.query("writeKey");
     if (!key) {
       throw new Problem(
@@ -82,8 +95,24 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
     const holder = await deps.keyRing.find(key);
     if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
     checkOrigin(holder, c.req.header("origin"));
+    limitRate(buckets, holder, findClientAddress(c, deps.trustedProxyHops ?? 0));
     c.set("logFields", { ...c.get("logFields"), projectId: holder.project.id });
-    return holder.project;
+    return holder;
+  }
+
+  /** The refusals that need nothing of the survey: no proof of who asks, or no wish to be asked. */
+  async function findRefusal(
+    c: Context<AppEnv>,
+    holder: KeyHolder,
+    { token, userId, accountId }: z.output<typeof claimSchema>,
+  ): Promise<PromptClaimResponse | null> {
+    // Their answers would not be stored either.
+    if (isOptedOut(holder, c.req.header("sec-gpc"))) return { granted: false, reason: "opted_out" };
+    const context = { token };
+    const identify = await identity.prepare(holder, [], context);
+    const who = { userId: userId ?? "", groupId: accountId ?? "" };
+    const isRefused = identify?.(who, context) === "refused";
+    return isRefused ? { granted: false, reason: "identity_unverified" } : null;
   }
 
   const allowCors = cors({
@@ -96,7 +125,7 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
   app.use("/v1/prompts/claim", allowCors);
 
   app.get("/v1/config", async (c) => {
-    const project = await findProject(c);
+    const { project } = await findHolder(c);
     const body = JSON.stringify(await readPublicConfig(deps.database.db, project.id, deps.clock()));
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     c.header("etag", etag);
@@ -115,17 +144,20 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
       });
     }
     const claim = parsed.data;
-    const project = await findProject(c, claim.writeKey);
-    const answer = await claimPrompt({ sql: deps.database.sql, clock: deps.clock }, project, {
-      surveyId: claim.surveyId ?? null,
-      surveyKey: claim.surveyKey ?? null,
-      userId: claim.userId ?? "",
-      anonymousId: claim.anonymousId,
-      accountId: claim.accountId ?? "",
-      sessionId: claim.sessionId,
-      locales: claim.locales,
-      isRequested: claim.isRequested,
-    });
+    const holder = await findHolder(c, claim.writeKey);
+    const { sql } = deps.database;
+    const answer =
+      (await findRefusal(c, holder, claim)) ??
+      (await claimPrompt({ sql, clock: deps.clock }, holder.project, {
+        surveyId: claim.surveyId ?? null,
+        surveyKey: claim.surveyKey ?? null,
+        userId: claim.userId ?? "",
+        anonymousId: claim.anonymousId,
+        accountId: claim.accountId ?? "",
+        sessionId: claim.sessionId,
+        locales: claim.locales,
+        isRequested: claim.isRequested,
+      }));
     c.set("logFields", {
       ...c.get("logFields"),
       granted: answer.granted,

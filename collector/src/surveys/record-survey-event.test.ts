@@ -116,6 +116,25 @@ describe("recordSurveyEvent", () => {
     expect(response?.text).toHaveLength(2_000);
   });
 
+  it("takes no comment of 100 KB, and no answer twice that is sent twice", async () => {
+    const post = (messages: unknown[]) =>
+      collector.call("POST", "/v1/batch", { batch: messages }).then((answer) => answer.json());
+    const message = (properties: Record<string, unknown>) => ({
+      type: "track",
+      event: "Survey Answered",
+      messageId: "the-same-each-time",
+      userId: "ann",
+      properties: { survey_id: surveyId, impression_id: impressionId, ...properties },
+    });
+    const huge = message({ question_id: "comment", text: "x".repeat(100_000), is_final: true });
+    expect(await post([huge])).toMatchObject({ accepted: 0, rejected: [{ code: "too_large" }] });
+    const answered = message({ question_id: "rating", value: 4, is_final: true });
+    expect(await post([answered, answered])).toMatchObject({ accepted: 1, duplicates: 1 });
+    expect(await post([answered])).toMatchObject({ accepted: 0, duplicates: 1 });
+    expect(await responses()).toMatchObject([{ value: 4 }]);
+    expect(await published()).toHaveLength(1);
+  });
+
   it("lets a person go back and answer anew, until the end", async () => {
     await answer({ question_id: "rating", value: 2, is_final: false });
     collector.now += 1_000;

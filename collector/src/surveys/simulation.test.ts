@@ -29,12 +29,12 @@ describe("months of prompts on several devices and in several tabs", () => {
         collector.now = ms;
       },
     };
-    const scale = { people: 25, devices: 3, tabs: 2, days: 40, startMs, seed: 7 };
+    const scale = { people: 20, devices: 3, tabs: 2, days: 30, startMs, seed: 7 };
     const { shown, claims, refusals } = await simulatePrompts(port, surveys, scale);
     const byId = new Map(surveys.map((survey) => [survey.id, survey]));
     expect(findRepeats(shown, byId, settings)).toEqual({ byRule: new Map(), prompts: 0 });
-    expect(claims).toBeGreaterThan(1_000);
-    expect(shown.length).toBeGreaterThan(30);
+    expect(claims).toBeGreaterThan(300);
+    expect(shown.length).toBeGreaterThan(15);
     expect([...refusals.keys()]).toEqual(
       expect.arrayContaining(["person_cooling_down", "already_answered", "session_limit"]),
     );
