@@ -7,7 +7,13 @@ const withStatus = (...states) => invoices.filter((invoice) => states.includes(i
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 function figure(label, value, note) {
-  return h("div", { class: "figure" }, h("dt", {}, label), h("dd", {}, value), h("p", {}, note));
+  return h(
+    "div",
+    { class: "figure" },
+    h("dt", {}, label),
+    h("dd", {}, value),
+    h("dd", { class: "note" }, note),
+  );
 }
 
 function summary() {
@@ -83,7 +89,13 @@ function table(filter, words) {
       h(
         "tr",
         {},
-        heads.map((head, index) => h("th", { scope: "col", class: kinds[index] }, head)),
+        heads.map((head, index) =>
+          h(
+            "th",
+            { scope: "col", class: kinds[index] },
+            head || h("span", { class: "hidden" }, "Next step"),
+          ),
+        ),
       ),
     ),
     h("tbody", {}, rows.map(toRow)),

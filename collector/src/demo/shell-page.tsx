@@ -21,17 +21,19 @@ export const ShellPage: FC = () => (
     </head>
     <body>
       <header class="bar">
-        <a class="mark" href="/demo">
-          <img src="/demo/mark.svg" alt="" width="22" height="22" />
-          Telltale
-        </a>
-        <span class="bar-note">live demo</span>
+        <h1>
+          <a class="mark" href="/demo">
+            <img src="/demo/mark.svg" alt="" width="22" height="22" />
+            Telltale
+          </a>{" "}
+          <span class="bar-note">live demo</span>
+        </h1>
         <nav aria-label="Telltale">
           <a href="/dashboard">Dashboard</a>
           <a href="/docs">API</a>
         </nav>
       </header>
-      <section class="product" aria-labelledby="product-title">
+      <main class="product" aria-labelledby="product-title">
         <div class="caption">
           <h2 id="product-title">The product</h2>
           <p>Ledgerline, used by {DEMO_ACCOUNT.name}</p>
@@ -40,8 +42,8 @@ export const ShellPage: FC = () => (
           </button>
         </div>
         <iframe id="product" src="/demo/app/" title="Ledgerline, the demo product" />
-      </section>
-      <aside class="panel" aria-labelledby="panel-title">
+      </main>
+      <aside class="panel" aria-labelledby="panel-title" tabindex={0}>
         <div class="caption">
           <h2 id="panel-title">What Telltale sees</h2>
           <p id="pulse">connecting …</p>
@@ -81,7 +83,7 @@ export const ShellPage: FC = () => (
           <h3 id="events-title">
             Events <span class="count" id="event-count" />
           </h3>
-          <ul id="events" class="events">
+          <ul id="events" class="events" aria-labelledby="events-title" tabindex={0}>
             <li class="none">Nothing yet. Click something in Ledgerline.</li>
           </ul>
         </section>
