@@ -12,6 +12,7 @@ import type { Database } from "./db/client.ts";
 import { docsRoutes } from "./docs/routes.tsx";
 import { healthzRoutes } from "./healthz.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
+import { incidentRoutes } from "./incidents/routes.ts";
 import type { EventWriter } from "./ingest/event-writer.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import { limitWrongKeys } from "./limit-wrong-keys.ts";
@@ -109,6 +110,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", releaseRoutes(deps));
   app.route("/", outcomeRoutes(deps));
   app.route("/", observationRoutes(deps));
+  app.route("/", incidentRoutes(deps));
   app.route("/", surveyRoutes(deps));
   app.route("/", sourceRoutes(deps));
   app.route("/", alertRoutes(deps));

@@ -1,6 +1,7 @@
 import { createAlertLoop } from "./alerts/alert-loop.ts";
 import type { AppDeps } from "./app.ts";
 import type { Config } from "./config.ts";
+import { watchSources } from "./incidents/watch-sources.ts";
 import type { Loop } from "./jobs/loop.ts";
 import { createScheduler, runTick } from "./jobs/schedule.ts";
 import { listProjects } from "./projects/queries.ts";
@@ -37,6 +38,8 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
       const yesterday = toCalendarDay(toDayNumber(today) - 1);
       const tick = { name: `close-day ${project.id}`, dueAt: new Date(yesterday) };
       await runTick(sql, deps.clock, tick, async () => {
+        // First, so that a day without data is closed as unknown and not as zero.
+        await watchSources(sql, project, deps.clock());
         await closeDay(sql, project, yesterday);
       });
     }

@@ -1,5 +1,6 @@
 import type { AccountFacts, ScoringModel } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
+import { readOutageDays } from "../incidents/queries.ts";
 import { readMilestoneFacts } from "../milestones/queries.ts";
 import { readSegments } from "../segments/queries.ts";
 import { readPromptFacts } from "../surveys/read-prompt-facts.ts";
@@ -67,6 +68,7 @@ export async function readFacts(
     milestones: groupByAccount(await readMilestoneFacts(sql, projectId, accountIds)),
     lastUsageDays: await readLastUsageDays(sql, projectId, accountIds, firstDay),
     segments: await readSegments(sql, projectId),
+    outageDays: await readOutageDays(sql, projectId, days),
   };
   return rows.accounts.map((account) => ({ account, facts: toAccountFacts(account, rows) }));
 }

@@ -20,6 +20,8 @@ export interface FactRows {
   /** Last day of use before the rows of `usage` begin. */
   lastUsageDays: Map<string, number>;
   segments: SavedSegment[];
+  /** Day numbers on which use was not measured, for anybody. */
+  outageDays: number[];
 }
 
 /** The rows of one account in the terms of the scoring engine. */
@@ -68,6 +70,7 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
       dueAt: row.dueAfterDays === null ? null : createdAt + row.dueAfterDays * DAY_MS,
       reachedAt: row.reachedAt?.getTime() ?? null,
     })),
+    outageDays: rows.outageDays,
     lastUsageDay: used.at(-1)?.day ?? rows.lastUsageDays.get(accountId) ?? null,
   };
 }

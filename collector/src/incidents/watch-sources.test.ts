@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { insertBook } from "../../test/insert-book.ts";
+import { isMuted } from "../alerts/mutes.ts";
+import { findProject } from "../projects/find-project.ts";
+import type { Project } from "../projects/queries.ts";
+import { runNightly } from "../scores/nightly.ts";
+import { watchSources } from "./watch-sources.ts";
+
+const test = useTestDatabase();
+const OUTAGE_DAYS = 2;
+
+describe("watching sources", () => {
+  let collector: TestCollector;
+  let project: Project;
+
+  beforeEach(async () => {
+    const { sql } = test.database;
+    // Monday morning after two silent working days would hide in a weekend, so it is a Thursday.
+    collector = await createTestCollector(test.database, {
+      now: Date.parse("2026-06-18T06:00:00Z"),
+    });
+    project = (await findProject(sql, collector.projectId)) as Project;
+    await insertBook(sql, project.id, {
+      accounts: 30,
+      days: 120,
+      seed: "outage",
+      now: collector.now,
+    });
+  });
+
+  const deps = () => ({ sql: test.database.sql, publicUrl: "http://telltale.test" });
+
+  const loseDays = (days: number) => test.database.sql`
+    DELETE FROM daily_usage WHERE project_id = ${project.id}
+      AND day >= ${new Date(collector.now - days * DAY_MS).toISOString()}::timestamptz::date`;
+
+  const meanScore = async () => {
+    const [row] = await test.database.sql<{ mean: number }[]>`
+      SELECT avg(score) AS mean FROM account_health WHERE project_id = ${project.id}`;
+    return row?.mean ?? 0;
+  };
+
+  it("finds nothing wrong with ordinary weeks", async () => {
+    expect(await watchSources(test.database.sql, project, collector.now)).toBe(0);
+    expect(await isMuted(test.database.sql, project.id)).toBe(false);
+  });
+
+  it("opens an incident for each day that nobody sent, mutes alerts and says so once", async () => {
+    const { sql } = test.database;
+    await loseDays(OUTAGE_DAYS);
+    expect(await watchSources(sql, project, collector.now)).toBe(OUTAGE_DAYS);
+    expect(await watchSources(sql, project, collector.now)).toBe(0);
+    expect(await isMuted(sql, project.id)).toBe(true);
+    const messages = await sql`
+      SELECT 1 FROM webhook_messages WHERE project_id = ${project.id} AND type = 'data.incident'`;
+    expect(messages).toHaveLength(OUTAGE_DAYS);
+    const { data } = await (await collector.call("GET", "/v1/incidents")).json();
+    expect(data).toMatchObject([
+      { source: "usage", day: "2026-06-17", resolvedAt: null },
+      { source: "usage", day: "2026-06-16", resolvedAt: null },
+    ]);
+  });
+
+  it("holds the scores through an outage that would else have cost them", async () => {
+    await runNightly(deps(), project, collector.now);
+    const before = await meanScore();
+    await loseDays(OUTAGE_DAYS);
+    await runNightly(deps(), project, collector.now + 1);
+    const unaware = await meanScore();
+    await watchSources(test.database.sql, project, collector.now);
+    await runNightly(deps(), project, collector.now + 2);
+    const aware = await meanScore();
+    expect(before - unaware).toBeGreaterThan(3);
+    expect(Math.abs(before - aware)).toBeLessThan(2);
+  });
+
+  it("lets alerts open again when the source is back", async () => {
+    const { sql } = test.database;
+    await loseDays(OUTAGE_DAYS);
+    await watchSources(sql, project, collector.now);
+    collector.now += DAY_MS;
+    await sql`
+      INSERT INTO daily_usage SELECT project_id, account_id, '2026-06-18', user_id, event, subject,
+        count, engaged_ms, last_at FROM daily_usage
+      WHERE project_id = ${project.id} AND day = '2026-06-11'`;
+    await watchSources(sql, project, collector.now);
+    expect(await isMuted(sql, project.id)).toBe(false);
+  });
+});
