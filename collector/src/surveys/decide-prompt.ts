@@ -71,9 +71,15 @@ function latest(prompts: PastPrompt[], at: (prompt: PastPrompt) => number | null
   return Math.max(Number.NEGATIVE_INFINITY, ...prompts.map((prompt) => at(prompt) ?? -Infinity));
 }
 
-/** Whether a claim is the person's own wish; only what nothing else triggers can be wished for. */
-export function isWish(survey: Survey, isRequested: boolean): boolean {
-  return isRequested && survey.definition.trigger.kind === "manual";
+/** The key of the survey that `feedback()` opens. */
+export const FEEDBACK_KEY = "feedback";
+
+/**
+ * Whether a claim is the person's own wish. Only the feedback survey, and what nothing else triggers,
+ * can be wished for: otherwise any page could call its prompts wishes.
+ */
+export function isWish({ key, definition }: Survey, isRequested: boolean): boolean {
+  return isRequested && (key === FEEDBACK_KEY || definition.trigger.kind === "manual");
 }
 
 /** A void grant never happened. */

@@ -1,11 +1,9 @@
 import type { PublicConfig, SurveyTrigger, WakeRule } from "@telltale/protocol";
 import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { Db } from "../db/client.ts";
+import { FEEDBACK_KEY } from "./decide-prompt.ts";
 import { findLiveSurveys } from "./queries.ts";
 import type { Survey } from "./survey-definition.ts";
-
-/** The key of the survey that `feedback()` opens. */
-export const FEEDBACK_KEY = "feedback";
 
 const onPage = (path: string | undefined): WakeRule =>
   path === undefined ? { event: "$page" } : { event: "$page", path };
