@@ -1,15 +1,19 @@
 import { createAlertLoop } from "./alerts/alert-loop.ts";
 import type { AppDeps } from "./app.ts";
 import type { Config } from "./config.ts";
+import { summariseUsage } from "./dashboard/summarise-usage.ts";
 import { watchSources } from "./incidents/watch-sources.ts";
 import type { Loop } from "./jobs/loop.ts";
 import { createScheduler, runTick } from "./jobs/schedule.ts";
+import { applyRetention } from "./operations/apply-retention.ts";
+import { ensurePartitions } from "./operations/partitions.ts";
 import { listProjects } from "./projects/queries.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./scores/civil-day.ts";
 import { closeDay } from "./scores/close-day.ts";
 import { runNightly } from "./scores/nightly.ts";
 import { areNormsOutgrown } from "./scores/refresh-norms.ts";
 import { createRescoreLoop } from "./scores/rescore-loop.ts";
+import { scoreShadows } from "./scores/score-shadows.ts";
 import { createDeliveryLoop } from "./webhooks/delivery-loop.ts";
 import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 
@@ -20,6 +24,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
   async function scoreAll(): Promise<void> {
     for (const project of await listProjects(db)) {
       await runNightly({ ...deps, sql }, project, deps.clock());
+      await scoreShadows(sql, project, deps.clock());
     }
   }
 
@@ -45,13 +50,28 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     }
   }
 
+  async function keepHouse(): Promise<void> {
+    await ensurePartitions(sql, deps.clock());
+    const retired = await applyRetention(sql, await listProjects(db), deps.clock());
+    deps.logger.info(retired, "retention applied");
+  }
+
+  async function summariseProjects(scope: "changed" | "all"): Promise<void> {
+    for (const project of await listProjects(db)) {
+      await summariseUsage(sql, project, { scope, now: deps.clock() });
+    }
+  }
+
   const loops: Pick<Loop, "start" | "stop">[] = [
     createDeliveryLoop({ ...deps, ...(deps.webhookPolicy ?? STRICT_POLICY) }),
     createAlertLoop(deps),
     createRescoreLoop({ ...deps, sql }),
     createScheduler({ ...deps, sql }, [
+      { name: "housekeeping", pattern: "5 * * * *", run: keepHouse },
       { name: "nightly", pattern: "15 3 * * *", run: scoreAll },
       { name: "close-days", pattern: "20 * * * *", run: closeDays },
+      { name: "summaries", pattern: "*/5 * * * *", run: () => summariseProjects("changed") },
+      { name: "all-summaries", pattern: "45 3 * * *", run: () => summariseProjects("all") },
       { name: "growing-norms", pattern: "* * * * *", run: renewOutgrownNorms },
     ]),
   ];

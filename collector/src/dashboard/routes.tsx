@@ -13,13 +13,24 @@ import { dataPages } from "./data/routes.tsx";
 import { webhookPages } from "./data/webhook-routes.tsx";
 import type { DashboardEnv } from "./env.ts";
 import { ErrorPage } from "./error-page.tsx";
+import { modelPages } from "./model/routes.tsx";
 import { peoplePages } from "./people/routes.tsx";
 import { toDashboardProblem } from "./problem-of.ts";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
 import { refuseForeignForms, secureDashboard } from "./security.ts";
+import { surveyPages } from "./surveys/routes.tsx";
 
-const PAGES = [bookPages, accountPages, alertPages, dataPages, webhookPages, peoplePages];
+const PAGES = [
+  bookPages,
+  accountPages,
+  alertPages,
+  dataPages,
+  webhookPages,
+  modelPages,
+  surveyPages,
+  peoplePages,
+];
 
 /** Everything under `/dashboard`: pages for people, rendered on the server. */
 export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {

@@ -29,12 +29,11 @@ const TIER_CODES: Record<string, string> = {
   critical: "critical",
 };
 
-/** A summary without the account's name in front, where the name stands above it. */
+/** A summary without the account's name, where the name stands above it. */
 export function toShortSummary({ summary, accountName, accountId }: AlertRow): string {
-  for (const name of [accountName, accountId]) {
-    if (name && summary.startsWith(`${name}: `)) return say(summary.slice(name.length + 2));
-  }
-  return say(summary);
+  const name = [accountName, accountId].find((one) => one && summary.includes(`${one}: `));
+  const short = say(name ? summary.replace(`${name}: `, "") : summary);
+  return /[.!?…]$/.test(short) ? short : `${short}.`;
 }
 
 const say = (text: string): string =>

@@ -96,9 +96,13 @@ export const PageHead: FC<PropsWithChildren<{ title: unknown; note?: unknown }>>
   </div>
 );
 
-/** Something that a wide table scrolls in, reachable by keyboard. */
+/** A named group that takes the keyboard, so that its arrows scroll it. */
+const toScrollable = (label: string) =>
+  ({ role: "group", tabindex: 0, "aria-label": label }) as const;
+
+/** Something that a wide table scrolls in. */
 export const Scroll: FC<PropsWithChildren<{ label: string }>> = ({ label, children }) => (
-  <section class="scroll" aria-label={label} tabindex={0}>
+  <div class="scroll" {...toScrollable(label)}>
     {children}
-  </section>
+  </div>
 );

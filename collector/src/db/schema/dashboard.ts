@@ -1,4 +1,13 @@
-import { boolean, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, instant } from "./columns.ts";
 
 /** What a member may do in a project. */
@@ -73,3 +82,26 @@ export const savedViews = pgTable(
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );
+
+export const usageSummaries = pgTable(
+  "usage_summaries",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    event: text("event").notNull(),
+    subject: text("subject").notNull(),
+    firstDay: date("first_day", { mode: "string" }).notNull(),
+    lastDay: date("last_day", { mode: "string" }).notNull(),
+    days: integer("days").notNull(),
+    users: integer("users").notNull(),
+    count: bigint("count", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.accountId, table.event, table.subject] }),
+  ],
+);
+
+export const usageSummaryRuns = pgTable("usage_summary_runs", {
+  projectId: uuid("project_id").primaryKey(),
+  startedAt: instant("started_at").notNull(),
+});

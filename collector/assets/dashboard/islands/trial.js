@@ -1,0 +1,37 @@
+// Shows what a form would do while somebody drags or types: asks the server, which knows, and puts
+// its answer where the form says.
+
+const QUIET_MS = 200;
+
+for (const form of document.querySelectorAll("form[data-trial]")) {
+  const place = form.dataset.trial;
+  let timer;
+  let asked = 0;
+
+  for (const slider of form.querySelectorAll("input[data-pair]")) {
+    const number = document.getElementById(slider.dataset.pair);
+    slider.hidden = false;
+    slider.addEventListener("input", () => {
+      number.value = slider.value;
+    });
+    number.addEventListener("input", () => {
+      slider.value = number.value;
+    });
+  }
+
+  const show = async () => {
+    const turn = ++asked;
+    const address = new URL(form.dataset.trialAction ?? form.action, location.href);
+    address.search = new URLSearchParams([...new FormData(form), ["preview", "1"]]).toString();
+    const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+    if (!answer?.ok || turn !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector(place);
+    if (next) document.querySelector(place)?.replaceChildren(...next.childNodes);
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, QUIET_MS);
+  });
+}

@@ -1,0 +1,205 @@
+import type { LintRemark, ScoringModel } from "@telltale/scoring";
+import type { FC } from "hono/jsx";
+import type { ModelSummary } from "../../models/schema.ts";
+import { toPercent } from "../format.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Day, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+
+export const MODEL_TABS = [
+  { href: "/dashboard/model", word: "In force" },
+  { href: "/dashboard/model/edit", word: "Edit" },
+  { href: "/dashboard/model/report", word: "Report" },
+] as const;
+
+/** A share as a bar with its number. */
+export const ShareBar: FC<{ share: number }> = ({ share }) => (
+  <svg class="bar thin" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="track" width="100" height="1" />
+    <rect class="fill-accent" width={(share * 100).toFixed(1)} height="1" />
+  </svg>
+);
+
+const STATUS: Record<ModelSummary["status"], string> = {
+  draft: "Draft",
+  published: "Published",
+  retired: "Retired",
+};
+
+interface ModelProps {
+  model: ScoringModel;
+  lint: LintRemark[];
+  versions: ModelSummary[];
+}
+
+/** How a score is made, and how that came about. */
+export const ModelPage: FC<ModelProps> = ({ model, lint, versions }) => (
+  <>
+    <PageHead
+      title={model.name}
+      note={
+        <>
+          Model <code>{model.version}</code>
+          {model.calibratedAt ? (
+            <>
+              , checked against outcomes <When at={model.calibratedAt} />
+            </>
+          ) : (
+            ", not yet checked against outcomes"
+          )}
+        </>
+      }
+    >
+      <a class="button primary" href="/dashboard/model/edit">
+        Try other weights
+      </a>
+    </PageHead>
+    <Tabs label="Model" tabs={MODEL_TABS} current="/dashboard/model" />
+    <div class="columns main-aside">
+      <div class="stack">
+        <Panel title="Components" note="weights sum to 100 %">
+          <Scroll label="Components">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Component</th>
+                  <th scope="col">Measured by</th>
+                  <th scope="col">Weight</th>
+                </tr>
+              </thead>
+              <tbody>
+                {model.components.map((component) => (
+                  <tr>
+                    <th scope="row">{component.label}</th>
+                    <td>
+                      {component.signals.map((part) => {
+                        const spec = model.signals.find(({ key }) => key === part.signal);
+                        return (
+                          <div>
+                            {spec?.label ?? part.signal}{" "}
+                            <span class="soft small">
+                              {spec && `${spec.windowDays} days`}
+                              {spec?.halfLifeDays && `, half-life ${spec.halfLifeDays} days`}
+                              {`, ${part.normaliser.kind.replaceAll("_", " ")}`}
+                            </span>
+                          </div>
+                        );
+                      })}
+                    </td>
+                    <td>
+                      {toPercent(component.weight)}
+                      <ShareBar share={component.weight} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </Panel>
+        <Panel title="Versions" note="published ones never change">
+          <ul class="list">
+            {versions.map((version) => (
+              <li class="stack tight">
+                <div class="row apart">
+                  <span class="row">
+                    <a href={`/dashboard/model/versions/${encodeURIComponent(version.version)}`}>
+                      <code>{version.version}</code>
+                    </a>
+                    <span class="tag">
+                      {version.isCurrent ? "In force" : STATUS[version.status]}
+                    </span>
+                  </span>
+                  <span class="soft small">
+                    {version.author}, <When at={version.publishedAt ?? version.createdAt} />
+                  </span>
+                </div>
+                <p>{version.rationale}</p>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      </div>
+      <div class="stack">
+        <Panel title="Tiers">
+          <dl class="facts">
+            <dt>Healthy</dt>
+            <dd>from {model.tiers.healthyFrom}</dd>
+            <dt>At risk</dt>
+            <dd>
+              from {model.tiers.criticalBelow} to {model.tiers.healthyFrom}
+            </dd>
+            <dt>Critical</dt>
+            <dd>below {model.tiers.criticalBelow}</dd>
+            <dt>Way back up</dt>
+            <dd>{model.tiers.margin} points above the line</dd>
+            <dt>Notice</dt>
+            <dd>
+              {model.tiers.noticeEvaluations} evaluations and {model.tiers.noticeHours} hours; a
+              fall of {model.tiers.fallPoints} points within {model.tiers.fallDays} days needs none
+            </dd>
+            <dt>No number</dt>
+            <dd>
+              before {model.minAgeDays} days, or with less than {toPercent(model.minCoverage)}{" "}
+              measured
+            </dd>
+          </dl>
+        </Panel>
+        {model.overrides.length > 0 && (
+          <Panel title="Rules">
+            <ul class="list">
+              {model.overrides.map((rule) => (
+                <li>
+                  <strong>{rule.label}</strong>
+                  <p class="soft small">
+                    {rule.cap !== undefined && `At most ${rule.cap}`}
+                    {rule.floor !== undefined && `At least ${rule.floor}`} while{" "}
+                    <code>{rule.when.signal}</code> is {rule.when.is} {Math.round(rule.when.bound)}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+        <LintPanel lint={lint} />
+        {model.signals.some(({ reviewBy }) => reviewBy) && (
+          <Panel title="Review dates">
+            <dl class="facts">
+              {model.signals.map(
+                ({ label, reviewBy }) =>
+                  reviewBy && (
+                    <>
+                      <dt>{label}</dt>
+                      <dd>
+                        <Day at={reviewBy} />
+                      </dd>
+                    </>
+                  ),
+              )}
+            </dl>
+          </Panel>
+        )}
+      </div>
+    </div>
+  </>
+);
+
+/** What a careful reader would say of the model. */
+export const LintPanel: FC<{ lint: LintRemark[] }> = ({ lint }) => (
+  <Panel title="Remarks">
+    {lint.length === 0 ? (
+      <p class="status-line ok">
+        <Icon name="check" />
+        Nothing to remark.
+      </p>
+    ) : (
+      <ul class="list">
+        {lint.map(({ detail }) => (
+          <li class="status-line wait">
+            <Icon name="warn" />
+            {detail}
+          </li>
+        ))}
+      </ul>
+    )}
+  </Panel>
+);

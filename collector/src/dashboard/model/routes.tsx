@@ -1,0 +1,176 @@
+import { Hono } from "hono";
+import { backtestModel } from "../../models/backtest-model.ts";
+import { calibrateModel, evaluateModel } from "../../models/evaluate-model.ts";
+import { publishModel } from "../../models/publish-model.ts";
+import { getModel, listModels } from "../../models/read-models.ts";
+import { saveDraft } from "../../models/save-draft.ts";
+import { Problem } from "../../problem.ts";
+import { findProject } from "../../projects/find-project.ts";
+import type { Project } from "../../projects/queries.ts";
+import { calendarDayOf } from "../../scores/civil-day.ts";
+import { getCurrentModel } from "../../scores/current-model.ts";
+import { includesRole } from "../../sign-in/role.ts";
+import { createBriefMemory } from "../briefly.ts";
+import type { DashboardContext, DashboardEnv } from "../env.ts";
+import { auditAction, readForm } from "../form.ts";
+import { type ComponentValuesRow, readComponentValues } from "../queries/component-values.ts";
+import { type PageDeps, renderPage } from "../render.tsx";
+import { requireRole } from "../require-session.ts";
+import { EditPage } from "./edit-page.tsx";
+import { ModelPage } from "./model-page.tsx";
+import { previewWeights } from "./preview-weights.ts";
+import { type ModelReport, ReportPage } from "./report-page.tsx";
+import { nextVersion, parseTrial, toDraftDocument } from "./trial.ts";
+import { VersionPage } from "./version-page.tsx";
+
+const HORIZON_DAYS = 60;
+const FALSE_ALARM_BUDGET = 0.3;
+
+/** The model: what it is, what it could be, and whether it is right. */
+export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
+  const app = new Hono<DashboardEnv>();
+  const { sql } = deps.database;
+  const values = createBriefMemory<ComponentValuesRow[]>(deps.clock, { keepMs: 120_000, most: 20 });
+  const reports = new Map<string, ModelReport>();
+  const busy = new Set<string>();
+
+  async function projectOf(c: DashboardContext): Promise<Project> {
+    const project = await findProject(sql, c.get("project").id);
+    if (!project) throw new Problem("not-found", "There is no such project.");
+    return project;
+  }
+
+  app.get("/dashboard/model", async (c) => {
+    const { id } = c.get("project");
+    const now = deps.clock();
+    const model = await getCurrentModel(sql, id, now);
+    const versions = await listModels(sql, id, now);
+    const { lint } = await getModel(sql, id, model.version, now);
+    return renderPage(
+      c,
+      deps,
+      { title: "Model", section: "model" },
+      <ModelPage model={model} lint={lint} versions={versions} />,
+    );
+  });
+
+  app.get("/dashboard/model/edit", async (c) => {
+    const project = c.get("project");
+    const model = await getCurrentModel(sql, project.id, deps.clock());
+    const trial = parseTrial(model, (name) => c.req.query(name)?.trim() ?? "");
+    const preview = c.req.query("preview")
+      ? previewWeights(await values(project.id, () => readComponentValues(sql, project.id)), trial)
+      : null;
+    return renderPage(
+      c,
+      deps,
+      { title: "Edit the model", section: "model", islands: ["trial"] },
+      <EditPage
+        model={model}
+        trial={trial}
+        preview={preview}
+        canSave={includesRole(project.role, "admin")}
+      />,
+    );
+  });
+
+  app.post("/dashboard/model/drafts", requireRole("admin"), async (c) => {
+    const { id: projectId, timeZone } = c.get("project");
+    const field = await readForm(c);
+    const now = deps.clock();
+    const model = await getCurrentModel(sql, projectId, now);
+    const rationale = field("rationale").slice(0, 2_000);
+    if (!rationale) throw new Problem("invalid-request", "Say why: the rationale stays for good.");
+    const known = (await listModels(sql, projectId, now)).map(({ version }) => version);
+    const version = nextVersion(calendarDayOf(now, timeZone), known);
+    const document = toDraftDocument(model, parseTrial(model, field), version);
+    const author = c.get("session").member.name;
+    await saveDraft(sql, { projectId, document, author, rationale, now });
+    await auditAction(c, sql, { action: "model.drafted", target: version, at: now });
+    return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}?said=created`, 303);
+  });
+
+  async function showVersion(c: DashboardContext, fault: string | null): Promise<Response> {
+    const project = c.get("project");
+    const version = c.req.param("version") ?? "";
+    const detail = await getModel(sql, project.id, version, deps.clock());
+    return renderPage(
+      c,
+      deps,
+      { title: version, section: "model", status: fault ? 409 : 200 },
+      <VersionPage
+        detail={detail}
+        canPublish={includesRole(project.role, "admin")}
+        fault={fault}
+      />,
+    );
+  }
+
+  app.get("/dashboard/model/versions/:version", (c) => showVersion(c, null));
+
+  app.post("/dashboard/model/versions/:version/backtest", requireRole("admin"), async (c) => {
+    const version = c.req.param("version");
+    const now = deps.clock();
+    await backtestModel(sql, await projectOf(c), { version, horizonDays: HORIZON_DAYS, now });
+    await auditAction(c, sql, { action: "model.backtested", target: version, at: now });
+    return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}`, 303);
+  });
+
+  app.post("/dashboard/model/versions/:version/publish", requireRole("admin"), async (c) => {
+    const version = c.req.param("version");
+    const field = await readForm(c);
+    const now = deps.clock();
+    try {
+      await publishModel(sql, await projectOf(c), {
+        version,
+        author: c.get("session").member.name,
+        rationale: field("rationale").slice(0, 2_000),
+        effectiveAt: undefined,
+        worseReason: field("worse").slice(0, 2_000) || undefined,
+        now,
+      });
+    } catch (error) {
+      if (error instanceof Problem && error.kind === "conflict")
+        return showVersion(c, error.message);
+      throw error;
+    }
+    await auditAction(c, sql, { action: "model.published", target: version, at: now });
+    return c.redirect("/dashboard/model?said=published", 303);
+  });
+
+  app.get("/dashboard/model/report", (c) => {
+    const project = c.get("project");
+    return renderPage(
+      c,
+      deps,
+      { title: "Report", section: "model" },
+      <ReportPage
+        report={reports.get(project.id) ?? null}
+        isBusy={busy.has(project.id)}
+        canCompute={includesRole(project.role, "operator")}
+      />,
+    );
+  });
+
+  app.post("/dashboard/model/report", requireRole("operator"), async (c) => {
+    const project = await projectOf(c);
+    if (!busy.has(project.id)) {
+      busy.add(project.id);
+      try {
+        const now = deps.clock();
+        const model = await getCurrentModel(sql, project.id, now);
+        const question = { model, horizonDays: HORIZON_DAYS, now };
+        const evaluation = await evaluateModel(sql, project, question);
+        const calibration = await calibrateModel(sql, project, {
+          ...question,
+          falseAlarmBudget: FALSE_ALARM_BUDGET,
+        });
+        reports.set(project.id, { at: now, evaluation, calibration });
+      } finally {
+        busy.delete(project.id);
+      }
+    }
+    return c.redirect("/dashboard/model/report", 303);
+  });
+  return app;
+}
