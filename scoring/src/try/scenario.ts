@@ -99,6 +99,9 @@ function atRisk(value: Record<Tier, number>): number {
   return value.at_risk + value.critical;
 }
 
+/** Answers that leave no doubt. */
+const CERTAIN = 1e6;
+
 type Measured = ReturnType<typeof measureSignals>[number];
 
 function applyChanges(signal: Measured, { signals = [] }: Assumption): Measured {
@@ -108,7 +111,9 @@ function applyChanges(signal: Measured, { signals = [] }: Assumption): Measured 
     if ("to" in change) value = change.to;
     else if (value !== null) value = "times" in change ? value * change.times : value + change.plus;
   }
-  return value === signal.value ? signal : { ...signal, value, status: "ok" };
+  if (value === signal.value) return signal;
+  // What is assumed is taken as certain, so that sentiment is not drawn to the project's mean.
+  return { ...signal, value, status: "ok", effectiveSize: CERTAIN };
 }
 
 /** Adds the uses that an adoption would bring, by the account's own users in order of their ids. */

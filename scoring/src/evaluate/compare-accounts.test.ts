@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_MODEL } from "../model/default-model.ts";
+import { buildNorms } from "../norms/build-norms.ts";
+import { createRandom } from "../stats/random.ts";
+import { accountFacts } from "../testing/facts.ts";
+import { NOON, range, signalSpec, usageAt } from "../testing/spec.ts";
+import { auditSignals } from "./audit-signals.ts";
+import { assessFeatureImpact, withoutFeature } from "./feature-impact.ts";
+import { interventionSuccess } from "./intervention-success.ts";
+import { matchNearest } from "./match.ts";
+
+describe("matchNearest", () => {
+  it("pairs like with like, each once, and leaves out who has no like", () => {
+    const one = (accountId: string, ...traits: number[]) => ({ accountId, traits });
+    const pairs = matchNearest(
+      [one("a", 1, 10), one("b", 2, 20), one("far", 99, 99)],
+      [one("y", 2, 21), one("x", 1, 11), one("z", 1, 12)],
+    );
+    expect(pairs.map(({ one: left, other }) => left.accountId + other.accountId).sort()).toEqual([
+      "ax",
+      "by",
+    ]);
+    expect(matchNearest([], [one("a", 1)])).toEqual([]);
+  });
+
+  it("does not depend on any order", () => {
+    const list = (tag: string) =>
+      fc
+        .array(fc.integer({ min: 0, max: 9 }), { maxLength: 12 })
+        .map((values) => values.map((value, i) => ({ accountId: `${tag}${i}`, traits: [value] })));
+    fc.assert(
+      fc.property(list("a"), list("b"), (group, others) => {
+        const key = (pairs: ReturnType<typeof matchNearest>) =>
+          pairs.map(({ one, other }) => one.accountId + other.accountId).sort();
+        expect(key(matchNearest([...group].reverse(), [...others].reverse()))).toEqual(
+          key(matchNearest(group, others)),
+        );
+      }),
+    );
+  });
+});
+
+describe("assessFeatureImpact", () => {
+  const random = createRandom("impact");
+  /** Big accounts adopt more and score more by themselves; the feature adds what is asked for. */
+  const accounts = (effect: number) =>
+    range(1, 400).map((i) => {
+      const size = Math.exp(4 * random.uniform());
+      const isAdopter = random.uniform() < size / 60;
+      const score = 40 + 5 * Math.log(size) + (isAdopter ? effect : 0) + 3 * random.normal();
+      return { accountId: `${i}`, isAdopter, size, tenureDays: 100, score, isChurned: null };
+    });
+
+  it("finds the effect and not the size behind it", () => {
+    const { score, churn, sentence } = assessFeatureImpact(accounts(6), "export", { seed: "i" });
+    expect(Math.abs((score?.difference as number) - 6)).toBeLessThan(1.5);
+    expect(churn).toBeNull();
+    expect(sentence).toMatch(/^Accounts that use export score \d.* higher than like accounts/);
+    expect(sentence).toContain("association");
+  });
+
+  it("finds nothing where there is nothing, and says when pairs are few", () => {
+    const { score } = assessFeatureImpact(accounts(0), "export", { seed: "i" });
+    expect(score?.interval?.[0]).toBeLessThan(0);
+    expect(score?.interval?.[1]).toBeGreaterThan(0);
+    expect(assessFeatureImpact(accounts(5).slice(0, 8), "export", { seed: "i" }).status).toBe(
+      "too-few-pairs",
+    );
+  });
+
+  it("takes the feature's own share out of facts and model", () => {
+    const model = {
+      ...DEFAULT_MODEL,
+      signals: [signalSpec("feature_breadth", { features: ["a", "b"] })],
+    };
+    const facts = accountFacts({
+      usage: [...usageAt([1], { feature: "a" }), ...usageAt([1], { feature: "b" })],
+    });
+    const without = withoutFeature(facts, model, "a");
+    expect(without.facts.usage).toHaveLength(1);
+    expect(without.model.signals[0]?.features).toEqual(["b"]);
+  });
+});
+
+describe("interventionSuccess", () => {
+  const spells = (effect: number) => {
+    const random = createRandom("success");
+    return range(1, 600).map((i) => {
+      const scoreAtFlag = 20 + 40 * random.uniform();
+      const isTreated = random.uniform() < 0.7 - scoreAtFlag / 100;
+      const back = scoreAtFlag / 100 + (isTreated ? effect : 0);
+      return {
+        accountId: `${i}`,
+        isTreated,
+        scoreAtFlag,
+        tenureDays: 300,
+        value: 1000,
+        isBackToHealthy: random.uniform() < back,
+        isRetained: null,
+      };
+    });
+  };
+
+  it("does not take getting better by themselves for success", () => {
+    const none = interventionSuccess(spells(0), { seed: "s" }).backToHealthy;
+    expect(none?.treated).toBeGreaterThan(0.3);
+    expect(none?.interval?.[0]).toBeLessThan(0);
+    const some = interventionSuccess(spells(0.3), { seed: "s" }).backToHealthy;
+    expect(some?.interval?.[0]).toBeGreaterThan(0);
+  });
+
+  it("has no figure without outcomes or pairs", () => {
+    expect(interventionSuccess(spells(0), { seed: "s" }).retained).toBeNull();
+    expect(interventionSuccess([], { seed: "s" })).toMatchObject({
+      treated: 0,
+      untouched: 0,
+      backToHealthy: null,
+    });
+  });
+});
+
+describe("auditSignals", () => {
+  const keys = ["good", "copy", "noise"];
+  const model = {
+    ...DEFAULT_MODEL,
+    overrides: [],
+    minCoverage: 0.5,
+    signals: keys.map((key) => signalSpec("external", { key, series: key, aggregate: "last" })),
+    components: keys.map((key, i) => ({
+      key,
+      label: key,
+      weight: [0.6, 0.2, 0.2][i] as number,
+      signals: [
+        {
+          signal: key,
+          weight: 1,
+          normaliser: { kind: "percentile" as const },
+          direction: "higher" as const,
+        },
+      ],
+    })),
+  };
+  const random = createRandom("audit");
+  const accounts = range(1, 200).map((i) => {
+    const good = random.uniform();
+    const values = [good, 2 * good + 0.01 * random.uniform(), random.uniform()];
+    return {
+      accountId: `${i}`,
+      createdAt: 0,
+      segments: [],
+      now: NOON,
+      isChurned: random.uniform() > good,
+      signals: keys.map((key, j) => ({
+        key,
+        value: values[j] as number,
+        unit: "",
+        sampleSize: 1,
+        observedAt: NOON,
+        status: "ok" as const,
+      })),
+    };
+  });
+  const audit = auditSignals({
+    accounts,
+    model,
+    norms: buildNorms({ rows: accounts, model, now: NOON }),
+  });
+
+  it("tells the signal that says something from noise", () => {
+    const area = (key: string) => audit.find((one) => one.key === key)?.areaUnderCurve as number;
+    expect(area("good")).toBeGreaterThan(0.75);
+    expect(Math.abs(area("noise") - 0.5)).toBeLessThan(0.12);
+  });
+
+  it("finds the copy", () => {
+    expect(audit[0]?.closest).toMatchObject({ key: "copy", isRedundant: true });
+    expect(audit[2]?.closest?.isRedundant).toBe(false);
+  });
+
+  it("tells how many would lose their score or their tier without a signal", () => {
+    expect(audit[0]?.withoutIt.unknown).toBe(200);
+    expect(audit[1]?.withoutIt.unknown).toBe(0);
+    expect(audit[2]?.withoutIt.tierChanges).toBeGreaterThan(0);
+    expect(audit[2]?.withoutIt.meanMove).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { MS_PER_DAY } from "../facts.ts";
+import { evaluationCase, lawfulCases } from "../testing/cases.ts";
+import { calibrationCurve } from "./calibration-curve.ts";
+import { evaluate } from "./evaluate.ts";
+import { assessFairness } from "./fairness.ts";
+
+/** Numbers of churned and stayed accounts, flagged or not. */
+function table({
+  hit,
+  missed,
+  falseAlarm,
+  calm,
+}: Record<"hit" | "missed" | "falseAlarm" | "calm", number>) {
+  const make = (count: number, score: number, isChurned: boolean, tag: string) =>
+    Array.from({ length: count }, (_, i) =>
+      evaluationCase({
+        accountId: `${tag}${i}`,
+        score,
+        isChurned,
+        outcomeAt: 100 * MS_PER_DAY,
+        firstFlaggedAt: score < 70 ? (60 - i) * MS_PER_DAY : null,
+      }),
+    );
+  return [
+    ...make(hit, 30, true, "h"),
+    ...make(missed, 80, true, "m"),
+    ...make(falseAlarm, 50, false, "f"),
+    ...make(calm, 90, false, "c"),
+  ];
+}
+
+describe("evaluate", () => {
+  const cases = table({ hit: 15, missed: 5, falseAlarm: 10, calm: 70 });
+  const { overall, outcomes } = evaluate({ cases, seed: "s", replicates: 100 });
+
+  it("has the figures of the confusion table, each by its two names", () => {
+    expect(outcomes).toEqual({ n: 100, churned: 20, stayed: 80, flagged: 25 });
+    expect(overall.predictionAccuracy).toMatchObject({ value: 0.75, n: 100, status: "ok" });
+    expect(overall.falsePositiveRate.value).toBe(0.4);
+    expect(overall.textbookFalsePositiveRate.value).toBe(0.125);
+    expect(overall.coverage.value).toBe(1);
+  });
+
+  it("has the area by hand: pairs in order, ties none", () => {
+    // churned 15 × 30 and 5 × 80; stayed 10 × 50 and 70 × 90
+    const wins = 15 * 80 + 5 * 70;
+    expect(overall.areaUnderCurve.value).toBeCloseTo(wins / (20 * 80), 12);
+    expect(overall.brier.value).toBeCloseTo(
+      (15 * 0.3 ** 2 + 5 * 0.8 ** 2 + 10 * 0.5 ** 2 + 70 * 0.1 ** 2) / 100,
+      12,
+    );
+    expect(overall.pointBiserial.value).toBeGreaterThan(0.5);
+  });
+
+  it("has the median lead of those that were found", () => {
+    // first flags on days 60 … 46 before day 100
+    expect(overall.leadTimeDays.value).toBe(47);
+  });
+
+  it("puts every figure in its interval", () => {
+    for (const { value, interval } of Object.values(overall)) {
+      if (value === null || !interval) continue;
+      expect(interval[0]).toBeLessThanOrEqual(value + 1e-12);
+      expect(interval[1]).toBeGreaterThanOrEqual(value - 1e-12);
+    }
+  });
+
+  it("says too few outcomes under ten of either class", () => {
+    const few = evaluate({
+      cases: table({ hit: 9, missed: 0, falseAlarm: 50, calm: 50 }),
+      seed: "s",
+    });
+    expect(few.overall.areaUnderCurve).toEqual({
+      status: "too-few-outcomes",
+      value: null,
+      interval: null,
+      n: 109,
+    });
+    expect(evaluate({ cases: [], seed: "s" }).overall.coverage.status).toBe("too-few-outcomes");
+  });
+
+  it("is the same for the same seed, in any order, and per segment", () => {
+    const lawful = lawfulCases(200, "order");
+    const first = evaluate({ cases: lawful, seed: "s", replicates: 50 });
+    expect(evaluate({ cases: [...lawful].reverse(), seed: "s", replicates: 50 })).toEqual(first);
+    expect(Object.keys(first.segments)).toEqual(["even", "odd"]);
+    expect(first.segments.even?.n).toBe(100);
+  });
+
+  it("counts accounts without a score against coverage and recall, not against the area", () => {
+    const unknown = Array.from({ length: 20 }, (_, i) =>
+      evaluationCase({ accountId: `u${i}`, score: null, isChurned: true }),
+    );
+    const { overall: wider } = evaluate({
+      cases: [...cases, ...unknown],
+      seed: "s",
+      replicates: 20,
+    });
+    expect(wider.coverage.value).toBeCloseTo(100 / 120, 12);
+    expect(wider.predictionAccuracy.value).toBe(15 / 40);
+    expect(wider.areaUnderCurve.value).toBe(overall.areaUnderCurve.value);
+  });
+});
+
+describe("calibrationCurve", () => {
+  it("finds a true law within the intervals of nearly all groups", () => {
+    const law = (score: number) => 1 / (1 + Math.exp((score - 50) / 10));
+    const curve = calibrationCurve(lawfulCases(4000, "curve"), law);
+    expect(curve).toHaveLength(10);
+    const inside = curve.filter(
+      ({ predicted, interval }) => predicted >= interval[0] && predicted <= interval[1],
+    );
+    expect(inside.length).toBeGreaterThanOrEqual(8);
+    expect(calibrationCurve([], law)).toEqual([]);
+  });
+});
+
+describe("assessFairness", () => {
+  it("finds the segment in which churn is missed", () => {
+    const fair = table({ hit: 30, missed: 10, falseAlarm: 10, calm: 50 });
+    const unfair = table({ hit: 5, missed: 35, falseAlarm: 10, calm: 50 });
+    const tag = (list: typeof fair, segment: string) =>
+      list.map((one) => ({ ...one, accountId: segment + one.accountId, segments: [segment] }));
+    const found = assessFairness({
+      cases: [...tag(fair, "big"), ...tag(unfair, "small")],
+      seed: "s",
+      replicates: 200,
+    });
+    const small = found.find((one) => one.segment === "small");
+    expect(small?.recall.gap).toBeCloseTo(5 / 40 - 30 / 40, 12);
+    expect(small?.recall.isNotable).toBe(true);
+    expect(small?.coverage).toMatchObject({ gap: 0, isNotable: false });
+  });
+
+  it("finds nothing where the law is the same", () => {
+    const found = assessFairness({ cases: lawfulCases(400, "fair"), seed: "s", replicates: 100 });
+    expect(found.some((one) => one.recall.isNotable || one.meanScore.isNotable)).toBe(false);
+    expect(assessFairness({ cases: [], seed: "s" })).toEqual([]);
+  });
+});
