@@ -46,11 +46,14 @@ type Outcome = Answer | { unsent: FailureReason | "superseded" };
 
 const LEASE_MS = 45_000;
 const POLL_MS = 250;
-const MAX_RUNNING = 256;
+/** Most deliveries that this process holds, of all endpoints. */
+const MAX_CLAIMED = 4_096;
+/** A delivery that waited for its turn is sent only while its lease outlasts any attempt. */
+const LEAST_LEASE_MS = 22_000;
 
 /** Builds the loop that sends webhooks. */
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
-  const { database, clock, logger, leaseMs = LEASE_MS } = options;
+  const { database, clock, logger, leaseMs: leaseLengthMs = LEASE_MS } = options;
   const sender = createSender(options);
   const box = createSecretBox(options.appSecret);
   const gate = createEndpointGate();
@@ -62,25 +65,36 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     const now = clock();
     const claimed = await claimDeliveries(database.sql, {
       now: new Date(now).toISOString(),
-      leasedUntil: new Date(now + leaseMs).toISOString(),
-      limit: MAX_RUNNING - gate.running(),
+      leasedUntil: new Date(now + leaseLengthMs).toISOString(),
+      limit: MAX_CLAIMED - gate.claimed(),
       defaultRoom: DEFAULT_ROOM,
       rooms: gate.rooms(now),
     });
     return claimed.map((delivery) => {
-      gate.enter(delivery.endpoint_id);
+      gate.claim(delivery.endpoint_id);
       return attempt(delivery);
     });
   }
 
   async function attempt(delivery: ClaimedDelivery): Promise<void> {
+    const isMyTurn = await gate.enter(delivery.endpoint_id);
     const startedAt = clock();
-    const outcome = await tryOnce(delivery, startedAt);
-    const ended = toEnded(delivery, { outcome, startedAt, now: clock() });
+    const leaseMs = delivery.leased_until.getTime() - startedAt;
+    if (!isMyTurn) {
+      gate.drop(delivery.endpoint_id);
+      return recorder.record(toReleased(delivery, startedAt));
+    }
+    const isLate = leaseMs < Math.min(LEAST_LEASE_MS, leaseLengthMs / 2);
+    const outcome = isLate ? null : await tryOnce(delivery, startedAt);
+    const now = clock();
+    const ended = outcome
+      ? toEnded(delivery, { outcome, startedAt, now })
+      : toReleased(delivery, startedAt);
     gate.leave(delivery.endpoint_id, {
       isGood: ended.status === "succeeded" || ended.durationMs === null,
-      now: clock(),
-      pauseMs: "status" in outcome ? (outcome.retryAfterSeconds ?? 0) * 1000 : 0,
+      durationMs: ended.durationMs ?? 0,
+      now,
+      pauseMs: outcome && "status" in outcome ? (outcome.retryAfterSeconds ?? 0) * 1_000 : 0,
     });
     await recorder.record(ended);
   }
@@ -100,7 +114,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   async function run(): Promise<void> {
     while (!isStopping) {
       try {
-        const attempts = gate.running() < MAX_RUNNING ? await claim() : [];
+        const attempts = gate.claimed() < MAX_CLAIMED ? await claim() : [];
         for (const one of attempts) one.catch((err) => logger.error({ err }, "delivery failed"));
         await recorder.nextWrite(POLL_MS);
       } catch (err) {
@@ -118,7 +132,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
       isStopping = true;
       recorder.wake();
       await pump;
-      await recorder.idle(() => gate.running() === 0);
+      await recorder.idle(() => gate.claimed() === 0);
       await sender.close();
     },
     async tick() {
@@ -131,23 +145,45 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
 const KEPT_BODY = 2_000;
 
-function toEnded(
-  delivery: ClaimedDelivery,
-  { outcome, startedAt, now }: { outcome: Outcome; startedAt: number; now: number },
-): EndedAttempt {
-  const about = {
+/** A delivery that goes back as it came: not sent, not counted. */
+function toReleased(delivery: ClaimedDelivery, at: number): EndedAttempt {
+  return {
+    ...about(delivery, { startedAt: at, now: at }),
+    attempt: delivery.attempt - 1,
+    durationMs: null,
+    responseStatus: null,
+    responseBody: "",
+    error: null,
+    status: "pending",
+    failureReason: null,
+    nextAttemptAt: delivery.next_attempt_at.toISOString(),
+    disable: null,
+  };
+}
+
+function about(delivery: ClaimedDelivery, { startedAt, now }: { startedAt: number; now: number }) {
+  return {
     projectId: delivery.project_id,
     deliveryId: delivery.id,
     endpointId: delivery.endpoint_id,
     attempt: delivery.attempt,
+    leasedUntil: delivery.leased_until.toISOString(),
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(now).toISOString(),
     wasFailing: delivery.first_failed_at !== null,
   };
+}
+
+function toEnded(
+  delivery: ClaimedDelivery,
+  { outcome, startedAt, now }: { outcome: Outcome; startedAt: number; now: number },
+): EndedAttempt {
+  const base = about(delivery, { startedAt, now });
   if ("unsent" in outcome) {
     const { unsent } = outcome;
     return {
-      ...about,
+      ...base,
+      attempt: delivery.attempt - 1,
       durationMs: null,
       responseStatus: null,
       responseBody: "",
@@ -166,7 +202,7 @@ function toEnded(
     random: Math.random(),
   });
   return {
-    ...about,
+    ...base,
     durationMs: outcome.durationMs,
     responseStatus: outcome.status,
     responseBody: outcome.body.slice(0, KEPT_BODY).replaceAll("\u0000", ""),

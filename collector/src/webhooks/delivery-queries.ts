@@ -13,6 +13,9 @@ export interface ClaimedDelivery {
   body: string;
   /** The attempt that begins, from 1. */
   attempt: number;
+  next_attempt_at: Date;
+  /** ISO 8601; proves that this process still holds it. */
+  leased_until: Date;
   url: string;
   secret_encrypted: Buffer;
   previous_secret_encrypted: Buffer | null;
@@ -38,9 +41,10 @@ export interface Claim {
 }
 
 /**
- * Takes due deliveries, oldest first within each endpoint, and counts the attempt. Looking endpoint
- * by endpoint keeps a long queue of one from hiding the others; `SKIP LOCKED` and the repeated
- * conditions keep two processes from taking the same.
+ * Takes due deliveries, oldest first within each endpoint. Looking endpoint by endpoint keeps a long
+ * queue of one from hiding the others; `SKIP LOCKED` and the repeated conditions keep two processes
+ * from taking the same. A lease that is lost with a crashed server does no harm, so nobody waits for
+ * the disk.
  */
 export async function claimDeliveries(
   sql: SqlQueryable,
@@ -48,7 +52,9 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   const mostRoom = Math.max(defaultRoom, ...rooms.values());
   return sql<ClaimedDelivery[]>`
-    WITH candidate AS (
+    WITH relaxed AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
+    ), candidate AS (
       SELECT due.id, due.project_id FROM webhook_endpoints AS endpoint
       LEFT JOIN unnest(${[...rooms.keys()]}::uuid[], ${[...rooms.values()]}::int[])
         AS lane (id, room) ON lane.id = endpoint.id
@@ -72,12 +78,13 @@ export async function claimDeliveries(
       FOR UPDATE OF delivery SKIP LOCKED
     ), leased AS (
       UPDATE webhook_deliveries AS delivery
-      SET leased_until = ${leasedUntil}::timestamptz, attempt_count = attempt_count + 1
+      SET leased_until = ${leasedUntil}::timestamptz
       FROM taken WHERE delivery.project_id = taken.project_id AND delivery.id = taken.id
       RETURNING delivery.*
     )
     SELECT leased.project_id, leased.id, leased.endpoint_id, leased.message_id, message.type,
-      message.body, leased.attempt_count AS attempt, endpoint.url, endpoint.secret_encrypted,
+      message.body, leased.attempt_count + 1 AS attempt, leased.next_attempt_at,
+      leased.leased_until, endpoint.url, endpoint.secret_encrypted,
       endpoint.previous_secret_encrypted, endpoint.previous_secret_expires_at,
       endpoint.first_failed_at, endpoint.format, endpoint.field_map,
       endpoint.credentials_encrypted,
@@ -93,7 +100,7 @@ export async function claimDeliveries(
             AND (newer.type = message.type OR endpoint.format NOT IN ('standard', 'slack'))
             AND other.status IN ('pending', 'succeeded')
         ) END AS is_superseded
-    FROM leased
+    FROM leased CROSS JOIN relaxed
     JOIN webhook_messages AS message
       ON message.project_id = leased.project_id AND message.id = leased.message_id
     JOIN webhook_endpoints AS endpoint
@@ -106,7 +113,10 @@ export interface AttemptRecord {
   projectId: string;
   deliveryId: string;
   endpointId: string;
+  /** How many there have been now. */
   attempt: number;
+  /** The lease that it ran under. */
+  leasedUntil: string;
   startedAt: string;
   /** Null when nothing was sent; then there is no attempt to log. */
   durationMs: number | null;
@@ -120,16 +130,20 @@ export interface AttemptRecord {
 }
 
 /**
- * Records attempts and where they leave their deliveries. A process whose lease ran out changes
- * nothing any more: the count of attempts tells.
+ * Records attempts and where they leave their deliveries. A process whose lease went to another
+ * changes nothing any more. What is lost with a crashed server is sent again, as it must be anyway,
+ * so nobody waits for the disk.
  */
 export async function recordAttempts(sql: SqlQueryable, records: AttemptRecord[]): Promise<void> {
   const column = <Value>(pick: (record: AttemptRecord) => Value): Value[] => records.map(pick);
   await sql`
-    WITH ended AS MATERIALIZED (
+    WITH relaxed AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
+    ), ended AS MATERIALIZED (
       SELECT * FROM unnest(
         ${column((row) => row.projectId)}::uuid[], ${column((row) => row.deliveryId)}::uuid[],
         ${column((row) => row.attempt)}::int[],
+        ${column((row) => row.leasedUntil)}::text[]::timestamptz[],
         ${column((row) => row.startedAt)}::text[]::timestamptz[],
         ${column((row) => (row.durationMs === null ? null : Math.round(row.durationMs)))}::int[],
         ${column((row) => row.responseStatus)}::int[], ${column((row) => row.responseBody)}::text[],
@@ -137,7 +151,7 @@ export async function recordAttempts(sql: SqlQueryable, records: AttemptRecord[]
         ${column((row) => row.failureReason)}::text[],
         ${column((row) => row.nextAttemptAt)}::text[]::timestamptz[],
         ${column((row) => row.endedAt)}::text[]::timestamptz[]
-      ) AS row (project_id, delivery_id, attempt, started_at, duration_ms, response_status,
+      ) AS row (project_id, delivery_id, attempt, leased_until, started_at, duration_ms, response_status,
         response_body, error, status, failure_reason, next_attempt_at, ended_at)
     ), logged AS (
       INSERT INTO webhook_attempts (project_id, delivery_id, attempt, started_at, duration_ms,
@@ -147,12 +161,12 @@ export async function recordAttempts(sql: SqlQueryable, records: AttemptRecord[]
       ON CONFLICT DO NOTHING
     )
     UPDATE webhook_deliveries AS delivery
-    SET status = ended.status, failure_reason = ended.failure_reason,
+    SET status = ended.status, attempt_count = ended.attempt, failure_reason = ended.failure_reason,
       next_attempt_at = ended.next_attempt_at, leased_until = NULL,
       finished_at = CASE WHEN ended.status = 'pending' THEN NULL ELSE ended.ended_at END
-    FROM ended
+    FROM ended CROSS JOIN relaxed
     WHERE delivery.project_id = ended.project_id AND delivery.id = ended.delivery_id
-      AND delivery.status = 'pending' AND delivery.attempt_count = ended.attempt`;
+      AND delivery.status = 'pending' AND delivery.leased_until = ended.leased_until`;
 }
 
 export interface EndpointKey {
