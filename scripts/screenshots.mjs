@@ -86,9 +86,11 @@ mkdirSync(folder, { recursive: true });
 const dataDir = mkdtempSync(join(tmpdir(), "telltale-screenshots-"));
 const collector = await startCollector(dataDir);
 const browser = await openBrowser();
+// What bots do is not counted, and a Chromium without a window says that it is one.
+const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
 try {
   for (const colorScheme of ["light", "dark"]) {
-    const page = await browser.newPage({ viewport: VIEWPORT, colorScheme });
+    const page = await browser.newPage({ viewport: VIEWPORT, colorScheme, userAgent });
     await walk(page, collector.url);
     const path = join(folder, `demo-${colorScheme}.png`);
     await page.screenshot({ path });
