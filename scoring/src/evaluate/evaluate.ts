@@ -52,9 +52,7 @@ export interface EvaluateInput extends BootstrapOptions {
  */
 export function evaluate(input: EvaluateInput): Evaluation {
   const { cases, seed, replicates = 400, probabilityOf = (score) => 1 - score / 100 } = input;
-  const ordered = [...cases].sort((a, b) =>
-    a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : a.outcomeAt - b.outcomeAt,
-  );
+  const ordered = [...cases].sort(byScore);
   const churned = ordered.filter((one) => one.isChurned).length;
   const options = { seed, replicates, probabilityOf };
   const names = [...new Set(ordered.flatMap((one) => [...one.segments]))].sort();
@@ -75,6 +73,14 @@ export function evaluate(input: EvaluateInput): Evaluation {
       }),
     ),
   };
+}
+
+/** By falling score, then by name, so that the order of the cases does not show. */
+function byScore(a: EvaluationCase, b: EvaluationCase): number {
+  const difference = (b.score ?? -1) - (a.score ?? -1);
+  if (difference !== 0) return difference;
+  if (a.accountId !== b.accountId) return a.accountId < b.accountId ? -1 : 1;
+  return a.outcomeAt - b.outcomeAt;
 }
 
 function toFigures(

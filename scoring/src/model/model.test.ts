@@ -13,9 +13,7 @@ import { ModelError, parseModel } from "./parse-model.ts";
 import { FIVE_COMPONENTS_MODEL, MODEL_TEMPLATES, WEIGHTED_EVENTS_MODEL } from "./templates.ts";
 
 /** The default model as JSON, with one thing changed. */
-function changed(
-  change: (json: ReturnType<typeof structuredClone<ScoringModel>>) => void,
-): unknown {
+function changed(change: (json: ScoringModel) => void): unknown {
   const json = JSON.parse(JSON.stringify(DEFAULT_MODEL)) as ScoringModel;
   change(json);
   return json;

@@ -18,7 +18,8 @@ export interface BootstrapOptions {
 /**
  * The 95 % percentile interval of a statistic, resampling rows with replacement.
  *
- * Samples in which the statistic does not exist (null) are left out.
+ * Samples in which the statistic does not exist (null) are left out. A sample keeps the order of the rows: where they are
+ * sorted by score, statistics that sort them again do so in one pass.
  *
  * @param rows - at least one
  * @param statistic - of a sample
@@ -34,8 +35,17 @@ export function bootstrapInterval<Row>(
   const random = createRandom(seed);
   const found: number[] = [];
   const sample = new Array<Row>(rows.length);
+  const times = new Uint32Array(rows.length);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    for (let i = 0; i < rows.length; i++) sample[i] = rows[random.integer(rows.length)] as Row;
+    times.fill(0);
+    for (let i = 0; i < rows.length; i++) {
+      const drawn = random.integer(rows.length);
+      times[drawn] = (times[drawn] as number) + 1;
+    }
+    let filled = 0;
+    times.forEach((count, i) => {
+      for (let time = 0; time < count; time++) sample[filled++] = rows[i] as Row;
+    });
     const value = statistic(sample);
     if (value !== null) found.push(value);
   }

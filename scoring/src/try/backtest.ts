@@ -57,7 +57,8 @@ export function backtest(input: BacktestInput): Backtest {
   const { published, draft, seed, replicates = 400 } = input;
   const options = { seed, replicates };
   const drafts = new Map(draft.map((one) => [idOf(one), one]));
-  const pairs = published.map((before) => {
+  const sorted = [...published].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
+  const pairs = sorted.map((before) => {
     const after = drafts.get(idOf(before));
     if (!after || draft.length !== published.length) {
       throw new RangeError(

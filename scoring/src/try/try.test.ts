@@ -45,26 +45,28 @@ describe("backtest", () => {
   });
 
   it("calls a draft of noise worse, and the other way round not", () => {
-    const worse = backtest({ published, draft: noisy, seed: "b", replicates: 100 });
+    const worse = backtest({ published, draft: noisy, seed: "b", replicates: 40 });
     expect(worse.isWorse).toBe(true);
     expect(worse.worseBy).toContain("areaUnderCurve");
     expect(
-      backtest({ published: noisy, draft: published, seed: "b", replicates: 100 }).isWorse,
+      backtest({ published: noisy, draft: published, seed: "b", replicates: 40 }).isWorse,
     ).toBe(false);
     expect(worse.flags.onlyDraft.length + worse.flags.both).toBe(worse.draft.outcomes.flagged);
   });
 
   it("finds no difference between a model and itself", () => {
-    const same = backtest({ published, draft: published, seed: "b", replicates: 50 });
+    const same = backtest({ published, draft: published, seed: "b", replicates: 30 });
     expect(same.isWorse).toBe(false);
     expect(same.differences.areaUnderCurve).toEqual({ value: 0, interval: [0, 0] });
     expect(same.comparison.moves).toEqual([]);
-    expect(same.published).toEqual(evaluate({ cases: published, seed: "b", replicates: 50 }));
+    expect(same.published).toEqual(evaluate({ cases: published, seed: "b", replicates: 30 }));
   });
 
   it("judges nothing on too few outcomes, and refuses other outcomes", () => {
     const few = published.slice(0, 15);
-    expect(backtest({ published: few, draft: noisy.slice(0, 15), seed: "b" })).toMatchObject({
+    expect(
+      backtest({ published: few, draft: noisy.slice(0, 15), seed: "b", replicates: 20 }),
+    ).toMatchObject({
       status: "too-few-outcomes",
       isWorse: false,
     });
