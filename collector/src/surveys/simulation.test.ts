@@ -38,7 +38,7 @@ describe("months of prompts on several devices and in several tabs", () => {
     expect([...refusals.keys()]).toEqual(
       expect.arrayContaining(["person_cooling_down", "already_answered", "session_limit"]),
     );
-  });
+  }, 90_000);
 
   it("would be caught breaking one", () => {
     const survey = {
