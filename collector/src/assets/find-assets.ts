@@ -28,8 +28,8 @@ const FOLDERS = ["sdk", "widget"].map((part) => ({
 /** The files without which the script tag does nothing. */
 const NEEDED = ["/telltale.js", "/telltale-widget.js"];
 
-/** Rollup puts eight characters of a hash behind the name of a part. */
-const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.js$/;
+/** Rollup puts six or eight characters of a hash behind the name of a part. */
+const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{6,8}\.js$/;
 
 function toAsset(name: string, plain: Buffer): Asset {
   return {
