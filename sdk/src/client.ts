@@ -186,8 +186,8 @@ export function startClient(options: Options): Client {
     survey(survey) {
       prompts?.then((prompts) => prompts?.survey(survey));
     },
-    feedback(options) {
-      prompts?.then((prompts) => prompts?.feedback(options));
+    feedback() {
+      prompts?.then((prompts) => prompts?.feedback());
     },
     consent(decision) {
       if (mayMeasure) {

@@ -1,11 +1,4 @@
-import type {
-  FeatureStage,
-  FeedbackOptions,
-  Json,
-  Message,
-  PromptBridge,
-  Prompts,
-} from "@telltale/protocol";
+import type { FeatureStage, Json, Message, PromptBridge, Prompts } from "@telltale/protocol";
 import type { Visitor } from "./visitor.ts";
 
 /** Facts about an event. */
@@ -87,8 +80,8 @@ export interface Client<Events extends EventMap = EventMap> {
   milestone(milestone: string): void;
   /** Asks for a survey by key, for instance after a click on "Rate us". */
   survey(survey: string): void;
-  /** Opens the feedback survey, or shows a button that does. */
-  feedback(options?: FeedbackOptions): void;
+  /** Opens the feedback survey. */
+  feedback(): void;
   consent(consent: "granted" | "denied"): void;
   /** At logout: the next person is another visitor, without user and account. */
   reset(): void;

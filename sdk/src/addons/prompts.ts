@@ -3,6 +3,7 @@ import { loadModule } from "../browser/load-module.ts";
 import type { AddOnClient, AddOnKit, PromptLoader } from "../options.ts";
 
 type StartPrompts = (bridge: PromptBridge) => Prompts;
+type ShowButton = (label: string, onPressed: () => void) => () => void;
 type Properties = Parameters<Prompts["notify"]>[1];
 
 /**
@@ -75,18 +76,25 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
   for (const [properties, event] of kit.seen ?? []) look(event, properties);
   onEvent(look);
   client.debug = { prompts: () => decisions() };
+  const openFeedback = () => ask((prompts) => prompts.feedback());
+  let hideButton = () => {};
   if (feedbackButton) {
     settings
-      .then(({ hasFeedback }) => {
-        if (hasFeedback) ask((prompts) => prompts.feedback({ button: feedbackButton }));
+      .then(({ hasFeedback }) =>
+        hasFeedback ? loadModule(`${host}/telltale-widget-feedback-button.js`) : undefined,
+      )
+      .then((loaded) => {
+        if (loaded)
+          hideButton = (loaded.showFeedbackButton as ShowButton)(feedbackButton, openFeedback);
       })
       .catch(debug);
   }
 
   return {
     survey: (survey) => ask((prompts) => prompts.survey(survey)),
-    feedback: (options) => ask((prompts) => prompts.feedback(options)),
+    feedback: openFeedback,
     stop() {
+      hideButton();
       widget?.then((prompts) => prompts.stop()).catch(debug);
       widget = undefined;
       isStarted = false;

@@ -1,0 +1,93 @@
+/**
+ * `npm run bench:sdk`: the browser SDK beside its rivals, in a real Chromium, in one run.
+ *
+ * Main-thread CPU time, not wall time; medians; the trackers take turns, so that a busy moment of
+ * the machine hits all alike; an empty script is measured as well and taken off.
+ */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { npmInstall, openBrowser } from "./setup.mjs";
+
+const LOADS = Number(process.argv[2] ?? 15);
+
+const here = import.meta.dirname;
+if (!existsSync(join(here, "node_modules/.package-lock.json"))) npmInstall(here);
+const { createTrackers } = await import("./trackers.mjs");
+const { openServer } = await import("./server.mjs");
+const { measureLoad, measureTrack, measureTraffic, measureWrites } = await import("./measure.mjs");
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const server = await openServer();
+const browser = await openBrowser();
+const trackers = await createTrackers(server.origin);
+const empty = { name: "empty script", code: "", start: "", track: "" };
+for (const [index, tracker] of [empty, ...trackers].entries()) {
+  tracker.path = `/tracker-${index}.js`;
+  server.scripts.set(tracker.path, tracker.code);
+  for (const [path, code] of Object.entries(tracker.more ?? {})) server.scripts.set(path, code);
+  tracker.loads = [];
+  tracker.tracks = [];
+}
+
+for (let load = 0; load < LOADS; load++) {
+  for (const tracker of [empty, ...trackers]) {
+    tracker.loads.push(await measureLoad(browser, server, tracker));
+  }
+  process.stderr.write(`\rloads ${load + 1}/${LOADS}`);
+}
+for (let round = 0; round < 3; round++) {
+  const all = await Promise.all(
+    [empty, ...trackers].map((tracker) => measureTrack(browser, server, tracker)),
+  );
+  for (const [index, tracker] of [empty, ...trackers].entries()) tracker.tracks.push(all[index]);
+  process.stderr.write(`\rtracks ${round + 1}/3      `);
+}
+for (const tracker of trackers) tracker.traffic = await measureTraffic(browser, server, tracker);
+const writes = await measureWrites(browser, server, trackers[0]);
+process.stderr.write("\r                    \r");
+await browser.close();
+server.close();
+
+const base = {
+  sync: median(empty.loads.map(({ syncMs }) => syncMs)),
+  total: median(empty.loads.map(({ totalMs }) => totalMs)),
+  call: median(empty.tracks.map(({ callUs }) => callUs)),
+  allIn: median(empty.tracks.map(({ allInUs }) => allInUs)),
+};
+const rows = trackers.map(({ name, code, loads, tracks, traffic }) => ({
+  name,
+  gzip: gzipSync(code, { level: 9 }).length,
+  sync: median(loads.map(({ syncMs }) => syncMs)) - base.sync,
+  total: median(loads.map(({ totalMs }) => totalMs)) - base.total,
+  call: median(tracks.map(({ callUs }) => callUs)) - base.call,
+  allIn: median(tracks.map(({ allInUs }) => allInUs)) - base.allIn,
+  ...traffic,
+}));
+const [ours, prototype, umami] = rows;
+
+const columns = [
+  ["tracker", 15, ({ name }) => name],
+  ["gzip B", 8, ({ gzip }) => gzip],
+  ["sync ms", 8, ({ sync }) => sync.toFixed(1)],
+  ["total ms", 9, ({ total }) => total.toFixed(1)],
+  ["of ours", 8, ({ total }) => (total / ours.total).toFixed(2)],
+  ["call µs", 8, ({ call }) => call.toFixed(0)],
+  ["all-in µs", 10, ({ allIn }) => allIn.toFixed(0)],
+  ["requests", 9, ({ requests }) => requests],
+  ["preflights", 11, ({ preflights }) => preflights],
+  ["bytes", 7, ({ bytes }) => bytes],
+];
+const line = (cells) =>
+  cells.map((cell, index) => String(cell).padStart(columns[index][1])).join(" ");
+console.log(
+  `Load and start: main-thread CPU × 4, medians of ${LOADS} loads, an empty script taken off.`,
+);
+console.log("Requests and bytes: one page view and 20 events, without the script itself.\n");
+console.log(line(columns.map(([title]) => title)));
+for (const row of rows) console.log(line(columns.map(([, , read]) => read(row))));
+console.log(`
+load + start, total: ${(ours.total / umami.total).toFixed(2)} × Umami (goal 0.9), ${(ours.total / prototype.total).toFixed(2)} × the bare prototype (goal 1.2)
+load + start, sync:  ${(ours.sync / umami.sync).toFixed(2)} × Umami, ${(ours.sync / prototype.sync).toFixed(2)} × the bare prototype
+storage at 1,000 queued: ${writes.length} writes, median ${(median(writes) * 1_000).toFixed(0)} µs, longest ${Math.max(...writes).toFixed(2)} ms, ${writes.filter((ms) => ms > 1).length} over 1 ms`);

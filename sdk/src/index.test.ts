@@ -1,0 +1,32 @@
+import { expect, expectTypeOf, it } from "vitest";
+import { createIdleClient } from "./idle-client.ts";
+import * as sdk from "./index.ts";
+import type { Client } from "./options.ts";
+
+it("exports createClient and nothing else", () => {
+  expect(Object.keys(sdk)).toEqual(["createClient"]);
+});
+
+it("gives one client to two calls with one key and host", () => {
+  const options = { writeKey: "wk_one", host: "https://collector.test", prompts: "off" } as const;
+  expect(sdk.createClient(options)).toBe(sdk.createClient({ ...options }));
+  expect(sdk.createClient({ ...options, writeKey: "wk_two" })).not.toBe(sdk.createClient(options));
+});
+
+it("asks for a write key and a host", () => {
+  expect(() => sdk.createClient({ writeKey: "", host: "https://collector.test" })).toThrow(
+    TypeError,
+  );
+  expect(() => sdk.createClient({ writeKey: "wk_one", host: "" })).toThrow(TypeError);
+});
+
+it("has the same calls in the client that does nothing", () => {
+  const client = sdk.createClient({ writeKey: "wk_one", host: "https://collector.test" });
+  expect(Object.keys(createIdleClient()).sort()).toEqual(Object.keys(client).sort());
+});
+
+it("checks events against the map that an app declares", () => {
+  type Events = { Exported: { format: "pdf" | "csv" } };
+  expectTypeOf<Client<Events>["track"]>().toBeCallableWith("Exported", { format: "pdf" });
+  expectTypeOf<Parameters<Client<Events>["track"]>[0]>().toEqualTypeOf<"Exported">();
+});
