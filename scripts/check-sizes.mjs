@@ -20,7 +20,7 @@ const limits = [
   ["SDK add-on pages", sdk, /^telltale-pages\.js$/, 0.7 * KILOBYTE],
   ["SDK add-on friction", sdk, /^telltale-friction\.js$/, 0.9 * KILOBYTE],
   ["SDK add-on vitals", sdk, /^telltale-vitals\.js$/, 3.2 * KILOBYTE],
-  ["widget, one question", widget, /^telltale-widget\.js$/, 5 * 1_024],
+  ["widget, one question", widget, /^telltale-widget\.js$/, 5 * KILOBYTE],
   ["widget, all its parts", widget, /^telltale-widget.*\.js$/, 12 * KILOBYTE],
 ];
 

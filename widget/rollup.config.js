@@ -48,6 +48,17 @@ const browser = {
   plugins: [clean("dist/browser"), resolve(), squeezeStyles],
 };
 
+/** The button that offers the feedback survey: it stands on a page without the rest. */
+const feedbackButton = {
+  input: `${modules}/view/feedback-button.js`,
+  output: {
+    file: "dist/browser/telltale-widget-feedback-button.js",
+    format: "es",
+    plugins: [minify],
+  },
+  plugins: [resolve(), squeezeStyles],
+};
+
 /** For bundlers: readable modules, and one file of types. */
 const npm = [
   {
@@ -65,4 +76,4 @@ const npm = [
   },
 ];
 
-export default [browser, ...npm];
+export default [browser, feedbackButton, ...npm];

@@ -1,5 +1,6 @@
 import { directionOf, SURVEY_MESSAGES } from "/messages/index.js";
 import { startPrompts } from "/widget/telltale-widget.js";
+import { showFeedbackButton } from "/widget/telltale-widget-feedback-button.js";
 import { STATES, stepsOf } from "./questions.js";
 
 const query = new URLSearchParams(location.search);
@@ -47,7 +48,7 @@ const acts = {
   answer: (card) => card.querySelectorAll(".marks button")[1].click(),
 };
 
-if (state.kind === "button") prompts.feedback({ button: "Feedback" });
+if (state.kind === "button") showFeedbackButton("Feedback", prompts.feedback);
 else prompts.survey("gallery");
 // The thanks go by themselves; here they come back.
 if (state.kind === "thanks") setInterval(() => prompts.survey("gallery"), 1_000);

@@ -237,20 +237,14 @@ export interface PromptBridge {
   debug(...line: unknown[]): void;
 }
 
-/** How the feedback survey is offered. */
-export interface FeedbackOptions {
-  /** The label of a button that stays on the page; absent: the survey opens now. */
-  button?: string;
-}
-
 /** What the widget bundle gives back. */
 export interface Prompts {
   /** Hands in the event that woke the bundle. */
   notify(event: string, properties: { [key: string]: Json }): void;
   /** Asks for a survey by key; the person, or the app on their behalf, wants it now. */
   survey(key: string): void;
-  /** Opens the survey whose key is `feedback`, or shows a button with a label that opens it. */
-  feedback(options?: FeedbackOptions): void;
+  /** Opens the survey whose key is `feedback`. */
+  feedback(): void;
   /** Why each prompt did or did not show, newest last. */
   decisions(): { at: number; survey: string; decision: string }[];
   /** Takes everything down, at logout or when consent is withdrawn. */

@@ -8,3 +8,4 @@ export {
   type SurveySessionOptions,
 } from "./session.ts";
 export { type PromptOptions, startPrompts } from "./start-prompts.ts";
+export { showFeedbackButton } from "./view/feedback-button.ts";

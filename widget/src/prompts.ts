@@ -118,31 +118,24 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     }
   };
 
-  const openFeedback = () => {
-    attempt("feedback", { surveyKey: "feedback", isRequested: true });
-  };
-
-  const ends = [bridge.onEvent(notify), obstacles.stop];
+  const unsubscribe = bridge.onEvent(notify);
 
   return {
     notify,
     survey(key) {
       attempt(key, { surveyKey: key });
     },
-    feedback({ button } = {}) {
-      if (button) {
-        import("./view/feedback-button.ts").then(({ showFeedbackButton }) => {
-          if (!isStopped) ends.push(showFeedbackButton(button, openFeedback));
-        });
-      } else openFeedback();
+    feedback() {
+      attempt("feedback", { surveyKey: "feedback", isRequested: true });
     },
-    decisions: () => [...log],
+    decisions: () => log,
     stop() {
       isStopped = true;
       pageWatch?.then((watch) => watch.stop());
       timers.forEach(clearTimeout);
       takeDown?.();
-      for (const end of ends) end();
+      unsubscribe();
+      obstacles.stop();
     },
   };
 }

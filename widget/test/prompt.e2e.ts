@@ -79,7 +79,7 @@ describe("a CSAT question with a text for low ratings", () => {
     await notify("Task Completed", {});
     const card = page.locator("telltale-prompt .box");
     await card.waitFor();
-    expect(await card.evaluate((node) => getComputedStyle(node).position)).toBe("fixed");
+    expect(await card.evaluate((node) => getComputedStyle(node).borderRadius)).toBe("14px");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

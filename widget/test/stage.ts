@@ -36,12 +36,15 @@ declare global {
   interface Window {
     tracked: [event: string, properties: { [key: string]: Json }][];
     prompts: import("@telltale/protocol").Prompts;
+    showFeedbackButton: typeof import("../src/view/feedback-button.ts").showFeedbackButton;
   }
 }
 
 /** Runs in the page. As text, because the test runner rewrites imports in functions. */
 const START = `
   import { startPrompts } from "/telltale-widget.js";
+  import { showFeedbackButton } from "/telltale-widget-feedback-button.js";
+  window.showFeedbackButton = showFeedbackButton;
   window.tracked = [];
   window.prompts = startPrompts({
     host: location.origin,

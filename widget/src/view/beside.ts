@@ -29,7 +29,7 @@ export function standBeside(card: HTMLElement | null, anchor: string): void {
     const { offsetWidth: width, offsetHeight: height } = card;
     const below = target.bottom + GAP;
     const top = below + height + GAP < innerHeight ? below : target.top - GAP - height;
-    const left = card.dir === "rtl" ? target.right - width : target.left;
+    const left = getComputedStyle(card).direction === "rtl" ? target.right - width : target.left;
     const x = Math.min(Math.max(GAP, left), innerWidth - width - GAP);
     // A transform, because a changed place would count as a shift of the layout.
     style.transform = `translate(${x}px, ${Math.max(GAP, top)}px)`;

@@ -3,7 +3,6 @@ import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
 import { button, drawing, element } from "./element.ts";
 import { facesOf, scaleView } from "./scale.ts";
-import { QUESTION_ID, type StepContext } from "./step-view.ts";
 import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
@@ -23,14 +22,12 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
   return (grant, onClosed, { isRequested }) => {
     const session = createSurveySession({ grant, track });
     const { messages, appearance, locale, direction } = session.content;
-    const host = document.createElement("telltale-prompt");
+    const host = element("telltale-prompt" as "div", { lang: locale, dir: direction });
     const root = host.attachShadow({ mode: "open" });
-    const status = element("div", { role: "status", class: "said" });
+    const status = element("div", { role: "status", className: "said" });
     const card = element("section", {
-      class: `card ${appearance.position} ${isDark(appearance.theme) ? "dark" : ""}`,
-      "aria-label": messages.region,
-      lang: locale,
-      dir: direction,
+      className: `card ${appearance.position} ${isDark(appearance.theme) ? "dark" : ""}`,
+      ariaLabel: messages.region,
     });
     let cameFrom: HTMLElement | undefined;
     let box: HTMLElement;
@@ -73,9 +70,11 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       setTimeout(() => draw(next).catch(remove), CHOICE_MS);
     };
 
-    const context: StepContext = { root, appearance, messages, direction, answer, remove };
+    const shared = { root, appearance, messages, direction, answer, remove };
 
     const draw = async (step: SurveyStep | null) => {
+      const question = step?.prompt ?? messages.thanks;
+      const context = { ...shared, question };
       const controls =
         step?.kind === "rating" && step.display === "faces"
           ? scaleView(context, {
@@ -87,31 +86,30 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
               ...context,
               ...(session.canGoBack && { back: () => draw(session.back()) }),
             });
-      const text = step?.prompt ?? messages.thanks;
       const hadFocus = root.activeElement;
       // A new box for each step: what was not there before cannot shift.
       box = element(
         "div",
-        { class: "box", tabindex: -1 },
+        { className: "box", tabIndex: -1 },
         element(
           "header",
           {},
-          element("p", { id: QUESTION_ID }, text),
-          button(drawing(CROSS), dismiss, { class: "icon", "aria-label": messages.close }),
+          element("p", {}, question),
+          button(drawing(CROSS), dismiss, { className: "icon", ariaLabel: messages.close }),
         ),
         controls,
       );
       card.replaceChildren(box);
       isChosen = false;
-      status.textContent = text;
+      status.textContent = question;
       if (hadFocus) enter();
     };
 
     const footOf = () => {
-      const why = button("?", async () => (await loadMore()).toggleReason(why, context), {
-        class: "icon",
-        "aria-label": messages.why,
-        "aria-expanded": "false",
+      const why = button("?", async () => (await loadMore()).toggleReason(why, shared), {
+        className: "icon",
+        ariaLabel: messages.why,
+        ariaExpanded: "false",
       });
       const ways = (["later", "never"] as const).map((until) =>
         button(messages[until], () => {

@@ -2,7 +2,7 @@ import { actionsOf } from "./actions.ts";
 import { button, element } from "./element.ts";
 import { liftAboveKeyboard } from "./keyboard.ts";
 import { roveWithArrows } from "./roving.ts";
-import { QUESTION_ID, type StepContext, type StepOf } from "./step-view.ts";
+import type { StepContext, StepOf } from "./step-view.ts";
 
 const OTHER = "other";
 const OTHER_LENGTH = 500;
@@ -25,16 +25,16 @@ function optionsOf(step: StepOf<"choice">, other: string): StepOf<"choice">["opt
 
 /** One or several of a few options; "other" opens a field. A single option is sent with one tap. */
 export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLElement {
-  const { messages, direction } = context;
+  const { messages, direction, question } = context;
   const field = element("input", {
     type: "text",
-    hidden: "",
-    maxlength: OTHER_LENGTH,
-    "aria-label": messages.other,
+    hidden: true,
+    maxLength: OTHER_LENGTH,
+    ariaLabel: messages.other,
+    onkeydown(event) {
+      if (event.key === "Enter" && !event.isComposing) send();
+    },
   });
-  field.onkeydown = (event) => {
-    if (event.key === "Enter" && !event.isComposing) send();
-  };
   liftAboveKeyboard(field, context.root);
 
   const choose = (option: HTMLButtonElement) => {
@@ -50,8 +50,8 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
   const options = optionsOf(step, messages.other).map(({ value, label }, at) => {
     const option = button(label, () => choose(option), {
       role: step.isMultiple ? "checkbox" : "radio",
-      "aria-checked": "false",
-      class: at === 0 ? "entry" : undefined,
+      ariaChecked: "false",
+      className: at === 0 ? "entry" : "",
       value,
     });
     return option;
@@ -64,14 +64,14 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
     else options[0]?.focus();
   };
 
-  const actions = actionsOf(context, button(messages.send, send, { class: "send" }));
+  const actions = actionsOf(context, button(messages.send, send, { className: "send" }));
   actions.hidden = !step.isMultiple && !context.back;
   const list = element(
     "div",
     {
       role: step.isMultiple ? "group" : "radiogroup",
-      class: "options",
-      "aria-labelledby": QUESTION_ID,
+      className: "options",
+      ariaLabel: question,
     },
     ...options,
   );

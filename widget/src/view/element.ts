@@ -1,18 +1,10 @@
-/** Attributes of an element; those without a value are left out. */
-export interface Attributes {
-  [name: string]: string | number | undefined;
-}
-
-/** Builds an element, without any markup text that a strict page would refuse. */
+/** Builds an element with some properties, without any markup text that a strict page would refuse. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Attributes = {},
+  properties: Partial<HTMLElementTagNameMap[Tag]>,
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  for (const name in attributes) {
-    if (attributes[name] !== undefined) made.setAttribute(name, String(attributes[name]));
-  }
+  const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
   return made;
 }
@@ -21,11 +13,9 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 export function button(
   child: Node | string,
   onclick: () => void,
-  attributes?: Attributes,
+  properties?: Partial<HTMLButtonElement>,
 ): HTMLButtonElement {
-  const made = element("button", { type: "button", ...attributes }, child);
-  made.onclick = onclick;
-  return made;
+  return element("button", { type: "button", onclick, ...properties }, child);
 }
 
 /** Builds a line drawing of 24 × 24 units from the commands of a path; it has no name of its own. */

@@ -15,7 +15,7 @@ export function showFeedbackButton(label: string, onPressed: () => void): () => 
   // The focus comes back to the host element when the survey closes, and goes on to the button.
   const root = host.attachShadow({ mode: "open", delegatesFocus: true });
   adopt(root, feedbackButtonStyles);
-  root.append(button(label, onPressed, { class: isDark("auto") ? "dark" : undefined }));
+  root.append(button(label, onPressed, { className: isDark("auto") ? "dark" : "" }));
   document.body.append(host);
   return () => host.remove();
 }

@@ -9,13 +9,13 @@ export function linkView(step: StepOf<"link">, context: StepContext): HTMLElemen
   const link = element(
     "a",
     {
-      class: "send entry",
+      className: "send entry",
       href: isSafe ? href : "#",
       target: "_blank",
       rel: "noopener",
+      onclick: () => context.answer({ value: 1 }),
     },
     label,
   );
-  link.onclick = () => context.answer({ value: 1 });
   return actionsOf(context, link);
 }

@@ -42,11 +42,14 @@ export function controlsOf(step: SurveyStep | null, context: StepContext): HTMLE
 }
 
 /** Shows or hides why the person is asked, under the card's foot. */
-export function toggleReason(button: Element, { root, messages }: StepContext): void {
+export function toggleReason(
+  button: Element,
+  { root, messages }: Pick<StepContext, "root" | "messages">,
+): void {
   style(root);
   const foot = button.parentElement;
   const old = foot?.nextElementSibling;
   if (old) old.remove();
-  else foot?.after(element("p", { class: "why" }, messages.whyText));
+  else foot?.after(element("p", { className: "why" }, messages.whyText));
   button.ariaExpanded = String(!old);
 }

@@ -1,7 +1,7 @@
 import type { SurveyMessages } from "@telltale/protocol";
 import { button, drawing, element } from "./element.ts";
 import { roveWithArrows } from "./roving.ts";
-import { QUESTION_ID, type StepContext, type StepOf } from "./step-view.ts";
+import type { StepContext, StepOf } from "./step-view.ts";
 
 /** A step that one tap answers. */
 export type ScaleStep = StepOf<"rating"> | StepOf<"nps"> | StepOf<"thumbs">;
@@ -24,7 +24,7 @@ export function facesOf(scale: number, { faces }: SurveyMessages): Mark[] {
       // Scales of 3 and 5 have words; longer ones would have to repeat them.
       name: faces[share * 4] ?? String(at + 1),
       shown: drawing(
-        `M12 3a9 9 0 100 18 9 9 0 000-18M9 9.5v.5m6-.5v.5M8 ${15.5 - bend / 3}q4 ${bend} 8 0`,
+        `M12 3a9 9 0 100 18 9 9 0 000-18M9 10v0m6 0v0M8 ${15.5 - bend / 3}q4 ${bend} 8 0`,
       ),
     };
   });
@@ -32,12 +32,12 @@ export function facesOf(scale: number, { faces }: SurveyMessages): Mark[] {
 
 /** A row of marks as a radio group: Space, Enter or a tap choose and thereby answer. */
 export function scaleView(
-  { direction, answer }: StepContext,
+  { question, direction, answer }: StepContext,
   { display, marks, ends }: { display: string; marks: Mark[]; ends: (string | undefined)[] },
 ): HTMLElement {
   const group = element(
     "div",
-    { role: "radiogroup", class: `marks ${display}`, "aria-labelledby": QUESTION_ID },
+    { role: "radiogroup", className: `marks ${display}`, ariaLabel: question },
     ...marks.map(({ value, name, shown }) => {
       const choose = () => {
         mark.ariaChecked = "true";
@@ -45,13 +45,13 @@ export function scaleView(
       };
       const mark = button(shown, choose, {
         role: "radio",
-        "aria-checked": "false",
-        "aria-label": name,
+        ariaChecked: "false",
+        ariaLabel: name,
       });
       return mark;
     }),
   );
   roveWithArrows(group, direction);
   const labels = ends.map((label = "") => element("span", {}, label));
-  return element("div", {}, group, element("div", { class: "ends" }, ...labels));
+  return element("div", {}, group, element("div", { className: "ends" }, ...labels));
 }

@@ -1,7 +1,10 @@
 /** How long a chosen mark stays in view before the next step, in milliseconds. */
 export const CHOICE_MS = 260;
 
-/** What the first look at a card with faces needs. */
+/**
+ * What the first look at a card with faces needs. The clear outline of a chosen mark is for forced
+ * colours, which make it visible and take its background away.
+ */
 export const cardStyles = `
 :host {
   all: initial !important;
@@ -11,8 +14,8 @@ export const cardStyles = `
 .card {
   --bg: var(--telltale-background, #fff);
   --ink: var(--telltale-text, #17191f);
-  --soft: var(--telltale-muted, #646b79);
-  --line: var(--telltale-border, #e4e6eb);
+  --soft: var(--telltale-muted, color-mix(in srgb, var(--ink) 66%, var(--bg)));
+  --line: var(--telltale-border, color-mix(in srgb, var(--ink) 12%, var(--bg)));
   --accent: var(--telltale-accent, #4f46e5);
   --lit: var(--accent);
   --on: #fff;
@@ -37,13 +40,11 @@ export const cardStyles = `
   background: var(--bg);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
-  box-shadow: var(--telltale-shadow, 0 12px 32px -8px #0003);
+  box-shadow: var(--telltale-shadow, 0 8px 32px #0003);
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
   --ink: var(--telltale-text, #f2f3f5);
-  --soft: var(--telltale-muted, #a4abb8);
-  --line: var(--telltale-border, #353944);
   --accent: var(--telltale-accent, #a5b4fc);
   --on: #14161b;
 }
@@ -73,9 +74,9 @@ header { display: flex; align-items: start; gap: 8px; font-size: 15px; font-weig
 header .icon { margin: -11px 0; margin-inline-end: -13px; }
 .marks { display: flex; flex-wrap: wrap; gap: 4px; }
 .marks button { flex: 1; padding: 8px 0; }
-.marks [aria-checked=true] { background: var(--accent); color: var(--on); }
+.marks [aria-checked=true] { background: var(--accent); color: var(--on); outline: 3px solid #0000; }
 .ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 8px; font-size: 12px; }
-footer { display: flex; flex-wrap: wrap; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; }
+footer { display: flex; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; }
 footer .icon { margin-inline-start: auto; }
 .said { position: absolute; clip-path: inset(50%); }
 @media (max-width: 480px) {
@@ -83,7 +84,6 @@ footer .icon { margin-inline-start: auto; }
   .card .box { width: 100%; margin: auto 0 0; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: env(safe-area-inset-bottom); }
 }
 @media (prefers-reduced-motion) { .card { animation: none; } }
-@media (forced-colors: active) { .marks [aria-checked=true] { outline: 3px solid; } }
 `;
 
 /** Adds a style sheet to a shadow root, out of reach of the page's own sheets and its policy. */

@@ -1,7 +1,7 @@
 import { actionsOf } from "./actions.ts";
 import { button, element } from "./element.ts";
 import { liftAboveKeyboard } from "./keyboard.ts";
-import { QUESTION_ID, type StepContext, type StepOf } from "./step-view.ts";
+import type { StepContext, StepOf } from "./step-view.ts";
 
 /** A field for free text; Ctrl or Cmd with Enter sends it. */
 export function textView(step: StepOf<"text">, context: StepContext): HTMLElement {
@@ -12,21 +12,21 @@ export function textView(step: StepOf<"text">, context: StepContext): HTMLElemen
     else field.focus();
   };
   const field = element("textarea", {
-    class: "entry",
+    className: "entry",
     rows: 3,
-    maxlength: step.maxLength,
-    placeholder: step.placeholder ?? (step.isOptional ? messages.optional : undefined),
-    "aria-labelledby": QUESTION_ID,
-    "aria-required": step.isOptional ? undefined : "true",
+    maxLength: step.maxLength,
+    placeholder: step.placeholder ?? (step.isOptional ? messages.optional : ""),
+    ariaLabel: context.question,
+    ariaRequired: String(!step.isOptional),
+    onkeydown(event) {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+    },
   });
-  field.onkeydown = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
-  };
   liftAboveKeyboard(field, context.root);
   return element(
     "div",
     {},
     field,
-    actionsOf(context, button(messages.send, send, { class: "send" })),
+    actionsOf(context, button(messages.send, send, { className: "send" })),
   );
 }

@@ -7,7 +7,7 @@ const CHECK = "M4 12.5l5.5 5.5L20 7";
 
 /** The last words; they go by themselves, but not under the pointer or the focus of somebody. */
 export function thanksView({ remove }: StepContext): HTMLElement {
-  const done = element("div", { class: "done" }, drawing(CHECK));
+  const done = element("div", { className: "done" }, drawing(CHECK));
   const closeSoon = () =>
     setTimeout(() => {
       const card = done.closest(".card");
