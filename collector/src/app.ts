@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { matchedRoutes } from "hono/route";
 import { v7 } from "uuid";
 import { accountRoutes } from "./accounts/routes.ts";
 import { alertRoutes } from "./alerts/routes.ts";
@@ -10,7 +12,7 @@ import { sourceRoutes } from "./connectors/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.tsx";
 import type { Database } from "./db/client.ts";
 import { docsRoutes } from "./docs/routes.tsx";
-import { healthzRoutes } from "./healthz.ts";
+import { featureRoutes } from "./features/routes.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import type { EventWriter } from "./ingest/event-writer.ts";
@@ -20,6 +22,9 @@ import type { Logger } from "./logger.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { observationRoutes } from "./observations/routes.ts";
+import { createMetrics } from "./operations/metrics.ts";
+import { readQueues } from "./operations/queues.ts";
+import { operationRoutes } from "./operations/routes.ts";
 import { outcomeRoutes } from "./outcomes/routes.ts";
 import { playbookRoutes } from "./playbooks/routes.ts";
 import { Problem } from "./problem.ts";
@@ -47,6 +52,8 @@ export interface AppDeps {
   publicUrl: string;
   /** Encrypts secrets at rest. */
   appSecret: string;
+  /** True once the process was asked to stop. */
+  isDraining?: () => boolean;
   /** Proxies of one's own in front, each of which appends to `X-Forwarded-For`; absent: none. */
   trustedProxyHops?: number;
   /** Which webhook receivers may be reached; absent: public ones only. */
@@ -62,6 +69,11 @@ const MAX_REST_BODY_BYTES = 10_000_000;
 /** Builds the HTTP interface. It starts nothing; requests work at once, also without a port. */
 export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
+  const { eventWriter } = deps;
+  const metrics = createMetrics({
+    eventWriter,
+    readQueues: () => readQueues(deps.database.sql),
+  });
 
   app.use(async (c, next) => {
     const startedAt = performance.now();
@@ -71,24 +83,29 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     c.header("x-content-type-options", "nosniff");
     c.header("referrer-policy", "same-origin");
     await next();
+    const durationMs = performance.now() - startedAt;
+    const { method } = c.req;
+    const { status } = c.res;
+    const route = findRoute(c);
+    metrics.countRequest({ method, route, status, seconds: durationMs / 1_000 });
     deps.logger.info(
       {
         requestId: c.get("requestId"),
-        method: c.req.method,
-        path: c.req.path,
-        status: c.res.status,
-        durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+        method,
+        route,
+        status,
+        durationMs: Math.round(durationMs * 10) / 10,
         ...c.get("logFields"),
       },
       "request",
     );
   });
 
-  app.route("/", healthzRoutes(deps));
+  app.route("/", operationRoutes(deps, metrics));
   app.use("/v1/*", limitWrongKeys(deps.trustedProxyHops ?? 0));
   if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
   if (deps.demoRoutes) app.route("/", deps.demoRoutes);
-  app.route("/", ingestRoutes(deps));
+  app.route("/", ingestRoutes({ ...deps, metrics }));
   app.route("/", promptRoutes(deps));
   app.use(
     "/v1/*",
@@ -108,6 +125,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", segmentRoutes(deps));
   app.route("/", milestoneRoutes(deps));
   app.route("/", releaseRoutes(deps));
+  app.route("/", featureRoutes(deps));
   app.route("/", outcomeRoutes(deps));
   app.route("/", observationRoutes(deps));
   app.route("/", incidentRoutes(deps));
@@ -120,22 +138,32 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", dashboardRoutes(deps));
   app.route("/", docsRoutes(app, deps));
 
-  app.notFound((c) => {
-    throw new Problem("not-found", `There is no ${c.req.method} ${c.req.path}; see /docs.`);
-  });
+  // Returned and not thrown: an error from here would pass by the request's log line.
+  app.notFound((c) =>
+    answer(c, new Problem("not-found", `There is no ${c.req.method} ${c.req.path}; see /docs.`)),
+  );
   app.onError((error, c) => {
     const problem = toProblem(error);
     if (problem.status >= 500) {
       deps.logger.error({ requestId: c.get("requestId"), err: error }, "request failed");
     }
-    c.set("logFields", { ...c.get("logFields"), problem: problem.kind });
-    if (problem.retryAfterSeconds !== undefined) {
-      c.header("retry-after", String(problem.retryAfterSeconds));
-    }
-    c.header("content-type", "application/problem+json");
-    return c.body(JSON.stringify(problem.toDocument(c.get("requestId"))), problem.status);
+    return answer(c, problem);
   });
   return app;
+}
+
+function answer(c: Context<AppEnv>, problem: Problem): Response {
+  c.set("logFields", { ...c.get("logFields"), problem: problem.kind });
+  if (problem.retryAfterSeconds !== undefined) {
+    c.header("retry-after", String(problem.retryAfterSeconds));
+  }
+  c.header("content-type", "application/problem+json");
+  return c.body(JSON.stringify(problem.toDocument(c.get("requestId"))), problem.status);
+}
+
+/** The pattern of the route, not the path: that may hold an address or a key. */
+function findRoute(c: Context<AppEnv>): string {
+  return matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "(none)";
 }
 
 /** Codes of a database that can't be reached, is shutting down, starting up, or has no room. */

@@ -16,6 +16,7 @@ describe("parseConfig", () => {
       role: "all",
       logLevel: "info",
       isPrivateWebhookAllowed: false,
+      trustedProxyHops: 0,
       appSecret: undefined,
     });
   });

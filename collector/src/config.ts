@@ -33,6 +33,12 @@ const schema = z.object({
     })
     .default("info"),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number({ error: "must be a number of proxies, 0 to 10" })
+    .int("must be a whole number")
+    .min(0, "must be 0 or more")
+    .max(10, "must be at most 10")
+    .default(0),
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 });
 
@@ -51,6 +57,8 @@ export interface Config {
   role: "all" | "ingest" | "worker";
   logLevel: string;
   isPrivateWebhookAllowed: boolean;
+  /** Proxies of one's own in front, each of which appends to `X-Forwarded-For`. */
+  trustedProxyHops: number;
   /** Encrypts secrets at rest; absent: a file in the data folder. */
   appSecret: string | undefined;
 }
@@ -85,6 +93,7 @@ export function parseConfig(env: { [name: string]: string | undefined }): Config
     role: settings.TELLTALE_ROLE,
     logLevel: settings.LOG_LEVEL,
     isPrivateWebhookAllowed: settings.ALLOW_PRIVATE_WEBHOOKS,
+    trustedProxyHops: settings.TRUSTED_PROXY_HOPS,
     appSecret: settings.APP_SECRET,
   };
 }

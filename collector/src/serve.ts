@@ -12,6 +12,7 @@ import { migrate } from "./db/migrate.ts";
 import { type Demo, type DemoDeps, startDemo } from "./demo/start-demo.ts";
 import { createIngestion } from "./ingest/create-ingestion.ts";
 import { createLogger } from "./logger.ts";
+import { ensurePartitions } from "./operations/partitions.ts";
 import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
 import { createKeyRing } from "./projects/key-ring.ts";
 import { listProjects } from "./projects/queries.ts";
@@ -65,13 +66,18 @@ export async function serve(config: Config): Promise<RunningCollector> {
     const appliedMigrations = await migrate(databaseUrl);
     const database = createDatabase(databaseUrl);
     undo.push(() => database.close());
+    await ensurePartitions(database.sql, clock());
+    let isDraining = false;
     const created = await bootstrapProject(database.db, clock, {
       name: config.isDemo ? "Demo" : "First project",
       writeKey: config.writeKey,
       secretKey: config.secretKey,
     });
     const appSecret = await getAppSecret(config);
-    const eventWriter = createIngestion(database.ingestSql, clock);
+    const eventWriter = createIngestion(database.ingestSql, clock, {
+      onCapped: (projectId, kind) =>
+        logger.warn({ projectId, kind }, "too many distinct names: new ones are refused"),
+    });
     const keyRing = createKeyRing(database.db, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
     const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, bundles };
@@ -79,6 +85,8 @@ export async function serve(config: Config): Promise<RunningCollector> {
     if (demo) undo.push(() => demo.stop());
     const deps: AppDeps = {
       ...base,
+      isDraining: () => isDraining,
+      trustedProxyHops: config.trustedProxyHops,
       webhookPolicy: {
         isPrivateAllowed: config.isPrivateWebhookAllowed,
         allowedHosts: demo ? [demo.receiverHost] : [],
@@ -111,6 +119,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
         appliedMigrations,
       },
       stop() {
+        isDraining = true;
         stopping ??= undoAll();
         return stopping;
       },
@@ -132,16 +141,21 @@ function hostForUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
+/** Who sends a header a second keeps no socket: Node looks every 30 s only, unless told. */
+const SERVER_OPTIONS = {
+  headersTimeout: 8_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
+
 function listen(fetch: Parameters<typeof serveHttp>[0]["fetch"], config: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serveHttp({ fetch, port: config.port, hostname: config.host }, () => {
+    const { port, host: hostname } = config;
+    const server = serveHttp({ fetch, port, hostname, serverOptions: SERVER_OPTIONS }, () => {
       server.off("error", reject);
       resolve(server as Server);
     });
     server.once("error", reject);
-    const http = server as Server;
-    http.headersTimeout = 10_000;
-    http.requestTimeout = 30_000;
   });
 }
 

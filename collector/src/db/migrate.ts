@@ -63,3 +63,11 @@ export async function migrate(url: string): Promise<string[]> {
     await sql.end({ timeout: 5 });
   }
 }
+
+/** Names of migrations that this version knows and the database has not seen. */
+export async function findMissingMigrations(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`SELECT name FROM applied_migrations`;
+  const applied = new Set(rows.map(({ name }) => name));
+  const known = await readMigrations();
+  return known.map(({ name }) => name).filter((name) => !applied.has(name));
+}

@@ -41,3 +41,8 @@ export function createMessageKey(messageId: string | undefined, occurredAtMs: nu
     messageHash: toUuid(hash.toString("hex", 0, 16)),
   };
 }
+
+/** The time that a UUIDv7 begins with, in milliseconds since the epoch. */
+export function timeOfKey(eventId: string): number {
+  return Number.parseInt(eventId.slice(0, 8) + eventId.slice(9, 13), 16);
+}

@@ -8,7 +8,7 @@ import {
 } from "@telltale/protocol";
 import { type CheckedMessage, checkMessage, MessageFault } from "./check-message.ts";
 import { inspectJson, type Suspicion } from "./inspect-json.ts";
-import { createMessageKey } from "./message-key.ts";
+import { createMessageKey, timeOfKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
 import { findOccurredAt } from "./occurred-at.ts";
 import { parseInstant } from "./parse-instant.ts";
@@ -22,6 +22,8 @@ export interface BatchCircumstances {
   isImport: boolean;
   /** Merged under the context of each message. */
   context: Record<string, unknown>;
+  /** Older events are not kept, and not taken; milliseconds since the epoch, absent: any age. */
+  oldestMs?: number;
   /** The request came from a crawler or a test browser. */
   isBot?: boolean;
   /** What the messages may hold, by the text they were parsed from; absent: anything. */
@@ -80,8 +82,12 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   const propertiesJson = JSON.stringify(properties);
   const contextJson = JSON.stringify(context);
   requireSize(propertiesJson, contextJson);
+  const key = createMessageKey(message.messageId, occurred.ms);
+  requireKept(Math.min(occurred.ms, timeOfKey(key.eventId)), circumstances.oldestMs ?? 0);
   return {
-    ...createMessageKey(message.messageId, occurred.ms),
+    messageId: key.messageId,
+    eventId: key.eventId,
+    messageHash: key.messageHash,
     projectId: circumstances.projectId,
     type,
     event: type === "track" ? message.event : `$${type}`,
@@ -99,6 +105,14 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     contextJson,
     previousId: message.previousId,
   };
+}
+
+function requireKept(ms: number, oldestMs: number): void {
+  if (ms >= oldestMs) return;
+  throw new MessageFault(
+    "invalid_timestamp",
+    `/timestamp or the time in /messageId is older than this project keeps events: ${new Date(ms).toISOString()}`,
+  );
 }
 
 let lastMs = Number.NaN;

@@ -6,7 +6,10 @@ import type { AppDeps } from "../app.ts";
 import { keyOfHeader, requireScope } from "../auth.ts";
 import { findClientAddress } from "../client-address.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
+import type { Metrics } from "../operations/metrics.ts";
 import { Problem } from "../problem.ts";
+import type { KeyHolder } from "../projects/queries.ts";
+import { readSettings } from "../projects/settings.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { createBotDetector } from "./bots.ts";
 import { describeIngestion } from "./describe.ts";
@@ -34,6 +37,8 @@ const SINGLES: { [path: string]: MessageType } = {
   "/v1/a": "alias",
 };
 
+const DAY_MS = 86_400_000;
+
 interface Envelope {
   messages: unknown[];
   writeKey: string | null;
@@ -43,7 +48,7 @@ interface Envelope {
 }
 
 /** Ingestion: `/v1/batch`, the singles, and the short forms of both. */
-export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
+export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   describeIngestion(app);
 
@@ -82,9 +87,11 @@ export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
         isBot: holder.kind === "write" && isBot(c.req.header("user-agent")),
         context,
         suspicion,
+        oldestMs: findOldest(holder, receivedAtMs),
         ...(identify && { identify }),
       },
     );
+    deps.metrics.countEvents(answer);
     requireSomeIdentity(answer);
     c.set("logFields", {
       projectId: holder.project.id,
@@ -112,6 +119,12 @@ export function ingestRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     app.post(path, (c) => record(c, (body) => openSingle(body, type)));
   }
   return app;
+}
+
+/** What a project does not keep, it does not take: it could not be told from its own retry. */
+function findOldest(holder: KeyHolder, nowMs: number): number {
+  const { retentionDays } = readSettings(holder.project.settings);
+  return retentionDays === null ? 0 : nowMs - retentionDays * DAY_MS;
 }
 
 function openBatch(body: unknown): Envelope {

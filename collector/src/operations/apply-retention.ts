@@ -1,0 +1,62 @@
+import type { Sql } from "../db/client.ts";
+import type { Project } from "../projects/queries.ts";
+import { readSettings } from "../projects/settings.ts";
+import { deleteRejectedBefore } from "../quarantine/queries.ts";
+import { dropPartitionsBefore, firstIdAt } from "./partitions.ts";
+
+const DAY_MS = 86_400_000;
+/** Ingestion refuses what is older than the retention: a day later nothing of it can come in. */
+const GRACE_MS = DAY_MS;
+const QUARANTINE_DAYS = 14;
+const SCHEDULE_RUN_DAYS = 30;
+const PORTION = 5_000;
+
+/** What the retention removed. */
+export interface Retired {
+  partitions: string[];
+  events: number;
+  rejectedMessages: number;
+}
+
+/**
+ * Removes raw events that are older than their project keeps them. Where all projects agree, whole
+ * months go by dropping their partition; else rows go in portions. Daily usage and scores stay.
+ */
+export async function applyRetention(
+  sql: Sql,
+  projects: readonly Project[],
+  nowMs: number,
+): Promise<Retired> {
+  const days = projects.map(({ settings }) => readSettings(settings).retentionDays);
+  const isBounded = days.length > 0 && days.every((one) => one !== null);
+  const longest = Math.max(0, ...days.map((one) => one ?? 0));
+  const partitions = isBounded
+    ? await dropPartitionsBefore(sql, nowMs - longest * DAY_MS - GRACE_MS)
+    : [];
+  let events = 0;
+  for (const [index, { id }] of projects.entries()) {
+    const kept = days[index];
+    if (typeof kept !== "number") continue;
+    events += await deleteEventsBefore(sql, id, firstIdAt(nowMs - kept * DAY_MS - GRACE_MS));
+  }
+  const before = (age: number) => new Date(nowMs - age * DAY_MS).toISOString();
+  const rejectedMessages = await deleteRejectedBefore(sql, before(QUARANTINE_DAYS));
+  await sql`DELETE FROM schedule_runs WHERE due_at < ${before(SCHEDULE_RUN_DAYS)}::timestamptz`;
+  return { partitions, events, rejectedMessages };
+}
+
+async function deleteEventsBefore(sql: Sql, projectId: string, eventId: string): Promise<number> {
+  let deleted = 0;
+  for (const table of ["events", "event_ids"] as const) {
+    const key = sql(table === "events" ? "event_id" : "message_hash");
+    for (;;) {
+      const result = await sql`
+        DELETE FROM ${sql(table)} WHERE project_id = ${projectId} AND ${key} IN (
+          SELECT ${key} FROM ${sql(table)}
+          WHERE project_id = ${projectId} AND event_id < ${eventId}::uuid LIMIT ${PORTION})`;
+      if (table === "events") deleted += result.count;
+      if (result.count < PORTION) break;
+    }
+  }
+  return deleted;
+}
