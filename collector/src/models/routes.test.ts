@@ -1,9 +1,11 @@
 import { DEFAULT_MODEL } from "@telltale/scoring";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { insertBook } from "../../test/insert-book.ts";
 
+// Each of these judges a whole history, some of them twice.
+vi.setConfig({ testTimeout: 90_000 });
 const test = useTestDatabase();
 
 /** The default with all weight on the trend. */
@@ -21,7 +23,7 @@ describe("the routes of models", () => {
 
   beforeAll(async () => {
     collector = await createTestCollector(test.database);
-    const book = { accounts: 90, days: 200, seed: "models", now: collector.now };
+    const book = { accounts: 80, days: 160, seed: "models", now: collector.now };
     const churned = await insertBook(test.database.sql, collector.projectId, book);
     expect(churned).toBeGreaterThan(10);
   });
@@ -103,6 +105,53 @@ describe("the routes of models", () => {
     expect(result.label).toBe("Everybody exports");
     expect(result.value.before).toHaveProperty("healthy");
     expect(await test.database.sql`SELECT count(*)::int FROM scores`).toEqual(before);
+  });
+
+  it("audits each signal, and compares a feature's users with like accounts", async () => {
+    const audit = await collector.call("GET", `/v1/models/${DEFAULT_MODEL.version}/audit`);
+    const { data } = await audit.json();
+    expect(data.map((one: { key: string }) => one.key)).toEqual(
+      DEFAULT_MODEL.signals.map((signal) => signal.key),
+    );
+    expect(data[0].n).toBeGreaterThan(10);
+    const { data: features } = await (await collector.call("GET", "/v1/features")).json();
+    expect(features[0]).toMatchObject({ adoptionShare: expect.any(Number) });
+    const path = `/v1/features/${features[0].key}/impact`;
+    const impact = await (await collector.call("GET", path)).json();
+    expect(impact.adopters + impact.others).toBe(80);
+    expect(impact.sentence).toContain(impact.status === "ok" ? "association" : "Too few");
+  });
+
+  it("scores a shadow model without showing it", async () => {
+    await collector.call("POST", "/v1/score", {});
+    const { components } = DEFAULT_MODEL;
+    const turned = components.map(({ key }, i) => [key, components.at(-1 - i)?.weight ?? 0]);
+    expect((await draft(draftOf("shadow.1", Object.fromEntries(turned)))).status).toBe(201);
+    const shown = await test.database.sql`
+      SELECT account_id, score FROM account_health WHERE project_id = ${collector.projectId} ORDER BY 1`;
+    const body = { isShadow: true };
+    const response = await collector.call("PUT", "/v1/models/shadow.1/shadow", body);
+    const { comparison, day } = await response.json();
+    expect(response.status).toBe(200);
+    expect(day).toBe("2026-06-15");
+    expect(comparison.accounts).toBe(80);
+    expect(comparison.meanMove).toBeGreaterThan(0.5);
+    const after = await test.database.sql`
+      SELECT account_id, score FROM account_health WHERE project_id = ${collector.projectId} ORDER BY 1`;
+    expect(after).toEqual(shown);
+  });
+
+  it("judges a release segment by segment, from a week after it on", async () => {
+    const releasedAt = new Date(collector.now - 20 * 86_400_000).toISOString();
+    await collector.call("POST", "/v1/releases", { version: "2.0", releasedAt });
+    await collector.call("POST", "/v1/releases", { version: "2.1" });
+    const early = await collector.call("GET", "/v1/releases/2.1/watch");
+    expect(early.status).toBe(409);
+    const watch = await (await collector.call("GET", "/v1/releases/2.0/watch")).json();
+    expect(watch).toMatchObject({ version: "2.0", daysAfter: 14 });
+    expect(watch.findings.length).toBeGreaterThan(1);
+    // Nothing happened to anybody, so nothing is found.
+    expect(watch.findings.some((one: { isRegression: boolean }) => one.isRegression)).toBe(false);
   });
 
   it("answers 404 for a model of another project", async () => {

@@ -3,6 +3,7 @@ import { MODEL_TEMPLATES } from "@telltale/scoring";
 import type { AppDeps } from "../app.ts";
 import { requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
+import { auditModel } from "./audit-model.ts";
 import { backtestModel } from "./backtest-model.ts";
 import { calibrateModel, evaluateModel } from "./evaluate-model.ts";
 import { publishModel } from "./publish-model.ts";
@@ -18,6 +19,7 @@ import {
   scenarioBody,
   versionParams,
 } from "./schema.ts";
+import { changeShadow, compareShadow } from "./shadow-model.ts";
 
 const tags = ["Models"];
 const security = [{ secretKey: [] }];
@@ -141,6 +143,49 @@ const scenario = createRoute({
   },
 });
 
+const audit = createRoute({
+  method: "get",
+  path: "/v1/models/{version}/audit",
+  tags,
+  security,
+  summary: "See what each signal is worth",
+  description: "How well it tells churn alone, which other it repeats, what happens without it.",
+  request: { params: versionParams },
+  responses: {
+    200: {
+      description: "One row a signal.",
+      ...json(z.object({ data: z.array(z.looseObject({ key: z.string() })) })),
+    },
+    ...missing,
+  },
+});
+
+const readShadow = createRoute({
+  method: "get",
+  path: "/v1/models/{version}/shadow",
+  tags,
+  security,
+  summary: "Compare a shadow model with what was shown",
+  request: { params: versionParams },
+  responses: {
+    200: { description: "Its last day.", ...json(z.looseObject({ version: z.string() })) },
+    ...missing,
+  },
+});
+
+const changeShadowRoute = createRoute({
+  method: "put",
+  path: "/v1/models/{version}/shadow",
+  tags,
+  security,
+  summary: "Let a model score every night without being shown",
+  request: { params: versionParams, body: body(z.object({ isShadow: z.boolean() })) },
+  responses: {
+    200: { description: "Changed.", ...json(z.looseObject({ version: z.string() })) },
+    ...missing,
+  },
+});
+
 /** `/v1/models`: draft → backtest → publish, and whether it works. */
 export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
@@ -192,6 +237,23 @@ export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const model = checkModel(row.document);
     const question = { model, ...c.req.valid("query"), now: deps.clock() };
     return c.json({ ...(await calibrateModel(sql, project, question)) }, 200);
+  });
+  app.openapi(audit, async (c) => {
+    const { project } = c.get("keyHolder");
+    const row = await getModelRow(sql, project.id, c.req.valid("param").version);
+    const question = { model: checkModel(row.document), now: deps.clock() };
+    const data = (await auditModel(sql, project, question)).map((one) => ({ ...one }));
+    return c.json({ data }, 200);
+  });
+  app.openapi(readShadow, async (c) => {
+    const { project } = c.get("keyHolder");
+    const { version } = await getModelRow(sql, project.id, c.req.valid("param").version);
+    return c.json({ ...(await compareShadow(sql, project.id, version)) }, 200);
+  });
+  app.openapi(changeShadowRoute, async (c) => {
+    const { project } = c.get("keyHolder");
+    const change = { ...c.req.valid("param"), ...c.req.valid("json"), now: deps.clock() };
+    return c.json({ ...(await changeShadow(sql, project, change)) }, 200);
   });
   app.openapi(scenario, async (c) => {
     const { project } = c.get("keyHolder");

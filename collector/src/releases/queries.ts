@@ -1,5 +1,5 @@
 import { desc, eq } from "drizzle-orm";
-import type { Db } from "../db/client.ts";
+import type { Db, SqlQueryable } from "../db/client.ts";
 import { releases } from "../db/schema/segments.ts";
 
 export interface ReleaseRow {
@@ -33,4 +33,15 @@ export async function upsertRelease(
       target: [releases.projectId, releases.version],
       set: { name, releasedAt },
     });
+}
+
+export async function findReleaseAt(
+  sql: SqlQueryable,
+  projectId: string,
+  version: string,
+): Promise<Date | null> {
+  const rows = await sql<{ releasedAt: Date }[]>`
+    SELECT released_at AS "releasedAt" FROM releases
+    WHERE project_id = ${projectId} AND version = ${version}`;
+  return rows[0]?.releasedAt ?? null;
 }

@@ -4,6 +4,7 @@ import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { moment, plainText } from "../bulk.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { listReleases, recordRelease } from "./record-release.ts";
+import { watchProjectRelease } from "./watch-release.ts";
 
 const tags = ["Releases"];
 const security = [{ secretKey: [] }];
@@ -43,15 +44,40 @@ const list = createRoute({
   },
 });
 
+const watch = createRoute({
+  method: "get",
+  path: "/v1/releases/{version}/watch",
+  tags,
+  security,
+  summary: "See which segments a release hurt",
+  description:
+    "A permutation test over accounts for each segment, with Benjamini and Hochberg over the segments.",
+  request: { params: z.object({ version: z.string().min(1).max(200) }) },
+  responses: {
+    200: {
+      description: "One finding a segment.",
+      content: { "application/json": { schema: z.looseObject({ version: z.string() }) } },
+    },
+    404: { description: "No such release in this project." },
+    409: { description: "Less than a week ago." },
+  },
+});
+
 /** `/v1/releases`. */
 export function releaseRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   app.use("/v1/releases", requireSecretKey(deps.keyRing));
+  app.use("/v1/releases/*", requireSecretKey(deps.keyRing));
   app.openapi(record, async (c) =>
     c.json(await recordRelease(deps, projectIdOf(c), c.req.valid("json")), 200),
   );
   app.openapi(list, async (c) =>
     c.json({ data: await listReleases(deps.database.db, projectIdOf(c)) }, 200),
   );
+  app.openapi(watch, async (c) => {
+    const { project } = c.get("keyHolder");
+    const question = { version: c.req.valid("param").version, now: deps.clock() };
+    return c.json({ ...(await watchProjectRelease(deps.database.sql, project, question)) }, 200);
+  });
   return app;
 }

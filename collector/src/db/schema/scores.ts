@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   date,
   doublePrecision,
   jsonb,
@@ -26,6 +27,7 @@ export const modelVersions = pgTable(
     effectiveAt: instant("effective_at"),
     backtest: jsonb("backtest").$type<unknown>(),
     worseReason: text("worse_reason"),
+    isShadow: boolean("is_shadow").notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.version] })],
 );
@@ -60,6 +62,22 @@ export const scores = pgTable(
     detail: jsonb("detail").$type<unknown>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.day] })],
+);
+
+export const shadowScores = pgTable(
+  "shadow_scores",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    modelVersion: text("model_version").notNull(),
+    normsVersion: text("norms_version").notNull(),
+    score: doublePrecision("score"),
+    tier: text("tier").$type<StoredTier>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.accountId, table.day, table.modelVersion] }),
+  ],
 );
 
 export const accountHealth = pgTable(

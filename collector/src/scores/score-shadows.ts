@@ -1,0 +1,48 @@
+import { buildNorms, createScorer, type ScoringModel } from "@telltale/scoring";
+import type { Sql } from "../db/client.ts";
+import type { Project } from "../projects/queries.ts";
+import { calendarDayOf, toDayNumber } from "./civil-day.ts";
+import { eachPageOfAccounts } from "./each-page.ts";
+import { type MeasuredAccount, measureAccounts } from "./measure-accounts.ts";
+import { readFacts } from "./read-facts.ts";
+import { storeNorms, toNormsRow } from "./refresh-norms.ts";
+import { readShadowModels, upsertShadowScores } from "./shadow-queries.ts";
+
+/**
+ * Scores every account by every shadow model, to be compared with what was shown. Nothing follows
+ * from these scores.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export async function scoreShadows(sql: Sql, project: Project, now: number): Promise<void> {
+  for (const model of await readShadowModels(sql, project.id)) {
+    await scoreShadow(sql, project, { model, now });
+  }
+}
+
+async function scoreShadow(
+  sql: Sql,
+  project: Project,
+  { model, now }: { model: ScoringModel; now: number },
+): Promise<void> {
+  const day = calendarDayOf(now, project.timeZone);
+  const span = { model, now, today: toDayNumber(day) };
+  const measured: MeasuredAccount[] = [];
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
+    measured.push(...measureAccounts(await readFacts(sql, project.id, ids, span), span));
+  }
+  const built = buildNorms({ rows: measured.map(toNormsRow), model, now });
+  const norms = await storeNorms(sql, project, built, now);
+  const scorer = createScorer({ model, norms });
+  const rows = measured.map(({ account: { accountId }, createdAt, segments, signals }) => {
+    const { score, tier } = scorer.score({ accountId, createdAt, segments, signals, now });
+    return { accountId, score, tier };
+  });
+  const shadow = {
+    projectId: project.id,
+    day,
+    modelVersion: model.version,
+    normsVersion: norms.version,
+  };
+  await upsertShadowScores(sql, shadow, rows);
+}
