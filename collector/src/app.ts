@@ -11,6 +11,7 @@ import { auditRoutes } from "./audit/routes.ts";
 import { sourceRoutes } from "./connectors/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.tsx";
 import type { Database } from "./db/client.ts";
+import { describeWebhooks } from "./docs/describe-webhooks.ts";
 import { docsRoutes } from "./docs/routes.tsx";
 import { featureRoutes } from "./features/routes.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
@@ -136,6 +137,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", webhookRoutes(deps));
   app.route("/", auditRoutes(deps));
   app.route("/", dashboardRoutes(deps));
+  describeWebhooks(app);
   app.route("/", docsRoutes(app, deps));
 
   // Returned and not thrown: an error from here would pass by the request's log line.

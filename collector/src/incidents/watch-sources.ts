@@ -68,7 +68,15 @@ async function openIncident(
     type: "data.incident",
     accountId: "",
     sequence: null,
-    data: { schemaVersion: 1, source, day, expected, observed },
+    data: {
+      schemaVersion: 1,
+      kind: "source_silent",
+      source,
+      day,
+      reason: `${observed.accounts} accounts sent ${source} on ${day}; ${expected.accounts} are usual.`,
+      expected,
+      observed,
+    },
     at,
   });
   return true;
