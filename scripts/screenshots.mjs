@@ -19,6 +19,7 @@ const VIEWPORT = { width: 1440, height: 900 };
 /** Flags of the packaged Chromium that break a page with frames. */
 const UNWANTED = new Set(["--single-process", "--no-zygote"]);
 const FILL_TRIES = 240;
+const PATIENCE_MS = 120_000;
 
 async function findPort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -91,6 +92,7 @@ const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, li
 try {
   for (const colorScheme of ["light", "dark"]) {
     const page = await browser.newPage({ viewport: VIEWPORT, colorScheme, userAgent });
+    page.setDefaultTimeout(PATIENCE_MS);
     await walk(page, collector.url);
     const path = join(folder, `demo-${colorScheme}.png`);
     await page.screenshot({ path });
