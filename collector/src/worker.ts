@@ -2,7 +2,7 @@ import { createAlertLoop } from "./alerts/alert-loop.ts";
 import type { AppDeps } from "./app.ts";
 import type { Config } from "./config.ts";
 import { summariseUsage } from "./dashboard/summarise-usage.ts";
-import { watchSources } from "./incidents/watch-sources.ts";
+import { watchOutages } from "./incidents/watch-outages.ts";
 import type { Loop } from "./jobs/loop.ts";
 import { createScheduler, runTick } from "./jobs/schedule.ts";
 import { applyRetention } from "./operations/apply-retention.ts";
@@ -44,7 +44,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
       const tick = { name: `close-day ${project.id}`, dueAt: new Date(yesterday) };
       await runTick(sql, deps.clock, tick, async () => {
         // First, so that a day without data is closed as unknown and not as zero.
-        await watchSources(sql, project, deps.clock());
+        await watchOutages(sql, project, deps.clock());
         await closeDay(sql, project, yesterday);
       });
     }

@@ -25,7 +25,7 @@ const HISTORY_DAYS = 9 * 7;
  * @param now - milliseconds since the epoch
  * @returns days that became incidents now
  */
-export async function watchSources(sql: Sql, project: Project, now: number): Promise<number> {
+export async function watchOutages(sql: Sql, project: Project, now: number): Promise<number> {
   const at = new Date(now).toISOString();
   const yesterday = toDayNumber(calendarDayOf(now, project.timeZone)) - 1;
   const from = yesterday - JUDGED_DAYS + 1;

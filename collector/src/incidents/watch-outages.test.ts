@@ -6,12 +6,12 @@ import { isMuted } from "../alerts/mutes.ts";
 import { findProject } from "../projects/find-project.ts";
 import type { Project } from "../projects/queries.ts";
 import { runNightly } from "../scores/nightly.ts";
-import { watchSources } from "./watch-sources.ts";
+import { watchOutages } from "./watch-outages.ts";
 
 const test = useTestDatabase();
 const OUTAGE_DAYS = 2;
 
-describe("watching sources", () => {
+describe("watching for outages", () => {
   let collector: TestCollector;
   let project: Project;
 
@@ -43,15 +43,15 @@ describe("watching sources", () => {
   };
 
   it("finds nothing wrong with ordinary weeks", async () => {
-    expect(await watchSources(test.database.sql, project, collector.now)).toBe(0);
+    expect(await watchOutages(test.database.sql, project, collector.now)).toBe(0);
     expect(await isMuted(test.database.sql, project.id)).toBe(false);
   });
 
   it("opens an incident for each day that nobody sent, mutes alerts and says so once", async () => {
     const { sql } = test.database;
     await loseDays(OUTAGE_DAYS);
-    expect(await watchSources(sql, project, collector.now)).toBe(OUTAGE_DAYS);
-    expect(await watchSources(sql, project, collector.now)).toBe(0);
+    expect(await watchOutages(sql, project, collector.now)).toBe(OUTAGE_DAYS);
+    expect(await watchOutages(sql, project, collector.now)).toBe(0);
     expect(await isMuted(sql, project.id)).toBe(true);
     const messages = await sql`
       SELECT 1 FROM webhook_messages WHERE project_id = ${project.id} AND type = 'data.incident'`;
@@ -69,7 +69,7 @@ describe("watching sources", () => {
     await loseDays(OUTAGE_DAYS);
     await runNightly(deps(), project, collector.now + 1);
     const unaware = await meanScore();
-    await watchSources(test.database.sql, project, collector.now);
+    await watchOutages(test.database.sql, project, collector.now);
     await runNightly(deps(), project, collector.now + 2);
     const aware = await meanScore();
     expect(before - unaware).toBeGreaterThan(3);
@@ -79,13 +79,13 @@ describe("watching sources", () => {
   it("lets alerts open again when the source is back", async () => {
     const { sql } = test.database;
     await loseDays(OUTAGE_DAYS);
-    await watchSources(sql, project, collector.now);
+    await watchOutages(sql, project, collector.now);
     collector.now += DAY_MS;
     await sql`
       INSERT INTO daily_usage SELECT project_id, account_id, '2026-06-18', user_id, event, subject,
         count, engaged_ms, last_at FROM daily_usage
       WHERE project_id = ${project.id} AND day = '2026-06-11'`;
-    await watchSources(sql, project, collector.now);
+    await watchOutages(sql, project, collector.now);
     expect(await isMuted(sql, project.id)).toBe(false);
   });
 });
