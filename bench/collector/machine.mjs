@@ -1,0 +1,99 @@
+/** A Postgres for the benchmarks, databases in it, servers beside it, and what they cost. */
+
+import { fork } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startEmbeddedPostgres } from "../../collector/dist/db/embedded/start.js";
+import { fromCollector } from "./load-pg.mjs";
+
+const { default: postgres } = await fromCollector("postgres");
+const TICKS_A_SECOND = 100;
+
+/** A durable Postgres with the settings it comes with. */
+export async function startMachine() {
+  const folder = await mkdtemp(join(tmpdir(), "telltale-bench-"));
+  const server = await startEmbeddedPostgres({ dataDir: folder, settings: ["max_wal_size=4GB"] });
+  const admin = postgres(server.url, { max: 1, onnotice: () => {} });
+  let made = 0;
+  return {
+    folder,
+    postgresFolder: server.folder,
+    async createDatabase() {
+      made += 1;
+      await admin.unsafe(`CREATE DATABASE bench_${made}`);
+      const url = new URL(server.url);
+      url.pathname = `/bench_${made}`;
+      return url.href;
+    },
+    connect: (url) => postgres(url, { max: 2, onnotice: () => {} }),
+    /** Processor seconds that Postgres has used so far, in all its processes. */
+    cpuOfPostgres: () => cpuOfPostgres(server.folder),
+    async stop() {
+      await admin.end({ timeout: 2 });
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function cpuOfPostgres(folder) {
+  const postmaster = Number((await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0]);
+  let ticks = 0;
+  for (const entry of await readdir("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ").map(Number);
+    const isMaster = Number(entry) === postmaster;
+    if (!isMaster && fields[1] !== postmaster) continue;
+    ticks += fields[11] + fields[12];
+    // What ended processes had used is kept by their parent.
+    if (isMaster) ticks += fields[13] + fields[14];
+  }
+  return ticks / TICKS_A_SECOND;
+}
+
+/** Starts a server of this folder, which tells its port, and its costs when asked. */
+export async function startServer(file, env) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    execArgv: env.NODE_ARGS ? env.NODE_ARGS.split(" ") : [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const next = () =>
+    new Promise((resolve, reject) => {
+      child.once("message", resolve);
+      child.once("exit", (code) => reject(new Error(`${file} ended with ${code}`)));
+    });
+  const { port } = await next();
+  return {
+    port,
+    child,
+    async costs() {
+      const answer = next();
+      child.send("costs");
+      const { cpu, rss } = await answer;
+      return { cpuSeconds: (cpu.user + cpu.system) / 1e6, rssMb: rss / 1e6 };
+    },
+    stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
+
+/** Runs the loader to its end. */
+export function load(options) {
+  return new Promise((resolve, reject) => {
+    const child = fork(
+      fileURLToPath(new URL("loader.mjs", import.meta.url)),
+      [JSON.stringify({ key: "wk_bench_write_key", connections: 64, ...options })],
+      { stdio: ["ignore", "ignore", "inherit", "ipc"] },
+    );
+    child.once("message", resolve);
+    child.once("error", reject);
+    child.once("exit", (code) => code && reject(new Error(`the loader ended with ${code}`)));
+  });
+}
