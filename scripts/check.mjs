@@ -10,6 +10,10 @@ const bin = (path) => join(root, "node_modules", path);
 const node = process.execPath;
 const steps = [
   ["types", () => run(node, [bin("typescript/bin/tsc"), "-b"])],
+  [
+    "types of browser tests",
+    () => run(node, [bin("typescript/bin/tsc"), "-p", "tsconfig.e2e.json"]),
+  ],
   ["lint", () => run(node, [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."])],
   ["dead code", () => run(node, [bin("knip/bin/knip.js"), "--no-progress"])],
   ["sizes", checkSizes],
