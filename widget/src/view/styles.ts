@@ -40,7 +40,7 @@ export const cardStyles = `
   background: var(--bg);
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
-  box-shadow: var(--telltale-shadow, 0 8px 32px #0003);
+  box-shadow: var(--telltale-shadow, 0 8px 32px #0002);
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
