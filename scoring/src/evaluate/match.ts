@@ -32,8 +32,18 @@ export function matchNearest<A extends Matchable, B extends Matchable>(
   others: readonly B[],
 ): { one: A; other: B }[] {
   if (group.length === 0 || others.length === 0) return [];
-  const byName = (a: Matchable, b: Matchable): number => (a.accountId < b.accountId ? -1 : 1);
-  others = [...others].sort(byName);
+  return match([...group].sort(byName), [...others].sort(byName));
+}
+
+function byName(a: Matchable, b: Matchable): number {
+  return a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0;
+}
+
+/** Both lists sorted by name, so that sums and ties come out the same whatever their order was. */
+function match<A extends Matchable, B extends Matchable>(
+  group: readonly A[],
+  others: readonly B[],
+): { one: A; other: B }[] {
   const { columns } = standardise([...group, ...others].map((row) => row.traits));
   const offset = group.length;
   const candidates: { i: number; j: number; distance: number }[] = [];
@@ -50,10 +60,7 @@ export function matchNearest<A extends Matchable, B extends Matchable>(
     near.sort((a, b) => a.distance - b.distance || a.j - b.j);
     candidates.push(...near.slice(0, CHOICES));
   }
-  // Equal distances are broken by name, so that no order of rows shows.
-  const nameOf = ({ i, j }: { i: number; j: number }): string =>
-    `${group[i]?.accountId}\u0000${others[j]?.accountId}`;
-  candidates.sort((a, b) => a.distance - b.distance || (nameOf(a) < nameOf(b) ? -1 : 1));
+  candidates.sort((a, b) => a.distance - b.distance || a.i - b.i || a.j - b.j);
   const used = { group: new Set<number>(), others: new Set<number>() };
   const pairs: { one: A; other: B }[] = [];
   for (const { i, j } of candidates) {

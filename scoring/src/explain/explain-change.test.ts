@@ -20,7 +20,9 @@ const end = fc
   });
 
 describe("explainChange", () => {
-  it("sums to the change for any pair of dates, models, norms and facts", () => {
+  it("sums to the change for any pair of dates, models, norms and facts", {
+    timeout: 30_000,
+  }, () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, end, end, (before, after, from, to) => {
         const change = explainChange({ ...from, facts: before }, { ...to, facts: after });
@@ -30,7 +32,7 @@ describe("explainChange", () => {
         expect(Math.abs(parts - (change.to - change.from))).toBeLessThan(1e-9);
         expect(Math.abs(kinds - change.delta)).toBeLessThan(1e-9);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

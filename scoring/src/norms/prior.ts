@@ -13,19 +13,25 @@ import type { Distribution } from "./norms.ts";
 /** Accounts that a prior is worth. Few, because the scale of a product's events is its own. */
 export const PRIOR_ACCOUNTS = 3;
 
-const GRID = Array.from({ length: 101 }, (_, i) => (i + 0.5) / 101);
+/** The places of a distribution's points, as probabilities and as standard normal values. */
+const GRID = Array.from({ length: 101 }, (_, i) => {
+  const p = (i + 0.5) / 101;
+  return { p, z: normalQuantile(p) };
+});
+
+type Shape = (at: { p: number; z: number }) => number;
 
 const exponential =
-  (p90: number) =>
-  (p: number): number =>
+  (p90: number): Shape =>
+  ({ p }) =>
     (-Math.log(1 - p) / Math.LN10) * p90;
 const normal =
-  (mean: number, sd: number, low: number, high: number) =>
-  (p: number): number =>
-    Math.min(high, Math.max(low, mean + sd * normalQuantile(p)));
+  (mean: number, sd: number, ...[low, high]: [low: number, high: number]): Shape =>
+  ({ z }) =>
+    Math.min(high, Math.max(low, mean + sd * z));
 const share = normal(0.5, 0.25, 0, 1);
 
-const SHAPES: Record<SignalKind, ((p: number) => number) | null> = {
+const SHAPES: Record<SignalKind, Shape | null> = {
   raw_score: exponential(200),
   feature_breadth: exponential(10),
   feature_depth: normal(1.5, 0.8, 0, 10),
@@ -60,7 +66,7 @@ const SHAPES: Record<SignalKind, ((p: number) => number) | null> = {
 export function priorDistribution(spec: SignalSpec): Distribution | null {
   if (spec.prior) {
     const given = spec.prior;
-    return { ...toDistribution(GRID.map((p) => quantile(given, p))), n: 0 };
+    return { ...toDistribution(GRID.map(({ p }) => quantile(given, p))), n: 0 };
   }
   const hasCoreFeatures = (spec.features?.length ?? 0) > 0;
   const shape =

@@ -5,8 +5,6 @@
  */
 
 import type { UsageRow } from "../facts.ts";
-import { mean, medianAbsoluteDeviation } from "../stats/moments.ts";
-import { quantile, sorted } from "../stats/quantile.ts";
 
 /** A day with far more usage than the days before it. */
 export interface Spike {
@@ -19,6 +17,8 @@ export interface Spike {
 
 const DAYS_BEFORE = 28;
 const LEAST_ACTIVE_DAYS = 14;
+/** A century: a row further away than that has no date. */
+const MOST_DAYS = 36_525;
 /** Robust z from which a day is flagged [ours]; 3.5 is usual, but usage is bursty. */
 const Z = 5;
 
@@ -31,22 +31,31 @@ const Z = 5;
  * @param usage - rows of one account, in any order
  */
 export function findSpikes(usage: readonly UsageRow[]): Spike[] {
-  const uses = new Map<number, number>();
-  for (const row of usage) {
-    if (row.count > 0) uses.set(row.day, (uses.get(row.day) ?? 0) + row.count);
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { day } of usage) {
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  // Below that nothing can be found; above, the days are no days.
+  const days = last - first + 1;
+  if (!(days > LEAST_ACTIVE_DAYS) || days > MOST_DAYS) return [];
+  const uses = new Float64Array(days);
+  for (const { day, count } of usage) {
+    if (count > 0) uses[day - first] = (uses[day - first] as number) + count;
   }
   const spikes: Spike[] = [];
-  for (const [day, count] of [...uses].sort(([a], [b]) => a - b)) {
-    let total = 0;
-    let active = 0;
-    for (let past = day - DAYS_BEFORE; past < day; past++) {
-      const before = uses.get(past) ?? 0;
-      total += before;
-      if (before > 0) active++;
+  let total = 0;
+  let active = 0;
+  for (let i = 0; i < days; i++) {
+    const count = uses[i] as number;
+    if (active >= LEAST_ACTIVE_DAYS && count > (2 * total) / DAYS_BEFORE) {
+      const limit = usualLimit(uses, i);
+      if (count > limit) spikes.push({ day: first + i, uses: count, limit });
     }
-    if (active < LEAST_ACTIVE_DAYS || count <= (2 * total) / DAYS_BEFORE) continue;
-    const limit = usualLimit(uses, day);
-    if (count > limit) spikes.push({ day, uses: count, limit });
+    const gone = i >= DAYS_BEFORE ? (uses[i - DAYS_BEFORE] as number) : 0;
+    total += count - gone;
+    active += (count > 0 ? 1 : 0) - (gone > 0 ? 1 : 0);
   }
   return spikes;
 }
@@ -67,10 +76,22 @@ export function cutSpikes(usage: readonly UsageRow[]): readonly UsageRow[] {
   });
 }
 
-function usualLimit(uses: ReadonlyMap<number, number>, day: number): number {
-  const before = Array.from({ length: DAYS_BEFORE }, (_, i) => uses.get(day - 1 - i) ?? 0);
-  const ascending = sorted(before);
-  const median = quantile(ascending, 0.5);
-  const spread = Math.max(1.4826 * medianAbsoluteDeviation(ascending), 0.25 * median);
-  return Math.max(median + Z * spread, 2 * mean(before));
+function usualLimit(uses: Float64Array, at: number): number {
+  const before = new Float64Array(DAYS_BEFORE);
+  before.set(uses.subarray(Math.max(0, at - DAYS_BEFORE), at));
+  before.sort();
+  const median = middleOf(before);
+  let total = 0;
+  const distances = before.map((count) => {
+    total += count;
+    return Math.abs(count - median);
+  });
+  const spread = Math.max(1.4826 * middleOf(distances.sort()), 0.25 * median);
+  return Math.max(median + Z * spread, (2 * total) / DAYS_BEFORE);
+}
+
+/** The median of an even number of growing values. */
+function middleOf(ascending: Float64Array): number {
+  const half = ascending.length / 2;
+  return ((ascending[half - 1] as number) + (ascending[half] as number)) / 2;
 }

@@ -19,7 +19,7 @@ import type { MeasuredSignal } from "./measured-signal.ts";
 import { measureMilestones } from "./milestones.ts";
 import { measurePathAdherence } from "./path-adherence.ts";
 import { measureRawScore } from "./raw-score.ts";
-import type { Measurement, Reading } from "./reading.ts";
+import type { Measurement, Reading, SharedFindings } from "./reading.ts";
 import { measureSeatCoverage } from "./seat-coverage.ts";
 import { measureSentiment } from "./sentiment.ts";
 import { measureSentimentTrajectory } from "./sentiment-trajectory.ts";
@@ -83,8 +83,9 @@ export function measureSignals({ facts, model, now, today }: MeasureInput): Meas
     ? facts.usage.filter((row) => row.day <= day)
     : facts.usage;
   const calm = { ...facts, usage: cutSpikes(known) };
+  const shared: SharedFindings = { windows: new Map() };
   return model.signals.map((spec) => {
-    const measured = toMeasured(spec, read({ facts: calm, spec, now, today: day }), now);
+    const measured = toMeasured(spec, read({ facts: calm, spec, now, today: day, shared }), now);
     if (!needsOwnPast(model, spec.key)) return measured;
     const own = measureOwnPast({ facts: calm, spec, now, today: day });
     return own ? { ...measured, own } : measured;

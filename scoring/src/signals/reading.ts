@@ -16,6 +16,16 @@ export interface Measurement {
   now: number;
   /** Day number of `now` in the project's time zone. */
   today: number;
+  /** What the signals of one account find out only once. */
+  shared?: SharedFindings;
+}
+
+/** Findings that several signals of one account need, of the same facts and day. */
+export interface SharedFindings {
+  /** Usage rows by window and ignored events. */
+  windows: Map<string, UsageRow[]>;
+  /** First and last day with usage, up to today; null without any. */
+  span?: { first: number; last: number } | null;
 }
 
 /** What a measurement found. */
@@ -39,25 +49,45 @@ export function missing(unit: string): Reading {
 }
 
 /** Usage rows of the window: today and the `windowDays` whole days before it. */
-export function usageInWindow({ facts, spec, today }: Measurement): UsageRow[] {
-  const ignored = new Set(spec.ignoredEvents ?? []);
-  return facts.usage.filter(
-    (row) =>
-      row.day <= today &&
-      row.day >= today - spec.windowDays &&
-      row.count > 0 &&
-      !ignored.has(row.event),
-  );
+export function usageInWindow({ facts, spec, today, shared }: Measurement): UsageRow[] {
+  const { windowDays, ignoredEvents = [] } = spec;
+  const key = `${windowDays} ${ignoredEvents.join()}`;
+  const known = shared?.windows.get(key);
+  if (known) return known;
+  const ignored = new Set(ignoredEvents);
+  const first = today - windowDays;
+  const rows: UsageRow[] = [];
+  for (const row of facts.usage) {
+    if (row.day <= today && row.day >= first && row.count > 0 && !ignored.has(row.event)) {
+      rows.push(row);
+    }
+  }
+  shared?.windows.set(key, rows);
+  return rows;
+}
+
+/** First and last day with usage of any kind up to today; null without any. */
+function usageSpan({ facts, today, shared }: Measurement): { first: number; last: number } | null {
+  if (shared?.span !== undefined) return shared.span;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { day, count } of facts.usage) {
+    if (day > today || count <= 0) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  const span = first <= last ? { first, last } : null;
+  if (shared) shared.span = span;
+  return span;
 }
 
 /** The last day with usage of any kind up to today; null when the account was never seen. */
-export function lastUsageDay({ facts, today }: Measurement): number | null {
-  let last = facts.lastUsageDay ?? null;
-  if (last !== null && last > today) last = null;
-  for (const row of facts.usage) {
-    if (row.day <= today && row.count > 0 && (last === null || row.day > last)) last = row.day;
-  }
-  return last;
+export function lastUsageDay(measurement: Measurement): number | null {
+  const { facts, today } = measurement;
+  const told = facts.lastUsageDay ?? null;
+  const last = usageSpan(measurement)?.last ?? null;
+  if (told === null || told > today) return last;
+  return last === null ? told : Math.max(told, last);
 }
 
 /** The moment that stands for a day: its end, or `now` while it lasts. */
@@ -70,9 +100,10 @@ export function momentOfDay(day: number, now: number): number {
  *
  * Usage may be older than the account's record, when it was imported.
  */
-export function judgedDays({ facts, spec, today }: Measurement): number {
-  let first = dayOf(facts.createdAt);
-  for (const row of facts.usage) if (row.day < first) first = row.day;
+export function judgedDays(measurement: Measurement): number {
+  const { facts, spec, today } = measurement;
+  const created = dayOf(facts.createdAt);
+  const first = Math.min(created, usageSpan(measurement)?.first ?? created);
   return Math.min(spec.windowDays, Math.max(0, today - first));
 }
 

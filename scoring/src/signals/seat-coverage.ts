@@ -24,8 +24,8 @@ export function measureSeatCoverage(measurement: Measurement): Reading {
   if (seats === null) {
     seats = users;
     for (let window = 1; window < TRAILING_WINDOWS; window++) {
-      const then = { ...measurement, today: today - window * (spec.windowDays + 1) };
-      seats = Math.max(seats, activeUsers(then));
+      const then = today - window * (spec.windowDays + 1);
+      seats = Math.max(seats, activeUsers({ facts, spec, now, today: then }));
     }
   }
   return {
