@@ -1,4 +1,3 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { SqlQueryable } from "../db/client.ts";
 import type { DashboardContext } from "./env.ts";
@@ -12,15 +11,6 @@ export async function readForm(c: DashboardContext): Promise<(name: string) => s
   };
 }
 
-/** The address that a request came from; empty where there is no socket. */
-function addressOf(c: DashboardContext): string {
-  try {
-    return getConnInfo(c).remote.address ?? "";
-  } catch {
-    return "";
-  }
-}
-
 /** Notes in the audit log what the signed-in member did. */
 export async function auditAction(
   c: DashboardContext,
@@ -31,6 +21,6 @@ export async function auditAction(
     ...entry,
     projectId: c.get("project").id,
     actor: c.get("session").member.name,
-    ip: addressOf(c),
+    ip: c.get("address"),
   });
 }

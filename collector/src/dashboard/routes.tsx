@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { AppDeps } from "../app.ts";
+import { findClientAddress } from "../client-address.ts";
 import { Problem } from "../problem.ts";
 import { switchProject } from "../sign-in/find-session.ts";
 import { signInRoutes } from "../sign-in/routes.tsx";
@@ -9,10 +10,12 @@ import { accountPages } from "./account/routes.tsx";
 import { alertPages } from "./alerts/routes.tsx";
 import { readAssets } from "./assets.ts";
 import { bookPages } from "./book/routes.tsx";
+import { privacyPages } from "./data/privacy-routes.tsx";
 import { dataPages } from "./data/routes.tsx";
 import { webhookPages } from "./data/webhook-routes.tsx";
 import type { DashboardEnv } from "./env.ts";
 import { ErrorPage } from "./error-page.tsx";
+import { featurePages } from "./features/routes.tsx";
 import { modelPages } from "./model/routes.tsx";
 import { peoplePages } from "./people/routes.tsx";
 import { toDashboardProblem } from "./problem-of.ts";
@@ -27,8 +30,10 @@ const PAGES = [
   alertPages,
   dataPages,
   webhookPages,
+  privacyPages,
   modelPages,
   surveyPages,
+  featurePages,
   peoplePages,
 ];
 
@@ -46,6 +51,10 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
     c.header("content-type", asset.type);
     c.header("cache-control", "public, max-age=31536000, immutable");
     return c.body(asset.body);
+  });
+  app.use("/dashboard/*", async (c, next) => {
+    c.set("address", findClientAddress(c, deps.trustedProxyHops ?? 0) ?? "");
+    await next();
   });
   app.use("/dashboard/*", secureDashboard(), refuseForeignForms());
   app.route("/", signInRoutes(deps, cookie));
@@ -69,6 +78,9 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
       deps.logger.error({ requestId: c.get("requestId"), err: error }, "request failed");
     }
     c.set("logFields", { ...c.get("logFields"), problem: problem.kind });
+    if (problem.retryAfterSeconds !== undefined) {
+      c.header("retry-after", String(problem.retryAfterSeconds));
+    }
     return c.html(
       <ErrorPage
         problem={problem}

@@ -1,10 +1,15 @@
 import { Hono } from "hono";
 import type { DashboardEnv } from "../dashboard/env.ts";
 import type { PageDeps } from "../dashboard/render.tsx";
+import { Problem } from "../problem.ts";
+import { createTokenBuckets, type Rate } from "../token-buckets.ts";
 import { endSession } from "./find-session.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 import { readSignInLink, useSignInLink } from "./use-sign-in-link.ts";
+
+/** Twenty wrong links at once, then twenty in 15 minutes. */
+const WRONG_LINKS: Rate = { perSecond: 20 / 900, burst: 20 };
 
 /** Only paths of the dashboard itself: never another site, never back to the sign-in page. */
 export function toSafePath(next: string | undefined): string {
@@ -16,6 +21,19 @@ export function toSafePath(next: string | undefined): string {
 export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { db } = deps.database;
+  const buckets = createTokenBuckets(10_000, () => deps.clock());
+
+  /** Who guesses tokens is not answered any more for a while. */
+  app.use("/dashboard/sign-in", async (c, next) => {
+    const waitSeconds = buckets.wait(c.get("address"), WRONG_LINKS);
+    if (waitSeconds > 0) {
+      throw new Problem("too-many-requests", "Too many wrong links from this address.", {
+        retryAfterSeconds: waitSeconds,
+      });
+    }
+    await next();
+    if (c.res.status === 401) buckets.take(c.get("address"), WRONG_LINKS);
+  });
 
   app.get("/dashboard/sign-in", async (c) => {
     c.header("cache-control", "no-store");

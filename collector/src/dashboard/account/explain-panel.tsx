@@ -1,5 +1,6 @@
 import type { ChangeExplanation } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
+import { toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { Waterfall } from "../charts/waterfall.tsx";
 import type { HistoryDay } from "../queries/account.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -25,6 +26,10 @@ const KINDS: Record<string, string> = {
   override: "A rule",
 };
 
+function daysBefore(day: string, days: number): string {
+  return toCalendarDay(toDayNumber(day) - days);
+}
+
 /** Asks why the score moved between two days. */
 export const ExplainPanel: FC<{
   explained: Explained;
@@ -34,6 +39,7 @@ export const ExplainPanel: FC<{
   if (history.length < 2) return null;
   const { from, to, explanation, fault } = explained;
   const [first, last] = [history[0]?.day, history.at(-1)?.day];
+  const weekAgo = history.findLast(({ day }) => day <= daysBefore(last ?? "", 7))?.day ?? first;
   return (
     <section class="explain" id="change" aria-label="Explain the change between two days">
       <form
@@ -47,7 +53,7 @@ export const ExplainPanel: FC<{
             id="explain-from"
             type="date"
             name="from"
-            value={from}
+            value={from || weekAgo}
             min={first}
             max={last}
             required
@@ -55,7 +61,15 @@ export const ExplainPanel: FC<{
         </div>
         <div class="field">
           <label for="explain-to">to</label>
-          <input id="explain-to" type="date" name="to" value={to} min={first} max={last} required />
+          <input
+            id="explain-to"
+            type="date"
+            name="to"
+            value={to || last}
+            min={first}
+            max={last}
+            required
+          />
         </div>
         <button type="submit">Explain</button>
       </form>

@@ -58,7 +58,12 @@ export interface BookReader {
 /** Reads the book; the whole book's figures are at most 20 s old, the filter's words 5 min. */
 export function createBookReader({ database, clock }: Pick<AppDeps, "database" | "clock">) {
   const { sql } = database;
-  const summaries = createBriefMemory<BookSummary>(clock, { keepMs: 20_000, most: 200 });
+  const summaries = createBriefMemory<BookSummary>(clock, {
+    keepMs: 20_000,
+    most: 200,
+    // The first account shows at once.
+    isWorthKeeping: ({ shares }) => shares.length > 0,
+  });
   const options = createBriefMemory<BookOptions>(clock, { keepMs: 300_000, most: 200 });
 
   function daysOf(project: MemberProject) {

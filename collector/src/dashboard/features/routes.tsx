@@ -18,7 +18,11 @@ const SMALL_BOOK = 200;
 export function featurePages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql } = deps.database;
-  const views = createBriefMemory<FeaturesView>(deps.clock, { keepMs: 20_000, most: 50 });
+  const views = createBriefMemory<FeaturesView>(deps.clock, {
+    keepMs: 20_000,
+    most: 50,
+    isWorthKeeping: ({ features }) => features.length > 0,
+  });
 
   async function read(project: MemberProject): Promise<FeaturesView> {
     const now = deps.clock();

@@ -51,6 +51,12 @@ export interface SurveyDraft {
 const oneOf = <Word extends string>(words: readonly Word[], given: string): Word =>
   words.find((word) => word === given) ?? (words[0] as Word);
 
+/** A question that nobody wrote changes with the kind. */
+function toPrompt(kind: SurveyKind, given: string): string {
+  const isOurs = Object.values(KINDS).some(({ prompt }) => prompt === given);
+  return given === "" || isOurs ? KINDS[kind].prompt : given;
+}
+
 /** Reads the form, or the query of its preview; what is absent gets what most people want. */
 export function parseDraft(field: (name: string) => string): SurveyDraft {
   const kind = oneOf(Object.keys(KINDS) as SurveyKind[], field("kind"));
@@ -66,7 +72,7 @@ export function parseDraft(field: (name: string) => string): SurveyDraft {
         .replace(/^-+|-+$/g, "")
         .slice(0, 60),
     kind,
-    prompt: field("prompt").slice(0, 500) || KINDS[kind].prompt,
+    prompt: toPrompt(kind, field("prompt").slice(0, 500)),
     followUp: field("follow-up").slice(0, 500),
     thanks: field("thanks").slice(0, 500),
     trigger: oneOf(Object.keys(TRIGGERS) as SurveyDraft["trigger"][], field("trigger")),

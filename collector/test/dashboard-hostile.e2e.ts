@@ -1,0 +1,182 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DashboardBrowser, findBarriers, openDashboard, until } from "./dashboard-browser.ts";
+
+let dashboard: DashboardBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  dashboard = await openDashboard("empty");
+  ({ page } = dashboard);
+});
+
+afterAll(async () => {
+  await dashboard?.close();
+});
+
+/** Ways to run a script in a page that forgets to escape. */
+const PAYLOADS = [
+  "<script>alert(1)</script>",
+  '"><script>alert(2)</script>',
+  "<img src=x onerror=alert(3)>",
+  '"><img src=x onerror=alert(4)>',
+  "<svg onload=alert(5)>",
+  "</title><script>alert(6)</script>",
+  "</textarea><script>alert(7)</script>",
+  "<iframe srcdoc='<script>alert(8)</script>'></iframe>",
+  "javascript:alert(9)",
+  "<a href=javascript:alert(10)>x</a>",
+  "'-alert(11)-'",
+  "<body onload=alert(12)>",
+  "<details open ontoggle=alert(13)>",
+  "<style>@import 'http://127.0.0.1:9/x.css'</style>",
+  "<base href='http://127.0.0.1:9/'>",
+  "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>",
+  "<math><mtext></mtext><script>alert(14)</script></math>",
+  "&lt;script&gt;alert(15)&lt;/script&gt;",
+  "<form action='http://127.0.0.1:9/'><button>x</button></form>",
+  "{{constructor.constructor('alert(16)')()}}",
+];
+
+describe("an empty dashboard", () => {
+  it("says on every page what to do first, without a barrier", async () => {
+    for (const path of [
+      "",
+      "/alerts",
+      "/review",
+      "/features",
+      "/surveys",
+      "/model",
+      "/model/report",
+      "/data",
+      "/data/install",
+      "/data/live",
+      "/data/rejected",
+      "/data/webhooks",
+    ]) {
+      await dashboard.goto(`/dashboard${path}`);
+      expect(await page.locator("h1").count(), path).toBe(1);
+      expect(await findBarriers(page), path).toEqual([]);
+    }
+    await dashboard.goto("/dashboard");
+    await page.getByRole("link", { name: "Install and watch" }).click();
+    expect(await page.locator("#snippet").textContent()).toContain("telltale.js");
+    expect(await page.locator("#csp").textContent()).toContain("connect-src");
+  });
+
+  it("notices the first event by itself", async () => {
+    await dashboard.goto("/dashboard/data/install");
+    expect(await page.locator("[data-live]").textContent()).toContain("not seen yet");
+    await dashboard.rest("POST", "/v1/batch", {
+      batch: [
+        {
+          type: "track",
+          event: "Feature Used",
+          userId: "u1",
+          context: { groupId: "first-account" },
+          properties: { feature: "export" },
+        },
+      ],
+    });
+    await page.getByText("so they count towards its score").waitFor();
+  });
+});
+
+describe("hostile words", () => {
+  it("are shown as they are and run nowhere", async () => {
+    const batch = PAYLOADS.flatMap((payload, at) => [
+      {
+        type: "group",
+        userId: `user-${at}`,
+        groupId: `account-${at}`,
+        traits: { name: payload, plan: payload, owner: payload },
+      },
+      { type: "identify", userId: `user-${at}`, traits: { name: payload, email: payload } },
+      {
+        type: "track",
+        event: payload,
+        userId: `user-${at}`,
+        context: { groupId: `account-${at}` },
+        properties: { feature: payload },
+      },
+      {
+        type: "track",
+        event: "Feature Used",
+        userId: `user-${at}`,
+        context: { groupId: `account-${at}` },
+        properties: { feature: payload },
+      },
+      { type: payload, messageId: `bad-${at}` },
+    ]);
+    await dashboard.rest("POST", "/v1/batch", { batch });
+    const { sql } = dashboard.database;
+    await sql`
+      INSERT INTO survey_responses (project_id, account_id, impression_id, question_id, survey_id,
+        user_id, measure, text, answered_at)
+      SELECT p.id, 'account-' || (at - 1), gen_random_uuid(), 'comment', gen_random_uuid(),
+        'user-' || (at - 1), 'comment', payload, now()
+      FROM projects p, unnest(${PAYLOADS}::text[]) WITH ORDINALITY AS hostile (payload, at)`;
+    await sql`
+      INSERT INTO alerts (project_id, account_id, id, rule, level, status, summary, opened_at,
+        updated_at)
+      SELECT p.id, 'account-' || (at - 1), gen_random_uuid(), payload, 'outreach', 'open', payload,
+        now(), now()
+      FROM projects p, unnest(${PAYLOADS}::text[]) WITH ORDINALITY AS hostile (payload, at)`;
+
+    await until("the accounts in the book", async () => {
+      await dashboard.goto("/dashboard");
+      return (await page.locator(".name-cell a").count()) > PAYLOADS.length;
+    });
+    const names = await page.locator(".name-cell a").allTextContents();
+    for (const payload of PAYLOADS) expect(names).toContain(payload);
+
+    for (const at of PAYLOADS.keys()) {
+      await dashboard.goto(`/dashboard/accounts/account-${at}`);
+      expect(await page.locator("h1").textContent()).toBe(PAYLOADS[at]);
+      expect(await page.locator(".quote").first().textContent()).toBe(PAYLOADS[at]);
+    }
+    await dashboard.goto("/dashboard/data/live");
+    const events = await page.locator("tbody th").allTextContents();
+    expect(events).toContain(PAYLOADS[0]);
+    for (const path of ["/alerts", "/review", "/features", "/data", "/data/rejected"]) {
+      await dashboard.goto(`/dashboard${path}`);
+    }
+    await dashboard.goto(`/dashboard?q=${encodeURIComponent(PAYLOADS[1] ?? "")}`);
+    expect(await page.inputValue("#filter-q")).toBe(PAYLOADS[1]);
+    expect(dashboard.faults).toEqual([]);
+  });
+});
+
+describe("without a mouse, and without scripts", () => {
+  it("skips to the page, searches with the slash key and filters with Enter", async () => {
+    await dashboard.goto("/dashboard");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("Skip");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("main");
+    await page.keyboard.press("/");
+    await page.keyboard.type("account-3");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=account-3/);
+    expect(await page.locator(".rows tbody tr").count()).toBe(1);
+  });
+
+  it("filters and saves a view with scripts off, at twice the zoom", async () => {
+    const state = await dashboard.context.storageState();
+    const browser = dashboard.context.browser();
+    const plain = await browser?.newContext({
+      javaScriptEnabled: false,
+      storageState: state,
+      viewport: { width: 640, height: 450 },
+    });
+    const quiet = await plain?.newPage();
+    if (!plain || !quiet) throw new Error("the browser is gone");
+    await quiet.goto(`${dashboard.collector.url}/dashboard`);
+    await quiet.getByLabel("Search").fill("account-4");
+    await quiet.getByRole("button", { name: "Filter" }).click();
+    await quiet.getByLabel("Name of this view").fill("The fourth");
+    await quiet.getByRole("button", { name: "Save" }).click();
+    expect(await quiet.getByRole("link", { name: "The fourth" }).count()).toBe(1);
+    await plain.close();
+  });
+});
