@@ -183,6 +183,31 @@ describe("the main job: from the script tag to the signed webhook", { timeout: 1
     ).not.toHaveLength(0);
   });
 
+  it("counts a task that began before the tracker had arrived", async () => {
+    const countTasks = async () => {
+      const { events } = await getLive();
+      return events.filter(({ name }) => name === "Task Completed").length;
+    };
+    const before = await countTasks();
+    const late = await page.context().newPage();
+    let letArrive = () => {};
+    const mayArrive = new Promise<void>((resolve) => {
+      letArrive = resolve;
+    });
+    await late.route("**/telltale.js", async (route) => {
+      await mayArrive;
+      await route.continue();
+    });
+    await late.goto(`${collector.url}/demo/app/new-invoice?person=3`, { waitUntil: "commit" });
+    const send = late.getByRole("button", { name: "Send invoice" });
+    await send.waitFor();
+    letArrive();
+    await late.waitForFunction("!Array.isArray(window.telltale)");
+    await send.click();
+    await until("the task's end", async () => (await countTasks()) > before);
+    await late.close();
+  });
+
   it("breaks nothing in the page on the way", () => {
     expect(faults).toEqual([]);
   });

@@ -11,7 +11,7 @@ window.telltale.task ??= (key) => {
     task = client.task(key);
   });
   return {
-    complete: (properties) => window.telltale.push(() => task.complete(properties)),
-    fail: (properties) => window.telltale.push(() => task.fail(properties)),
+    complete: () => window.telltale.push(() => task.complete()),
+    fail: () => window.telltale.push(() => task.fail()),
   };
 };
