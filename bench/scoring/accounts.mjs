@@ -53,7 +53,14 @@ export function modelOf(normalisers = NORMALISERS) {
       key,
       label: key,
       weight: 1 / keys.length,
-      signals: [{ signal: key, weight: 1, normaliser: normalisers[i], direction: i % 4 ? "higher" : "lower" }],
+      signals: [
+        {
+          signal: key,
+          weight: 1,
+          normaliser: normalisers[i],
+          direction: i % 4 ? "higher" : "lower",
+        },
+      ],
     })),
   };
 }
@@ -107,5 +114,6 @@ export function normsOf(model, columns, count) {
 }
 
 export function compiledOf(model, norms) {
-  return createScorer({ model, norms }).compiledFor({ createdAt: 0, segments: [], now: NOW }).compiled;
+  return createScorer({ model, norms }).compiledFor({ createdAt: 0, segments: [], now: NOW })
+    .compiled;
 }

@@ -58,12 +58,12 @@ export function calibrationTable(path) {
 function calibrate({ keys, rows, churned }, seen) {
   const directions = keys.map((_, j) => {
     const known = seen.filter((i) => rows[i][j] !== null);
-    const area = areaUnderCurve(
-      known.map((i) => ({ value: rows[i][j], isPositive: !churned[i] })),
-    );
+    const area = areaUnderCurve(known.map((i) => ({ value: rows[i][j], isPositive: !churned[i] })));
     return area === null || area >= 0.5 ? "higher" : "lower";
   });
-  const isChoice = keys.map((_, j) => rows.every((row) => row[j] === null || row[j] === 0 || row[j] === 1));
+  const isChoice = keys.map((_, j) =>
+    rows.every((row) => row[j] === null || row[j] === 0 || row[j] === 1),
+  );
   const model = modelOf(keys, directions, isChoice);
   const norms = buildNorms({
     rows: seen.map((i) => ({ accountId: `${i}`, segments: [], signals: signalsOf(keys, rows[i]) })),
@@ -89,7 +89,10 @@ function calibrate({ keys, rows, churned }, seen) {
   const { weights } = suggestWeights({ cases, model, seed: "calibration" });
   const draft = {
     ...model,
-    components: model.components.map((component) => ({ ...component, weight: weights[component.key] })),
+    components: model.components.map((component) => ({
+      ...component,
+      weight: weights[component.key],
+    })),
   };
   return {
     equal: equal.score,

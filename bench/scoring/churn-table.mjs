@@ -19,7 +19,8 @@ export function readChurnTable(path) {
   const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
   const [header, ...lines] = text.trim().split(/\r?\n/).map(splitLine);
   const outcome = header.findIndex((name) => OUTCOME.test(name));
-  if (outcome < 0) throw new Error(`No column of ${path} says who churned (churn, churned, exited …).`);
+  if (outcome < 0)
+    throw new Error(`No column of ${path} says who churned (churn, churned, exited …).`);
   const churned = lines.map((line) => /^(yes|true|1|churned)$/i.test(line[outcome]));
   const columns = header.flatMap((name, i) => {
     if (i === outcome) return [];

@@ -24,7 +24,9 @@ const SEEDS = ["check-1", "check-2"];
 const ACCOUNTS = 400;
 
 export function hazardTable() {
-  const books = SEEDS.map((seed) => [...simulateBook({ accounts: ACCOUNTS, seed, lastDay: LAST_DAY })]);
+  const books = SEEDS.map((seed) => [
+    ...simulateBook({ accounts: ACCOUNTS, seed, lastDay: LAST_DAY }),
+  ]);
   const rows = [30, 60].flatMap((horizonDays) => {
     const cases = books.flatMap((book, i) => casesOf(book, `${SEEDS[i]}/`, horizonDays));
     const { overall, outcomes } = evaluate({ cases, seed: "hazard" });
@@ -33,11 +35,21 @@ export function hazardTable() {
       value: round(figure.value),
       "95 % interval": figure.interval?.map(round).join(" – "),
       n: `${outcomes.churned} churned of ${outcomes.n}`,
-      ...(goal === undefined || horizonDays !== 30 ? {} : { reached: goal(figure.value) ? "yes" : "no" }),
+      ...(goal === undefined || horizonDays !== 30
+        ? {}
+        : { reached: goal(figure.value) ? "yes" : "no" }),
     });
     return [
-      line("churned that were flagged (goal: ≥ 0.7)", overall.predictionAccuracy, (value) => value >= 0.7),
-      line("flagged that renewed (goal: ≤ 0.3)", overall.falsePositiveRate, (value) => value <= 0.3),
+      line(
+        "churned that were flagged (goal: ≥ 0.7)",
+        overall.predictionAccuracy,
+        (value) => value >= 0.7,
+      ),
+      line(
+        "flagged that renewed (goal: ≤ 0.3)",
+        overall.falsePositiveRate,
+        (value) => value <= 0.3,
+      ),
       line("area under the ROC curve", overall.areaUnderCurve),
       line("median days of lead", overall.leadTimeDays),
     ];
@@ -63,7 +75,14 @@ function casesOf(book, prefix, horizonDays) {
     });
     const history = { tier: replay.at(-1).tier, firstFlaggedAt: flaggedSince(replay) };
     const norms = normsAt(horizon);
-    const one = toEvaluationCase({ facts, outcome, model: DEFAULT_MODEL, norms, horizonDays, history });
+    const one = toEvaluationCase({
+      facts,
+      outcome,
+      model: DEFAULT_MODEL,
+      norms,
+      horizonDays,
+      history,
+    });
     return [{ ...one, accountId: prefix + one.accountId }];
   });
 }
@@ -99,12 +118,21 @@ function outageRow() {
   const normsAt = weeklyNorms(calm);
   const from = (outageDays[0] - 20) * DAY_MS;
   const flags = (facts) =>
-    replayTiers({ facts, model: DEFAULT_MODEL, normsAt, from, to: (outageDays[2] + 14) * DAY_MS, everyDays: 2 });
+    replayTiers({
+      facts,
+      model: DEFAULT_MODEL,
+      normsAt,
+      from,
+      to: (outageDays[2] + 14) * DAY_MS,
+      everyDays: 2,
+    });
   let alerts = 0;
   calm.forEach((twin, i) => {
     const quiet = flags(twin.facts);
     const loud = flags({ ...hit[i].facts, outageDays: found });
-    const isNew = loud.some(({ tier }, k) => isFlag(tier) && !quiet.slice(0, k + 3).some((one) => isFlag(one.tier)));
+    const isNew = loud.some(
+      ({ tier }, k) => isFlag(tier) && !quiet.slice(0, k + 3).some((one) => isFlag(one.tier)),
+    );
     if (isNew) alerts++;
   });
   const isFound = JSON.stringify(found) === JSON.stringify(outageDays);

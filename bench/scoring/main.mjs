@@ -6,12 +6,10 @@
 import { calibrationTable } from "./calibration.mjs";
 import { hazardTable } from "./hazard.mjs";
 import { oneAccountTable } from "./one-account.mjs";
-import { normaliserTable, rescoreTable } from "./rescore.mjs";
+import { rescoreTable } from "./rescore.mjs";
 
 const file = process.argv[2];
-const tables = file
-  ? [() => calibrationTable(file)]
-  : [rescoreTable, normaliserTable, oneAccountTable, hazardTable];
+const tables = file ? [() => calibrationTable(file)] : [rescoreTable, oneAccountTable, hazardTable];
 let isMissed = false;
 for (const table of tables) {
   const { title, rows } = await table();

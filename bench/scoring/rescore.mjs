@@ -42,7 +42,8 @@ export function rescoreTable() {
   const per = (time) => (1e6 * time) / sizes.at(-1);
   const middle = per(times[1].scoring);
   return {
-    title: "Rescore × 12 signals: normalise, weigh, tier, drivers (goal: ≤ 50 × the pass; growth within ±30 %)",
+    title:
+      "Rescore × 12 signals: normalise, weigh, tier, drivers (goal: ≤ 50 × the pass; growth within ±30 %)",
     rows: times.map(({ count, scoring, reference }) => {
       const ratio = scoring / reference;
       const growth = per(scoring) / middle - 1;
@@ -54,23 +55,6 @@ export function rescoreTable() {
         "ratio to the pass": Number(ratio.toFixed(1)),
         "growth per account": `${(100 * growth).toFixed(0)} %`,
         reached: isReached ? "yes" : "no",
-      };
-    }),
-  };
-}
-
-/** What each normaliser costs, twelve signals of one kind. */
-export function normaliserTable() {
-  const kinds = [...new Map(modelOf().components.map(({ signals }) => [signals[0].normaliser.kind, signals[0].normaliser])).values()];
-  return {
-    title: "The same with twelve signals of one normaliser, 100,000 accounts (for information)",
-    rows: kinds.map((normaliser) => {
-      const { score, pass } = prepare(modelOf(Array(12).fill(normaliser)), 100_000);
-      const [scoring, reference] = fastest([score, pass], 15);
-      return {
-        normaliser: normaliser.kind,
-        "ns per signal": Number(((1e6 * scoring) / 1.2e6).toFixed(1)),
-        "ratio to the pass": Number((scoring / reference).toFixed(1)),
       };
     }),
   };
