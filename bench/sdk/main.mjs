@@ -1,8 +1,8 @@
 /**
  * `npm run bench:sdk`: the browser SDK beside its rivals, in a real Chromium, in one run.
  *
- * Main-thread CPU time, not wall time; medians; the trackers take turns, so that a busy moment of
- * the machine hits all alike; an empty script is measured as well and taken off.
+ * Main-thread CPU time, not wall time; medians; the trackers run side by side, so that a busy moment
+ * of the machine hits all alike; an empty script is measured as well and taken off.
  */
 
 import { existsSync } from "node:fs";
@@ -11,6 +11,7 @@ import { gzipSync } from "node:zlib";
 import { npmInstall, openBrowser } from "./setup.mjs";
 
 const LOADS = Number(process.argv[2] ?? 15);
+const TRACKS = 5;
 
 const here = import.meta.dirname;
 if (!existsSync(join(here, "node_modules/.package-lock.json"))) npmInstall(here);
@@ -31,19 +32,17 @@ for (const [index, tracker] of [empty, ...trackers].entries()) {
   tracker.tracks = [];
 }
 
-for (let load = 0; load < LOADS; load++) {
-  for (const tracker of [empty, ...trackers]) {
-    tracker.loads.push(await measureLoad(browser, server, tracker));
+const all = [empty, ...trackers];
+/** Measures all trackers side by side: CPU time of a thread is its own, whoever else runs. */
+async function measureAll(measure, times, collect) {
+  for (let time = 0; time < times; time++) {
+    const results = await Promise.all(all.map((tracker) => measure(browser, server, tracker)));
+    for (const [index, result] of results.entries()) collect(all[index]).push(result);
+    process.stderr.write(`\r${measure.name} ${time + 1}/${times}   `);
   }
-  process.stderr.write(`\rloads ${load + 1}/${LOADS}`);
 }
-for (let round = 0; round < 3; round++) {
-  const all = await Promise.all(
-    [empty, ...trackers].map((tracker) => measureTrack(browser, server, tracker)),
-  );
-  for (const [index, tracker] of [empty, ...trackers].entries()) tracker.tracks.push(all[index]);
-  process.stderr.write(`\rtracks ${round + 1}/3      `);
-}
+await measureAll(measureLoad, LOADS, ({ loads }) => loads);
+await measureAll(measureTrack, TRACKS, ({ tracks }) => tracks);
 for (const tracker of trackers) tracker.traffic = await measureTraffic(browser, server, tracker);
 const writes = await measureWrites(browser, server, trackers[0]);
 process.stderr.write("\r                    \r");

@@ -1,6 +1,7 @@
 /** What is measured of a tracker, each in a page of its own. */
 
-const SETTLE_MS = 900;
+/** Long enough for what a tracker puts off, its first batch included. */
+const SETTLE_MS = 4_500;
 /**
  * A phone is about 4 times slower. Chromium's own slowdown burns CPU while it waits, which would be
  * measured as well; so the CPU time of full speed is multiplied.

@@ -18,6 +18,8 @@ async function bundle(statement) {
   const build = await rollup({
     input: entry,
     onwarn() {},
+    // Parts that are only loaded when they are needed are no part of the start.
+    external: (id, importer) => importer !== entry && /replay/.test(id),
     plugins: [
       {
         name: "entry",
@@ -117,7 +119,7 @@ export async function createTrackers(origin) {
     {
       name: "PostHog 1.449",
       code: await bundle(`import posthog from "posthog-js"; window.posthog_ = posthog;`),
-      start: `posthog_.init("phc_bench", { api_host: "${origin}" })`,
+      start: `posthog_.init("phc_bench", { api_host: "${origin}", opt_out_useragent_filter: true })`,
       track: "posthog_.capture(name, props)",
     },
   ];

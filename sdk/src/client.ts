@@ -20,6 +20,8 @@ import { LIBRARY } from "./version.ts";
 import { createVisitorRecord } from "./visitor.ts";
 
 const DELAY_MS = 3_000;
+/** Prompts come after the page: what happens before is told to them. In milliseconds. */
+const PROMPTS_DELAY_MS = 1_000;
 
 type StartAddOn = (client: Client, kit: AddOnKit) => unknown;
 
@@ -114,7 +116,7 @@ export function startClient(options: Options): Client {
       debug,
     });
     if (options.prompts !== "off") {
-      prompts = new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve))
+      prompts = new Promise((resolve) => setTimeout(resolve, PROMPTS_DELAY_MS))
         .then(() => loadAddOn("prompts"))
         .finally(() => {
           kit.seen = undefined;

@@ -204,7 +204,7 @@ describe("prompts", () => {
     context.on("request", (request) => requested.push(new URL(request.url()).pathname));
     const page = await stage.open(context, "/a");
     await page.evaluate(() => window.telltale.track("Clicked"));
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(1_500);
     expect(requested).not.toContain("/telltale-widget.js");
     await page.evaluate(() => window.telltale.task("import").complete());
     await page.waitForFunction(() => window.asked?.length);
@@ -234,7 +234,7 @@ describe("prompts", () => {
     stage.reset({ attributes: 'data-prompts="off"' }, survey);
     const page = await stage.open(context, "/a");
     await page.evaluate(() => window.telltale.task("import").complete());
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(1_500);
     expect(stage.arrivals().filter(({ path }) => path === "/v1/config")).toEqual([]);
   });
 });

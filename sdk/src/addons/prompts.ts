@@ -16,6 +16,7 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
   let widget: Promise<Prompts> | undefined;
   let decisions: Prompts["decisions"] = () => [];
   let isStarted = false;
+  let isWakeable = true;
   // The browser's cache keeps the answer and its ETag; a header of ours would cost a preflight.
   const settings: Promise<PublicConfig> = fetch(
     `${host}/v1/config?writeKey=${encodeURIComponent(writeKey)}`,
@@ -61,13 +62,15 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
   };
 
   const look = (event: string, properties: Properties) => {
+    // Once started, the widget listens for itself.
+    if (isStarted || !isWakeable) return;
     const path = location.pathname;
     settings
       .then(({ wake }) => {
         const isWaking = wake.some(
           (rule) => rule.event === event && path.startsWith(rule.path ?? ""),
         );
-        // Once started, the widget listens for itself.
+        isWakeable = widget !== undefined || wake.length > 0;
         if (!isStarted && (widget || isWaking)) ask((prompts) => prompts.notify(event, properties));
       })
       .catch(debug);
