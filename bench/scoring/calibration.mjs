@@ -28,8 +28,8 @@ export function calibrationTable(path) {
     const all = table.rows.map((_, i) => i);
     const seen = all.filter((i) => fold[i] !== part);
     const unseen = all.filter((i) => fold[i] === part);
-    const area = (valueOf) =>
-      areaUnderCurve(unseen.map((i) => ({ value: valueOf(i), isPositive: table.churned[i] })));
+    const area = (ratingOf) =>
+      areaUnderCurve(unseen.map((i) => ({ value: ratingOf(i), isPositive: table.churned[i] })));
     const { equal, calibrated, fewest } = calibrate(table, seen);
     areas.default.push(area((i) => -equal(i)));
     areas.calibrated.push(area((i) => -calibrated(i)));
