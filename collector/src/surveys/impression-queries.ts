@@ -10,8 +10,11 @@ export interface LockedImpression {
   accountId: string;
   userId: string;
   state: ImpressionState;
+  shownAt: Date | null;
   /** When the last answer, or the refusal, closed it. */
   closedAt: Date | null;
+  /** Whether there is an answer to the question that was asked for. */
+  hasAnswer: boolean;
   /** The survey's definition, as it is now. */
   definition: unknown;
 }
@@ -23,13 +26,24 @@ export interface LockedImpression {
  */
 export async function lockImpression(
   sql: SqlQueryable,
-  wanted: { projectId: string; id: string; surveyId: string; userId: string; anonymousId: string },
+  wanted: {
+    projectId: string;
+    id: string;
+    surveyId: string;
+    questionId: string;
+    userId: string;
+    anonymousId: string;
+  },
 ): Promise<LockedImpression | null> {
   const { projectId, id, surveyId, userId, anonymousId } = wanted;
   const anonymous = `anon:${anonymousId}`;
   const rows = await sql<LockedImpression[]>`
     SELECT i.id, i.survey_id AS "surveyId", s.key AS "surveyKey", i.account_id AS "accountId",
-      i.user_id AS "userId", i.state, i.closed_at AS "closedAt", s.definition
+      i.user_id AS "userId", i.state, i.shown_at AS "shownAt", i.closed_at AS "closedAt",
+      s.definition, EXISTS (
+        SELECT 1 FROM survey_responses r
+        WHERE r.project_id = i.project_id AND r.account_id = i.account_id
+          AND r.impression_id = i.id AND r.question_id = ${wanted.questionId}) AS "hasAnswer"
     FROM prompt_impressions i
     JOIN surveys s ON s.project_id = i.project_id AND s.id = i.survey_id
     WHERE i.project_id = ${projectId} AND i.id = ${id} AND i.survey_id = ${surveyId}

@@ -75,8 +75,8 @@ describe("recordSurveyEvent", () => {
         is_final: true,
       },
     }));
-    for (let at = 0; at < messages.length; at += 200) {
-      await collector.send(...messages.slice(at, at + 200));
+    for (let at = 0; at < messages.length; at += 100) {
+      await collector.send(...messages.slice(at, at + 100));
     }
     expect(await responses()).toMatchObject([{ question_id: "rating", value: 1 }]);
     expect(await published()).toHaveLength(1);

@@ -21,15 +21,17 @@ export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Pro
   const { projectId, userId, anonymousId } = event;
   const id = event.properties.impression_id;
   const surveyId = event.properties.survey_id;
+  const questionId = event.properties.question_id;
   if (!isUuid(id) || !isUuid(surveyId)) return;
   const impression = await lockImpression(sql, {
     projectId,
     id: id as string,
     surveyId: surveyId as string,
+    questionId: typeof questionId === "string" ? questionId : "",
     userId,
     anonymousId,
   });
-  if (!impression) return;
+  if (!impression || isRepeat(event, impression)) return;
   const change: ImpressionChange = {
     projectId,
     id: id as string,
@@ -51,6 +53,13 @@ export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Pro
       close(event, impression, change);
   }
   await updateImpression(sql, change);
+}
+
+/** Whether an event can't change anything any more; a flood of answers costs a look each. */
+function isRepeat(event: NewEvent, { shownAt, closedAt, hasAnswer }: LockedImpression): boolean {
+  if (event.event === RESERVED_EVENTS.surveyShown) return shownAt !== null;
+  if (event.event === RESERVED_EVENTS.surveyAnswered) return closedAt !== null && hasAnswer;
+  return closedAt !== null && event.properties.until !== "never";
 }
 
 /** A refusal after a partial answer leaves the answer standing; "never again" always counts. */
