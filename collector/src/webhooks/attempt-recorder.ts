@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "../db/client.ts";
 import type { Logger } from "../logger.ts";
 import { type EndedAttempt, endAttempts } from "./end-attempts.ts";
@@ -14,14 +15,18 @@ export interface AttemptRecorder {
   idle(isDone: () => boolean): Promise<void>;
 }
 
+/** Nobody waits for the record of an attempt, so it may wait for company, in milliseconds. */
+const GATHER_MS = 20;
+const FULL_BATCH = 100;
+
 interface Waiting {
   ended: EndedAttempt;
   resolve(): void;
 }
 
 /**
- * While one write is under way the next ones gather, so the database sees few large statements
- * under load and one small one at rest. A write that fails is given up: its deliveries come back
+ * Attempts gather for a moment, and while a write is under way, so the database sees few large
+ * statements under load and one small one at rest. A write that fails is given up: its deliveries come back
  * when their lease runs out.
  */
 export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder {
@@ -39,6 +44,7 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
     if (isWriting) return;
     isWriting = true;
     while (waiting.length > 0) {
+      if (waiting.length < FULL_BATCH) await sleep(GATHER_MS);
       const batch = waiting;
       waiting = [];
       try {

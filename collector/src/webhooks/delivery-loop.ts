@@ -111,12 +111,19 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     return "reason" in request ? { unsent: request.reason } : sender.send(request);
   }
 
+  /** Waits for the poll, or until an endpoint that has more waiting has room for it. */
+  async function nextClaim(): Promise<void> {
+    const until = performance.now() + POLL_MS;
+    do await recorder.nextWrite(Math.max(1, until - performance.now()));
+    while (!isStopping && performance.now() < until && !gate.isHungry(clock()));
+  }
+
   async function run(): Promise<void> {
     while (!isStopping) {
       try {
         const attempts = gate.claimed() < MAX_CLAIMED ? await claim() : [];
         for (const one of attempts) one.catch((err) => logger.error({ err }, "delivery failed"));
-        await recorder.nextWrite(POLL_MS);
+        await nextClaim();
       } catch (err) {
         logger.error({ err }, "claiming deliveries failed");
         await new Promise((resolve) => setTimeout(resolve, POLL_MS * 4));

@@ -1,5 +1,5 @@
 /** Most deliveries of one endpoint under way at once. */
-const MAX_SENDING = 16;
+const MAX_SENDING = 32;
 /** Most that this process holds of one endpoint, under way or waiting for their turn. */
 const MAX_CLAIMED = 512;
 /** What is claimed ahead is about so much work, in milliseconds; far below a lease. */
@@ -18,6 +18,8 @@ interface Lane {
   /** Milliseconds since the epoch. */
   pausedUntil: number;
   waiting: ((isMyTurn: boolean) => void)[];
+  /** How much of its room the claim before this one left over. */
+  unclaimed: number;
 }
 
 /** How a delivery's try ended. */
@@ -40,6 +42,8 @@ export interface EndpointGate {
   rooms(now: number): Map<string, number>;
   /** A delivery was claimed. */
   claim(endpointId: string): void;
+  /** Whether an endpoint that had more to claim than it had room for has room again. */
+  isHungry(now: number): boolean;
   /** Waits for the delivery's turn; false when it shall not be sent now, because others failed. */
   enter(endpointId: string): Promise<boolean>;
   /** After a turn. */
@@ -68,6 +72,7 @@ export function createEndpointGate(): EndpointGate {
       meanMs: AHEAD_MS,
       pausedUntil: 0,
       waiting: [],
+      unclaimed: DEFAULT_ROOM,
     };
     lanes.set(endpointId, lane);
     return lane;
@@ -76,12 +81,24 @@ export function createEndpointGate(): EndpointGate {
   return {
     rooms(now) {
       const rooms = new Map<string, number>();
-      for (const [id, lane] of lanes) rooms.set(id, lane.pausedUntil > now ? 0 : roomOf(lane));
+      for (const [id, lane] of lanes) {
+        const room = lane.pausedUntil > now ? 0 : roomOf(lane);
+        if (room > 0) lane.unclaimed = room;
+        rooms.set(id, room);
+      }
       return rooms;
     },
     claim(endpointId) {
-      laneOf(endpointId).claimed++;
+      const lane = laneOf(endpointId);
+      lane.claimed++;
+      lane.unclaimed--;
       total++;
+    },
+    isHungry(now) {
+      for (const lane of lanes.values()) {
+        if (lane.unclaimed <= 0 && lane.pausedUntil <= now && roomOf(lane) > 0) return true;
+      }
+      return false;
     },
     async enter(endpointId) {
       const lane = laneOf(endpointId);
