@@ -49,9 +49,8 @@ describe("a CS lead on Monday", () => {
     const score = numbers.at(-1) ?? Number.NaN;
     const sum = numbers.slice(0, -1).reduce((total, one) => total + one, 0);
     expect(Math.abs(sum - score)).toBeLessThanOrEqual(0.05 * numbers.length);
-    expect(await page.locator(".score-head .big").textContent()).toContain(
-      String(Math.round(score)),
-    );
+    const shown = Number.parseInt((await page.locator(".score-head .big").textContent()) ?? "", 10);
+    expect(Math.abs(shown - score)).toBeLessThanOrEqual(0.55);
 
     // The form proposes the last week.
     await page.getByRole("button", { name: "Explain" }).click();
@@ -99,7 +98,7 @@ describe("a product manager", () => {
     await page.getByRole("heading", { name: "Publish" }).waitFor();
     await page.getByRole("button", { name: "Publish" }).click();
     expect(await page.locator("[role=status]").textContent()).toContain("Published");
-    const current = page.locator("li", { hasText: "In force" });
+    const current = page.locator(".list li", { hasText: "In force" });
     expect(await current.textContent()).toContain(version);
     expect(await current.textContent()).toContain("cried wolf");
   });
@@ -176,7 +175,7 @@ describe("a developer", () => {
   });
 });
 
-describe("every page", () => {
+describe("every page", { timeout: 180_000 }, () => {
   it("has no barrier that axe knows, in light and dark, and fits a phone", async () => {
     const [alert] = await dashboard.database.sql<{ id: string }[]>`SELECT id FROM alerts LIMIT 1`;
     const [survey] = await dashboard.database.sql<{ id: string }[]>`SELECT id FROM surveys LIMIT 1`;
@@ -210,9 +209,9 @@ describe("every page", () => {
     ];
     const barriers: string[] = [];
     for (const path of paths) {
+      await dashboard.goto(path);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        await dashboard.goto(path);
         barriers.push(
           ...(await findBarriers(page)).map((found) => `${colorScheme} ${path} ${found}`),
         );

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { toTenth } from "../format.ts";
+import { toCount, toTenth } from "../format.ts";
 import type { AnswerRow } from "../queries/account.ts";
 import { Panel, When } from "../ui/parts.tsx";
 
@@ -7,10 +7,11 @@ const MEASURES: Record<string, string> = {
   csat: "CSAT",
   nps: "NPS",
   ces: "Effort",
-  thumbs: "Thumbs",
+  thumbs: "Thumbs up, share",
 };
+const MOST_QUOTES = 10;
 
-/** The number of an answer, as the person gave it. */
+/** The number of an answer, as the person gave it, and what was chosen. */
 export function toAnswerWords({ measure, value, choices }: AnswerRow): string {
   const said: string[] = [];
   if (value !== null && measure === "thumbs") said.push(value > 0 ? "Thumbs up" : "Thumbs down");
@@ -19,26 +20,66 @@ export function toAnswerWords({ measure, value, choices }: AnswerRow): string {
   return said.join(" · ");
 }
 
-/** What people said, in their own words. */
-export const AnswersPanel: FC<{ answers: AnswerRow[] }> = ({ answers }) => (
-  <Panel title="Answers" id="answers">
-    {answers.length === 0 ? (
-      <p class="soft">Nobody was asked, or nobody answered. Silence is not consent.</p>
-    ) : (
-      <ul class="list">
-        {answers.slice(0, 12).map((answer) => (
-          <li class="stack tight">
-            {answer.text && <blockquote class="quote">{answer.text}</blockquote>}
-            <span class="row small">
-              <strong>{toAnswerWords(answer)}</strong>
-              <span class="soft">
-                {answer.userName ?? answer.userId}, <When at={answer.answeredAt} />
-                {answer.survey && ` · ${answer.survey}`}
+/** What people said: their words one by one, bare numbers as a mean. */
+export const AnswersPanel: FC<{ answers: AnswerRow[] }> = ({ answers }) => {
+  const quotes = answers.filter(({ text, choices }) => text || choices.length > 0);
+  const numbers = new Map<string, AnswerRow[]>();
+  for (const answer of answers) {
+    if (answer.value === null || answer.text) continue;
+    numbers.set(answer.measure, [...(numbers.get(answer.measure) ?? []), answer]);
+  }
+  return (
+    <Panel title="Answers" id="answers" note={answers.length > 0 ? "the newest 30" : ""}>
+      {answers.length === 0 && (
+        <p class="soft">Nobody was asked, or nobody answered. Silence is not consent.</p>
+      )}
+      {quotes.length > 0 && (
+        <ul class="list">
+          {quotes.slice(0, MOST_QUOTES).map((answer) => (
+            <li class="stack tight">
+              {answer.text && <blockquote class="quote">{answer.text}</blockquote>}
+              <span class="row small">
+                <strong>{toAnswerWords(answer)}</strong>
+                <span class="soft">
+                  {answer.userName ?? answer.userId}, <When at={answer.answeredAt} />
+                  {answer.survey && ` · ${answer.survey}`}
+                </span>
               </span>
-            </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {[...numbers].map(([measure, rows]) => (
+        <Numbers measure={measure} rows={rows} />
+      ))}
+    </Panel>
+  );
+};
+
+const Numbers: FC<{ measure: string; rows: AnswerRow[] }> = ({ measure, rows }) => {
+  const mean = rows.reduce((sum, { value }) => sum + (value ?? 0), 0) / rows.length;
+  const [newest] = rows;
+  return (
+    <details class="numbers">
+      <summary>
+        <strong>
+          {MEASURES[measure] ?? "Answers"} {toTenth(mean)}
+        </strong>
+        , the mean of {toCount(rows.length, "answer")}
+        {newest && (
+          <>
+            , newest <When at={newest.answeredAt} />
+          </>
+        )}
+      </summary>
+      <ul class="small">
+        {rows.map((answer) => (
+          <li>
+            {toAnswerWords(answer)}, {answer.userName ?? answer.userId},{" "}
+            <When at={answer.answeredAt} />
           </li>
         ))}
       </ul>
-    )}
-  </Panel>
-);
+    </details>
+  );
+};
