@@ -12,6 +12,7 @@ import { calendarDayOf, toCalendarDay, toDayNumber } from "./scores/civil-day.ts
 import { closeDay } from "./scores/close-day.ts";
 import { runNightly } from "./scores/nightly.ts";
 import { areNormsOutgrown } from "./scores/refresh-norms.ts";
+import { createReopenLoop } from "./scores/reopen-loop.ts";
 import { createRescoreLoop } from "./scores/rescore-loop.ts";
 import { scoreShadows } from "./scores/score-shadows.ts";
 import { createDeliveryLoop } from "./webhooks/delivery-loop.ts";
@@ -66,6 +67,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     createDeliveryLoop({ ...deps, ...(deps.webhookPolicy ?? STRICT_POLICY) }),
     createAlertLoop(deps),
     createRescoreLoop({ ...deps, sql }),
+    createReopenLoop({ ...deps, sql }),
     createScheduler({ ...deps, sql }, [
       { name: "housekeeping", pattern: "5 * * * *", run: keepHouse },
       { name: "nightly", pattern: "15 3 * * *", run: scoreAll },

@@ -4,6 +4,7 @@ import { createIngestion } from "../src/ingest/create-ingestion.ts";
 import { createLogger } from "../src/logger.ts";
 import { createProject } from "../src/projects/create-project.ts";
 import { createKeyRing } from "../src/projects/key-ring.ts";
+import { reopenDue } from "../src/scores/reopen-loop.ts";
 import { rescoreDue } from "../src/scores/rescore-loop.ts";
 
 export const DAY_MS = 86_400_000;
@@ -77,6 +78,7 @@ export async function createTestCollector(
     async settle() {
       const deps = { sql: database.sql, clock, logger, publicUrl };
       while (await isQueued(database)) await rescoreDue(deps);
+      while (await reopenDue(deps));
     },
   };
 }

@@ -3,17 +3,15 @@ import { createLoop, type Loop } from "../jobs/loop.ts";
 import type { Logger } from "../logger.ts";
 import { findProject } from "../projects/find-project.ts";
 import type { Project } from "../projects/queries.ts";
-import { calendarDayOf, toCalendarDay, toDayNumber } from "./civil-day.ts";
+import { calendarDayOf } from "./civil-day.ts";
+import { queueReopened } from "./reopened-days.ts";
 import { rescoreAccounts } from "./rescore-accounts.ts";
 import { type ClaimedRescore, claimRescores, completeRescores } from "./rescore-queue.ts";
-import { scorePastDays } from "./score-past-days.ts";
 
 /** After this long a claimed account is free for another worker. */
 const LEASE_MS = 60_000;
 const BATCH_ACCOUNTS = 100;
 const IDLE_MS = 400;
-/** A late event reaches so far back into scores that were already made. */
-const MAX_REOPENED_DAYS = 400;
 
 interface RescoreLoopDeps {
   sql: Sql;
@@ -46,25 +44,23 @@ export async function rescoreDue(deps: RescoreLoopDeps): Promise<boolean> {
   if (project) {
     const accountIds = claimed.map((one) => one.accountId);
     await rescoreAccounts(deps, project, accountIds, deps.clock());
-    await reopenDays(deps, project, claimed);
+    await passOnReopened(deps, project, claimed);
   }
   await completeRescores(deps.sql, claimed);
   return claimed.length === BATCH_ACCOUNTS;
 }
 
-/** Late events change days that are over: their scores are made again. */
-async function reopenDays(
+/** Late events change days that are over; making their scores again is another loop's work. */
+async function passOnReopened(
   deps: RescoreLoopDeps,
   project: Project,
   claimed: ClaimedRescore[],
 ): Promise<void> {
-  const today = calendarDayOf(deps.clock(), project.timeZone);
-  const yesterday = toCalendarDay(toDayNumber(today) - 1);
-  const earliest = toCalendarDay(toDayNumber(today) - MAX_REOPENED_DAYS);
-  for (const { accountId, reopenFrom } of claimed) {
-    if (reopenFrom === null || reopenFrom >= today) continue;
-    const from = [reopenFrom, earliest].sort().at(-1) ?? reopenFrom;
-    const days = { from, to: yesterday, unscored: "leave-out" } as const;
-    await scorePastDays(deps.sql, project, [accountId], days);
-  }
+  const now = deps.clock();
+  const today = calendarDayOf(now, project.timeZone);
+  const reopened = claimed.flatMap(({ accountId, reopenFrom }) =>
+    reopenFrom !== null && reopenFrom < today ? [{ accountId, fromDay: reopenFrom }] : [],
+  );
+  if (reopened.length === 0) return;
+  await queueReopened(deps.sql, project.id, { reopened, now: new Date(now).toISOString() });
 }

@@ -49,18 +49,22 @@ export async function scorePastDays(
   accountIds: string[],
   days: DayRange & { unscored: "score" | "leave-out" },
 ): Promise<PastScoring> {
-  const past = await listDays(sql, project, days);
-  const last = past.at(-1);
-  if (!last) return { scored: 0, unchanged: 0 };
   const stored = new Map<string, StoredDay>();
   for (const row of await readStoredDays(sql, project.id, accountIds, days)) {
     stored.set(`${row.accountId} ${row.day}`, row);
   }
+  const wanted =
+    days.unscored === "score"
+      ? daysBetween(days)
+      : [...new Set([...stored.values()].map((row) => row.day))].sort();
+  const past = await describeDays(sql, project, wanted);
+  const [first, last] = [past[0], past.at(-1)];
+  if (!first || !last) return { scored: 0, unchanged: 0 };
   const accounts = await readFacts(sql, project.id, accountIds, {
     model: last.judge.model,
     now: last.at,
     today: last.dayNumber,
-    earlierDays: past.length,
+    earlierDays: last.dayNumber - first.dayNumber + 1,
   });
   const judges = createJudgeFinder(sql, project.id);
   const result: PastScoring = { scored: 0, unchanged: 0 };
@@ -80,14 +84,21 @@ export async function scorePastDays(
   return result;
 }
 
-async function listDays(sql: Sql, project: Project, { from, to }: DayRange): Promise<PastDay[]> {
-  const days: PastDay[] = [];
-  for (let number = toDayNumber(from); number <= toDayNumber(to); number += 1) {
-    const day = toCalendarDay(number);
+function daysBetween({ from, to }: DayRange): string[] {
+  const first = toDayNumber(from);
+  return Array.from({ length: Math.max(0, toDayNumber(to) - first + 1) }, (_, i) =>
+    toCalendarDay(first + i),
+  );
+}
+
+async function describeDays(sql: Sql, project: Project, days: string[]): Promise<PastDay[]> {
+  const described: PastDay[] = [];
+  for (const day of days) {
     const at = await endOfDay(sql, day, project.timeZone);
-    days.push({ day, dayNumber: number, at, judge: await findJudgeAt(sql, project.id, at) });
+    const judge = await findJudgeAt(sql, project.id, at);
+    described.push({ day, dayNumber: toDayNumber(day), at, judge });
   }
-  return days;
+  return described;
 }
 
 function createJudgeFinder(sql: Sql, projectId: string) {

@@ -108,6 +108,18 @@ export const rescoreQueue = pgTable(
   (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
 );
 
+export const reopenedDays = pgTable(
+  "reopened_days",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    fromDay: date("from_day", { mode: "string" }).notNull(),
+    queuedAt: instant("queued_at").notNull(),
+    leasedUntil: instant("leased_until"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
+);
+
 export const outcomes = pgTable(
   "outcomes",
   {
