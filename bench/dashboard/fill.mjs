@@ -109,7 +109,7 @@ export async function fillBook({ sql, projectId, accounts }) {
         CASE WHEN i % 40 = 0 THEN NULL ELSE greatest(0, least(100,
           ${score} + (abs(hashint4extended(i * 100 + d, 7)) % 2400) / 100.0 - 12)) END,
         ${tier}, 0.8, 1, now() - d * interval '1 day', 'default.1', 'norms-1', 'hash', 12,
-        CASE WHEN d = ANY(ARRAY[${WHOLE_DAYS}]) THEN $1::jsonb ELSE '{}' END
+        CASE WHEN d = ANY(ARRAY[${WHOLE_DAYS}]) THEN $1::text::jsonb ELSE '{}' END
       FROM ${all}, generate_series(0, 89) AS d WHERE d < 14 OR d % 7 = 0`,
     `INSERT INTO events (project_id, event_id, message_id, type, event, subject, account_id, user_id,
         occurred_at, received_at, context)
@@ -148,7 +148,7 @@ export async function fillBook({ sql, projectId, accounts }) {
       })}', now(), now(), now()`,
     `INSERT INTO prompt_impressions (project_id, id, survey_id, account_id, user_id, state,
         claimed_at, shown_at, answered_at)
-      SELECT ${p}, md5('impression' || i)::uuid, s.id, 'account-' || 1 + i % ${accounts},
+      SELECT ${p}, gen_random_uuid(), s.id, 'account-' || 1 + i % ${accounts},
         'user-' || i, 'answered', now() - i * interval '6 minutes', now() - i * interval '6 minutes',
         CASE WHEN i % 3 = 0 THEN now() - i * interval '6 minutes' END
       FROM surveys s, generate_series(1, 20000) AS i WHERE s.project_id = ${p}`,
@@ -165,7 +165,7 @@ export async function fillBook({ sql, projectId, accounts }) {
       WHERE project_id = ${p} AND answered_at IS NOT NULL AND abs(hashtext(user_id)) % 5 = 0`,
     `INSERT INTO alerts (project_id, account_id, id, rule, level, status, summary, detail, opened_at,
         updated_at, owner_role)
-      SELECT ${p}, 'account-' || i, md5('alert' || i)::uuid, 'tier',
+      SELECT ${p}, 'account-' || i, gen_random_uuid(), 'tier',
         (ARRAY['monitor','outreach','intervene'])[1 + i % 3],
         (ARRAY['open','acknowledged','resolved','snoozed'])[1 + i % 4],
         'Account number ' || i || ': healthy → at_risk (52). Usage trend −20: −41 %, typical +3 %',
@@ -175,7 +175,7 @@ export async function fillBook({ sql, projectId, accounts }) {
         now() - i * interval '10 minutes', now(), 'product_manager'
       FROM generate_series(1, 2000) AS i`,
     `INSERT INTO rejected_messages (project_id, id, received_at, message_id, code, detail, payload)
-      SELECT ${p}, md5('rejected' || i)::uuid, now() - i * interval '1 minute', 'm' || i,
+      SELECT ${p}, gen_random_uuid(), now() - i * interval '1 minute', 'm' || i,
         (ARRAY['invalid_field','invalid_type','too_large'])[1 + i % 3], '/event must not be empty',
         repeat('{"type":"track"}', 20) FROM generate_series(1, 2000) AS i`,
     `INSERT INTO audit_log (project_id, id, at, actor, action, target)

@@ -55,16 +55,17 @@ export interface BookReader {
   readAll(project: MemberProject, filter: BookFilter): Promise<BookRow[]>;
 }
 
-/** Reads the book; the whole book's figures are at most 20 s old, the filter's words 5 min. */
+/** Reads the book; the figures over all accounts are at most two minutes old. */
 export function createBookReader({ database, clock }: Pick<AppDeps, "database" | "clock">) {
   const { sql } = database;
   const summaries = createBriefMemory<BookSummary>(clock, {
     keepMs: 20_000,
+    staleMs: 120_000,
     most: 200,
     // The first account shows at once.
     isWorthKeeping: ({ shares }) => shares.length > 0,
   });
-  const options = createBriefMemory<BookOptions>(clock, { keepMs: 300_000, most: 200 });
+  const options = createBriefMemory<BookOptions>(clock, { keepMs: 300_000, staleMs: 3_600_000, most: 200 });
 
   function daysOf(project: MemberProject) {
     const today = toDayNumber(calendarDayOf(clock(), project.timeZone));

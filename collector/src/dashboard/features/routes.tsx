@@ -20,6 +20,7 @@ export function featurePages(deps: PageDeps): Hono<DashboardEnv> {
   const { sql } = deps.database;
   const views = createBriefMemory<FeaturesView>(deps.clock, {
     keepMs: 20_000,
+    staleMs: 120_000,
     most: 50,
     isWorthKeeping: ({ features }) => features.length > 0,
   });

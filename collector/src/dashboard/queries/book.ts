@@ -18,54 +18,47 @@ export interface BookRow {
   lastSeenAt: Date;
 }
 
-/** @param weekAgo - calendar day */
-function toBook(sql: Sql, projectId: string, weekAgo: string) {
-  return sql`
-    SELECT a.account_id, a.name, a.last_seen_at, a.traits ->> 'plan' AS plan,
-      coalesce(h.tier, 'unknown') AS tier, h.score, earlier.score AS before,
-      ${yearlyValueOf(sql)} AS value, ${ownerOf(sql)} AS owner, a.traits
-    FROM accounts a
-    LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
-    LEFT JOIN scores earlier ON earlier.project_id = a.project_id
-      AND earlier.account_id = a.account_id AND earlier.day = ${weekAgo}::text::date
-    WHERE a.project_id = ${projectId}`;
-}
-
 function toConditions(sql: Sql, projectId: string, filter: BookFilter, since: string) {
   const [trait = "", ...rest] = filter.segment.split(":");
   const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`
-    ${filter.tier === "" ? sql`true` : sql`tier = ${filter.tier}`}
-    AND ${filter.q === "" ? sql`true` : sql`(name ILIKE ${pattern} OR account_id ILIKE ${pattern})`}
-    AND ${filter.segment === "" ? sql`true` : sql`traits ->> ${trait} = ${rest.join(":")}`}
-    AND ${filter.owner === "" ? sql`true` : sql`owner = ${filter.owner}`}
-    AND ${
-      filter.feature === ""
-        ? sql`true`
-        : sql`EXISTS (SELECT FROM daily_usage u WHERE u.project_id = ${projectId}
-            AND u.account_id = book.account_id AND u.day > ${since}::text::date
-            AND u.event = 'Feature Used' AND u.subject = ${filter.feature})`
-    }
-    AND ${
-      filter.milestone === ""
-        ? sql`true`
-        : sql`EXISTS (SELECT FROM milestones_reached m WHERE m.project_id = ${projectId}
-            AND m.account_id = book.account_id AND m.milestone = ${filter.milestone})`
-    }`;
+  const conditions = [sql`a.project_id = ${projectId}`];
+  if (filter.tier) conditions.push(sql`coalesce(h.tier, 'unknown') = ${filter.tier}`);
+  if (filter.q) conditions.push(sql`(a.name ILIKE ${pattern} OR a.account_id ILIKE ${pattern})`);
+  if (filter.segment) conditions.push(sql`a.traits ->> ${trait} = ${rest.join(":")}`);
+  if (filter.owner) conditions.push(sql`${ownerOf(sql)} = ${filter.owner}`);
+  if (filter.feature) {
+    conditions.push(sql`EXISTS (SELECT FROM daily_usage u WHERE u.project_id = ${projectId}
+      AND u.account_id = a.account_id AND u.day > ${since}::text::date
+      AND u.event = 'Feature Used' AND u.subject = ${filter.feature})`);
+  }
+  if (filter.milestone) {
+    conditions.push(sql`EXISTS (SELECT FROM milestones_reached m WHERE m.project_id = ${projectId}
+      AND m.account_id = a.account_id AND m.milestone = ${filter.milestone})`);
+  }
+  return conditions.reduce((all, one) => sql`${all} AND ${one}`);
 }
 
 function toOrder(sql: Sql, { sort, dir }: BookFilter) {
   const direction = dir === "asc" ? sql`ASC` : sql`DESC`;
   const by = {
-    score: sql`score`,
-    name: sql`lower(coalesce(name, account_id))`,
-    change: sql`score - before`,
-    value: sql`value`,
-    seen: sql`last_seen_at`,
-    tier: sql`array_position(ARRAY['critical', 'at_risk', 'healthy', 'unknown'], tier)`,
+    score: sql`h.score`,
+    name: sql`lower(coalesce(a.name, a.account_id))`,
+    change: sql`h.score - earlier.score`,
+    value: yearlyValueOf(sql),
+    seen: sql`a.last_seen_at`,
+    tier: sql`array_position(ARRAY['critical', 'at_risk', 'healthy', 'unknown'],
+      coalesce(h.tier, 'unknown'))`,
   }[sort];
-  return sql`${by} ${direction} NULLS LAST, account_id`;
+  return sql`${by} ${direction} NULLS LAST, a.account_id`;
 }
+
+const withHealth = (sql: Sql) => sql`
+  LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id`;
+
+/** @param weekAgo - calendar day */
+const withEarlier = (sql: Sql, weekAgo: string) => sql`
+  LEFT JOIN scores earlier ON earlier.project_id = a.project_id
+    AND earlier.account_id = a.account_id AND earlier.day = ${weekAgo}::text::date`;
 
 /** The days that the book compares: today's week ago, and how far back a feature counts as used. */
 export interface BookDays {
@@ -81,12 +74,22 @@ export async function findBookPage(
   page: { days: BookDays; limit: number; offset: number },
 ): Promise<{ rows: BookRow[]; count: number }> {
   const { days, limit, offset } = page;
+  // First who is on the page, by narrow rows; then what is shown of these few.
   const rows = await sql<(BookRow & { count: number })[]>`
-    WITH book AS MATERIALIZED (${toBook(sql, projectId, days.weekAgo)})
-    SELECT account_id AS "accountId", name, tier, score, before, value, owner, plan,
-      last_seen_at AS "lastSeenAt", count(*) OVER ()::int AS count
-    FROM book WHERE ${toConditions(sql, projectId, filter, days.monthAgo)}
-    ORDER BY ${toOrder(sql, filter)} LIMIT ${limit} OFFSET ${offset}`;
+    WITH shown AS MATERIALIZED (
+      SELECT a.account_id, count(*) OVER ()::int AS count,
+        row_number() OVER (ORDER BY ${toOrder(sql, filter)}) AS place
+      FROM accounts a ${withHealth(sql)}
+        ${filter.sort === "change" ? withEarlier(sql, days.weekAgo) : sql``}
+      WHERE ${toConditions(sql, projectId, filter, days.monthAgo)}
+      ORDER BY place LIMIT ${limit} OFFSET ${offset}
+    )
+    SELECT a.account_id AS "accountId", a.name, coalesce(h.tier, 'unknown') AS tier, h.score,
+      earlier.score AS before, ${yearlyValueOf(sql)} AS value, ${ownerOf(sql)} AS owner,
+      a.traits ->> 'plan' AS plan, a.last_seen_at AS "lastSeenAt", shown.count
+    FROM shown JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = shown.account_id
+      ${withHealth(sql)} ${withEarlier(sql, days.weekAgo)}
+    ORDER BY shown.place`;
   return { rows, count: rows[0]?.count ?? 0 };
 }
 
