@@ -216,4 +216,78 @@ describe("a client", () => {
     await client.flush();
     expect(delivered()[0]?.traits).toEqual({ plan: "pro" });
   });
+
+  it("sends the proof of identity with the batches of its person only", async () => {
+    const client = start();
+    client.identify("u1", {}, { token: "jwt-1" });
+    client.track("A");
+    client.reset();
+    client.track("B");
+    await client.flush();
+    expect(bodies.map(({ batch, context }) => [batch.at(-1)?.event, context?.token])).toEqual([
+      ["A", "jwt-1"],
+      ["B", undefined],
+    ]);
+    client.identify("u1", {}, { token: "jwt-2" });
+    await client.flush();
+    expect(bodies.at(-1)?.context?.token).toBe("jwt-2");
+  });
+
+  it("identifies once when the same user is named again without traits", async () => {
+    const client = start({ userId: "u1" });
+    client.identify("u1");
+    client.account("acme");
+    client.account("acme");
+    await client.flush();
+    expect(delivered().map(({ type }) => type)).toEqual(["identify", "group"]);
+  });
+
+  it("takes account and user from its options", async () => {
+    const client = start({ userId: "u1", accountId: "acme" });
+    client.track("A");
+    await client.flush();
+    expect(delivered().at(-1)).toMatchObject({ userId: "u1", context: { groupId: "acme" } });
+  });
+
+  it("leaves nothing on the device when told to", async () => {
+    const client = start({ storage: "memory" });
+    client.track("A");
+    await client.flush();
+    expect([delivered().length, stored()]).toEqual([1, []]);
+  });
+
+  it("lets go what was held when identity does not come in time", async () => {
+    const client = start({ waitForIdentityMs: 20 });
+    client.track("A");
+    await vi.waitFor(async () => {
+      await client.flush();
+      expect(delivered().map(({ event }) => event)).toEqual(["A"]);
+    });
+  });
+
+  it("tells listeners of each event until they leave, and survives their failures", () => {
+    const client = start();
+    const heard: string[] = [];
+    client.on("A", () => {
+      throw new Error("broken listener");
+    });
+    const leave = client.on("*", (_, event) => heard.push(event));
+    client.track("A");
+    client.page();
+    leave();
+    client.track("B");
+    expect(heard).toEqual(["A", "$page"]);
+  });
+
+  it("throws nothing into the page, whatever it is given", () => {
+    const client = start();
+    const circular: { [key: string]: unknown } = {};
+    circular.self = circular;
+    const calls = client as unknown as { [name: string]: (...input: unknown[]) => unknown };
+    for (const name of Object.keys(client)) {
+      for (const input of [[], [null], [undefined, null], ["x", circular], [{}, 1n], [Symbol()]]) {
+        expect(() => calls[name]?.(...input)).not.toThrow();
+      }
+    }
+  });
 });

@@ -41,7 +41,8 @@ export function startClient(options: Options): Client {
   const recorder = createRecorder({ options, visitors, queue, debug });
   const listeners = new Set<(properties: Properties, event: string) => void>();
   let consent: Consent = "pending";
-  let token = options.identityToken;
+  /** Proofs of identity by person: what was done before a logout is still proven after it. */
+  const tokens: { [person: string]: string | undefined } = {};
   let isSaveDue = false;
   let delivery: Delivery | undefined;
   let prompts: Promise<PromptLoader | undefined> | undefined;
@@ -89,7 +90,7 @@ export function startClient(options: Options): Client {
     host,
     writeKey,
     options,
-    who: () => ({ ...visitor(), token }),
+    who: () => ({ ...visitor(), token: tokens[visitor().person] }),
     seen: [],
     debug,
   };
@@ -108,9 +109,8 @@ export function startClient(options: Options): Client {
         dropped: visitor().dropped,
         context: {
           library: LIBRARY,
-          ...(navigator.webdriver && { isAutomated: true }),
-          // Only the person that a token names may be proven by it.
-          ...(person === `${visitor().person}` && { token }),
+          isAutomated: navigator.webdriver || undefined,
+          token: tokens[person!],
         },
       }),
       debug,
@@ -139,11 +139,11 @@ export function startClient(options: Options): Client {
   };
 
   const client: Client = {
-    identify(userId, traits, proof) {
+    identify(userId, traits, { token } = {}) {
       const former = visitor().userId;
       if (former && former !== userId) client.reset();
-      token = proof?.token ?? token;
       visitor().userId = userId;
+      if (token) tokens[visitor().person] = token;
       if (former !== userId || traits) record({ type: "identify", traits: allowed(traits) });
       recorder.release();
       saveSoon();
@@ -199,7 +199,6 @@ export function startClient(options: Options): Client {
       }
     },
     reset() {
-      token = undefined;
       visitors.replace();
       prompts?.then((prompts) => prompts?.stop());
       saveSoon();
@@ -222,11 +221,11 @@ export function startClient(options: Options): Client {
 
   addEventListener("pagehide", recorder.release);
   const mayMeasure = options.privacyControl === "ignore" || !navigator.globalPrivacyControl;
-  const { consent: asked = "granted", userId, accountId, auto } = options;
+  const { consent: asked = "granted", userId, accountId, identityToken, auto } = options;
   if (!mayMeasure) decide("denied");
   else decide(asked === "pending" && visitor().hasConsented ? "granted" : asked);
   if (accountId) visitor().accountId = accountId;
-  if (userId) client.identify(userId);
+  if (userId) client.identify(userId, undefined, { token: identityToken as string });
   setTimeout(recorder.release, options.waitForIdentityMs);
   watchFeatureClicks(client);
   for (const name of String(auto ?? "").match(/\w+/g) ?? []) {
