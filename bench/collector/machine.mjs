@@ -39,12 +39,17 @@ export async function startMachine() {
 }
 
 async function cpuOfPostgres(folder) {
-  const postmaster = Number((await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0]);
+  const postmaster = Number(
+    (await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0],
+  );
   let ticks = 0;
   for (const entry of await readdir("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     const stat = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ").map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
     const isMaster = Number(entry) === postmaster;
     if (!isMaster && fields[1] !== postmaster) continue;
     ticks += fields[11] + fields[12];
@@ -63,8 +68,12 @@ export async function startServer(file, env) {
   });
   const next = () =>
     new Promise((resolve, reject) => {
-      child.once("message", resolve);
-      child.once("exit", (code) => reject(new Error(`${file} ended with ${code}`)));
+      const failed = (code) => reject(new Error(`${file} ended with ${code}`));
+      child.once("exit", failed);
+      child.once("message", (message) => {
+        child.off("exit", failed);
+        resolve(message);
+      });
     });
   const { port } = await next();
   return {

@@ -79,11 +79,15 @@ function show(title, results) {
 }
 
 const ratio = (label, value, goal, isMet) =>
-  console.log(`  ${label.padEnd(48)} ${value.toFixed(2).padStart(6)}×   goal ${goal}   ${isMet ? "met" : "NOT met"}`);
+  console.log(
+    `  ${label.padEnd(48)} ${value.toFixed(2).padStart(6)}×   goal ${goal}   ${isMet ? "met" : "NOT met"}`,
+  );
 const cpuOf = (one) => one.serverUs + one.postgresUs;
 
 const loadAverage = (await readFile("/proc/loadavg", "utf8")).split(" ").slice(0, 3).join(" ");
-console.log(`Load average before: ${loadAverage}; ${ROUNDS} rounds of ${SECONDS} s each, alternating`);
+console.log(
+  `Load average before: ${loadAverage}; ${ROUNDS} rounds of ${SECONDS} s each, alternating`,
+);
 
 const many = await compare({ events: 20, seconds: SECONDS }, ROUNDS);
 show("20 events a request, 64 connections", many);
@@ -97,12 +101,37 @@ show("light load: 100 requests a second", light);
 
 console.log("\nRatios");
 const m = many.telltale;
-ratio("20 a request, against the bare group commit", m.rate / many.bare.rate, "≥ 0.8", m.rate >= 0.8 * many.bare.rate);
-ratio("20 a request, against one INSERT a request", m.rate / many.naive.rate, "≥ 4", m.rate >= 4 * many.naive.rate);
-ratio("CPU an event, against the bare group commit", cpuOf(m) / cpuOf(many.bare), "≤ 1.5", cpuOf(m) <= 1.5 * cpuOf(many.bare));
+ratio(
+  "20 a request, against the bare group commit",
+  m.rate / many.bare.rate,
+  "≥ 0.8",
+  m.rate >= 0.8 * many.bare.rate,
+);
+ratio(
+  "20 a request, against one INSERT a request",
+  m.rate / many.naive.rate,
+  "≥ 4",
+  m.rate >= 4 * many.naive.rate,
+);
+ratio(
+  "CPU an event, against the bare group commit",
+  cpuOf(m) / cpuOf(many.bare),
+  "≤ 1.5",
+  cpuOf(m) <= 1.5 * cpuOf(many.bare),
+);
 const s = single.telltale;
-ratio("1 a request, against the bare group commit", s.rate / single.bare.rate, "≥ 0.8", s.rate >= 0.8 * single.bare.rate);
-ratio("1 a request, against one INSERT a request", s.rate / single.naive.rate, "≥ 8", s.rate >= 8 * single.naive.rate);
+ratio(
+  "1 a request, against the bare group commit",
+  s.rate / single.bare.rate,
+  "≥ 0.8",
+  s.rate >= 0.8 * single.bare.rate,
+);
+ratio(
+  "1 a request, against one INSERT a request",
+  s.rate / single.naive.rate,
+  "≥ 8",
+  s.rate >= 8 * single.naive.rate,
+);
 const l = light.telltale.p50 / light.naive.p50;
 ratio("light load p50, against one plain commit", l, "≤ 1.3", l <= 1.3);
 

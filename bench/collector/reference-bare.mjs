@@ -73,17 +73,44 @@ async function store(events) {
     values: [
       encode(OID.uuid, events, () => PROJECT),
       encode(OID.uuid, events, (one) => toUuid(one.messageId)),
-      encodeTexts(OID.text, events.map((one) => one.type)),
-      encodeTexts(OID.text, events.map((one) => one.event)),
-      encodeTexts(OID.text, events.map((one) => one.context.groupId)),
-      encodeTexts(OID.text, events.map((one) => one.userId)),
-      encodeTexts(OID.text, events.map((one) => one.context.sessionId)),
+      encodeTexts(
+        OID.text,
+        events.map((one) => one.type),
+      ),
+      encodeTexts(
+        OID.text,
+        events.map((one) => one.event),
+      ),
+      encodeTexts(
+        OID.text,
+        events.map((one) => one.context.groupId),
+      ),
+      encodeTexts(
+        OID.text,
+        events.map((one) => one.userId),
+      ),
+      encodeTexts(
+        OID.text,
+        events.map((one) => one.context.sessionId),
+      ),
       encode(OID.timestamptz, events, (one) => toTime(Date.parse(one.timestamp))),
       encode(OID.timestamptz, events, () => toTime(Date.now())),
-      encodeTexts(OID.jsonb, events.map((one) => JSON.stringify(one.properties)), 1),
-      encodeTexts(OID.jsonb, events.map((one) => JSON.stringify(one.context)), 1),
+      encodeTexts(
+        OID.jsonb,
+        events.map((one) => JSON.stringify(one.properties)),
+        1,
+      ),
+      encodeTexts(
+        OID.jsonb,
+        events.map((one) => JSON.stringify(one.context)),
+        1,
+      ),
     ],
   });
+}
+
+function answer(group, status) {
+  for (const one of group) one.done(status);
 }
 
 let queue = [];
@@ -95,8 +122,8 @@ function pump() {
     busy += 1;
     store(group.flatMap((one) => one.events))
       .then(
-        () => group.forEach((one) => one.done(200)),
-        () => group.forEach((one) => one.done(503)),
+        () => answer(group, 200),
+        () => answer(group, 503),
       )
       .finally(() => {
         busy -= 1;
@@ -106,9 +133,13 @@ function pump() {
 }
 
 const isGood = (one) =>
-  typeof one === "object" && one !== null && typeof one.type === "string" &&
-  typeof one.messageId === "string" && typeof one.event === "string" &&
-  typeof one.userId === "string" && typeof one.timestamp === "string";
+  typeof one === "object" &&
+  one !== null &&
+  typeof one.type === "string" &&
+  typeof one.messageId === "string" &&
+  typeof one.event === "string" &&
+  typeof one.userId === "string" &&
+  typeof one.timestamp === "string";
 
 const server = createServer((request, response) => {
   const chunks = [];
@@ -118,7 +149,10 @@ const server = createServer((request, response) => {
     const events = batch.filter(isGood);
     const done = (status) => {
       const body = JSON.stringify({ success: status === 200, accepted: events.length });
-      response.writeHead(status, { "content-type": "application/json", "content-length": body.length });
+      response.writeHead(status, {
+        "content-type": "application/json",
+        "content-length": body.length,
+      });
       response.end(body);
     };
     queue.push({ events, done });
@@ -126,4 +160,6 @@ const server = createServer((request, response) => {
   });
 });
 server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
-process.on("message", () => process.send({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }));
+process.on("message", () =>
+  process.send({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }),
+);

@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { fromCollector } from "./load-pg.mjs";
 
 const { drizzle } = await fromCollector("drizzle-orm/postgres-js");
-const { jsonb, pgTable, primaryKey, text, timestamp, uuid } = await fromCollector("drizzle-orm/pg-core");
+const { jsonb, pgTable, primaryKey, text, timestamp, uuid } =
+  await fromCollector("drizzle-orm/pg-core");
 const { default: postgres } = await fromCollector("postgres");
 const { z } = await fromCollector("zod");
 
@@ -68,4 +69,6 @@ const server = createServer(async (request, response) => {
   response.end(body);
 });
 server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
-process.on("message", () => process.send({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }));
+process.on("message", () =>
+  process.send({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }),
+);

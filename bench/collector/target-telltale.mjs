@@ -16,7 +16,9 @@ const collector = await serve(
     LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
   }),
 );
-process.on("message", () => process.send({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }));
+process.on("message", () =>
+  process.send({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }),
+);
 process.on("SIGTERM", async () => {
   await collector.stop();
   process.exit(0);

@@ -2,6 +2,7 @@ import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
 import { recordSurveyEvent } from "../surveys/record-survey-event.ts";
 import { publishMilestone } from "../webhooks/publish-milestone.ts";
+import { SURVEY_EVENTS } from "./has-facts.ts";
 import type { NewEvent } from "./new-event.ts";
 import { parseInstant } from "./parse-instant.ts";
 import {
@@ -15,24 +16,6 @@ import {
   updateAccountProfile,
 } from "./queries.ts";
 import { recordTraits, type SaidTraits } from "./record-traits.ts";
-
-const SURVEY_EVENTS: ReadonlySet<string> = new Set([
-  RESERVED_EVENTS.surveyShown,
-  RESERVED_EVENTS.surveyAnswered,
-  RESERVED_EVENTS.surveyDismissed,
-  RESERVED_EVENTS.surveyPostponed,
-]);
-
-/** Whether an event needs more than its row: who is who, or a fact in a table of its own. */
-export function hasFacts(event: NewEvent): boolean {
-  return (
-    event.type === "identify" ||
-    event.type === "group" ||
-    event.type === "alias" ||
-    event.event === RESERVED_EVENTS.milestoneReached ||
-    SURVEY_EVENTS.has(event.event)
-  );
-}
 
 /** Writes what a stored event says beyond its row, in the transaction that stored it. */
 export async function applyFacts(sql: SqlQueryable, event: NewEvent, now: string): Promise<void> {
@@ -124,5 +107,6 @@ async function reachMilestone(sql: SqlQueryable, event: NewEvent): Promise<void>
     userId: event.userId,
     reachedAt: event.occurredAt,
   };
-  if (await insertMilestone(sql, reached)) await publishMilestone(sql, reached);
+  if (!(await insertMilestone(sql, reached))) return;
+  await publishMilestone(sql, { ...reached, receivedAt: event.receivedAt });
 }

@@ -43,6 +43,7 @@ export function createNameRegistry(sql: Sql, options: RegistryOptions): NameRegi
   /** By project, then by kind. */
   const known = new Map<string, Map<string, Set<string>>>();
   const warned = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
 
   function isKnown(event: NewEvent): boolean {
     const kinds = known.get(event.projectId);
@@ -103,7 +104,15 @@ export function createNameRegistry(sql: Sql, options: RegistryOptions): NameRegi
     onCapped?.(projectId, key.slice(projectId.length + 1));
   }
 
+  /** One registration at a time: the first of many requests with a new name does it for all. */
+  async function registerInTurn(events: NewEvent[]): Promise<Set<number>> {
+    const before = last;
+    const turn = before.then(() => (events.every(isKnown) ? NONE : register(events)));
+    last = turn.catch(() => {});
+    return turn;
+  }
+
   return {
-    admit: (events) => (events.every(isKnown) ? NONE : register(events)),
+    admit: (events) => (events.every(isKnown) ? NONE : registerInTurn(events)),
   };
 }

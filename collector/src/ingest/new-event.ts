@@ -24,9 +24,9 @@ export interface NewEvent {
   receivedAt: string;
   /** Sent by a crawler or a test browser: kept, but no usage of anybody. */
   isBot: boolean;
-  /** Properties of a track or page message, traits of an identify or group message. */
+  /** Traits, or the properties of an event that has facts; else empty, the text is enough. */
   properties: { [key: string]: Json };
-  /** {@link properties} as text, made once. */
+  /** Properties of a track or page message, traits of an identify or group message; made once. */
   propertiesJson: string;
   contextJson: string;
   /** The former id of an alias message. */

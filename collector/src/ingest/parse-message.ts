@@ -7,6 +7,7 @@ import {
   type RejectionCode,
 } from "@telltale/protocol";
 import { type CheckedMessage, checkMessage, MessageFault } from "./check-message.ts";
+import { hasFacts } from "./has-facts.ts";
 import { inspectJson, type Suspicion } from "./inspect-json.ts";
 import { createMessageKey, timeOfKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
@@ -36,6 +37,8 @@ export interface BatchCircumstances {
 export type IdentityVerdict = "trusted" | "unverified" | "refused";
 
 export type ParseResult = { event: NewEvent } | { fault: { code: RejectionCode; detail: string } };
+
+const NONE: { [key: string]: Json } = Object.freeze({});
 
 /** The property that names what a reserved event is about. */
 const SUBJECT_OF: ReadonlyMap<string, string> = new Map([
@@ -100,7 +103,8 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     occurredAt: new Date(occurred.ms).toISOString(),
     receivedAt: toIsoOnce(circumstances.receivedAtMs),
     isBot: circumstances.isBot ?? false,
-    properties,
+    // Most events need their properties as text only; the tree would live until the commit.
+    properties: hasFacts({ type, event: message.event }) ? properties : NONE,
     propertiesJson,
     contextJson,
     previousId: message.previousId,

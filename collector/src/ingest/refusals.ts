@@ -38,3 +38,11 @@ export function requireSomeIdentity(answer: BatchResponse): void {
     errors: rejected.map(({ index, detail }) => ({ pointer: `/batch/${index}`, detail })),
   });
 }
+
+const DAY_MS = 86_400_000;
+
+/** What a project does not keep, it does not take: it could not be told from its own retry. */
+export function findOldest(holder: KeyHolder, nowMs: number): number {
+  const { retentionDays } = readSettings(holder.project.settings);
+  return retentionDays === null ? 0 : nowMs - retentionDays * DAY_MS;
+}

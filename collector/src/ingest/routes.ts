@@ -8,8 +8,6 @@ import { findClientAddress } from "../client-address.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import { Problem } from "../problem.ts";
-import type { KeyHolder } from "../projects/queries.ts";
-import { readSettings } from "../projects/settings.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { createBotDetector } from "./bots.ts";
 import { describeIngestion } from "./describe.ts";
@@ -18,7 +16,7 @@ import { checkOrigin } from "./origin.ts";
 import { parseInstant } from "./parse-instant.ts";
 import { readIngestBody } from "./read-body.ts";
 import { recordBatch } from "./record-batch.ts";
-import { isOptedOut, refuseOptedOut, requireSomeIdentity } from "./refusals.ts";
+import { findOldest, isOptedOut, refuseOptedOut, requireSomeIdentity } from "./refusals.ts";
 import { batchSchema } from "./schema.ts";
 import { createIdentityVerifier } from "./verify-identity.ts";
 
@@ -36,8 +34,6 @@ const SINGLES: { [path: string]: MessageType } = {
   "/v1/alias": "alias",
   "/v1/a": "alias",
 };
-
-const DAY_MS = 86_400_000;
 
 interface Envelope {
   messages: unknown[];
@@ -119,12 +115,6 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
     app.post(path, (c) => record(c, (body) => openSingle(body, type)));
   }
   return app;
-}
-
-/** What a project does not keep, it does not take: it could not be told from its own retry. */
-function findOldest(holder: KeyHolder, nowMs: number): number {
-  const { retentionDays } = readSettings(holder.project.settings);
-  return retentionDays === null ? 0 : nowMs - retentionDays * DAY_MS;
 }
 
 function openBatch(body: unknown): Envelope {

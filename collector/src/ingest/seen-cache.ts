@@ -14,10 +14,10 @@ export interface SeenCache {
   clear(): void;
 }
 
-/** The stretch of time that the database knows of, milliseconds since the epoch. */
+/** The stretch of time that nothing new can be told of, ISO 8601: such texts compare as times do. */
 interface Noted {
-  firstMs: number;
-  lastMs: number;
+  from: string;
+  until: string;
 }
 
 /**
@@ -54,8 +54,7 @@ function selectFrom(
     if (id === "") continue;
     const key = `${projectId} ${id}`;
     const noted = known.get(key);
-    const atMs = Date.parse(occurredAt);
-    if (noted && atMs >= noted.firstMs && atMs < noted.lastMs + REPEAT_AFTER_MS) continue;
+    if (noted && occurredAt >= noted.from && occurredAt < noted.until) continue;
     const seen = selected.get(key);
     if (!seen) selected.set(key, { projectId, id, firstAt: occurredAt, lastAt: occurredAt });
     else if (occurredAt < seen.firstAt) seen.firstAt = occurredAt;
@@ -69,9 +68,10 @@ function rememberIn(known: Map<string, Noted>, selected: Seen[]): void {
   for (const { projectId, id, firstAt, lastAt } of selected) {
     const key = `${projectId} ${id}`;
     const noted = known.get(key);
+    const until = new Date(Date.parse(lastAt) + REPEAT_AFTER_MS).toISOString();
     known.set(key, {
-      firstMs: Math.min(Date.parse(firstAt), noted?.firstMs ?? Number.POSITIVE_INFINITY),
-      lastMs: Math.max(Date.parse(lastAt), noted?.lastMs ?? Number.NEGATIVE_INFINITY),
+      from: noted && noted.from < firstAt ? noted.from : firstAt,
+      until: noted && noted.until > until ? noted.until : until,
     });
   }
 }

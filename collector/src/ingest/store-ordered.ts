@@ -1,6 +1,7 @@
 import type { Sql } from "../db/client.ts";
-import { applyFacts, hasFacts } from "./apply-facts.ts";
+import { applyFacts } from "./apply-facts.ts";
 import type { StoreGroup } from "./event-writer.ts";
+import { hasFacts } from "./has-facts.ts";
 import { insertEvents } from "./insert-events.ts";
 import type { NewEvent } from "./new-event.ts";
 import { lockIdentities } from "./queries.ts";

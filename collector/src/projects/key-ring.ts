@@ -1,10 +1,12 @@
 import type { Db } from "../db/client.ts";
+import { Problem } from "../problem.ts";
 import { hashKey } from "./key.ts";
 import { findKeyHolder, type KeyHolder, recordKeyUse } from "./queries.ts";
 
 const FRESH_MS = 10_000;
 const USE_RECORDED_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 10_000;
+const ANSWER_WITHIN_MS = 2_000;
 
 /** Finds whom a key belongs to, remembering the answers for a few seconds. */
 export interface KeyRing {
@@ -23,12 +25,26 @@ interface Remembered {
 export function createKeyRing(db: Db, clock: () => number): KeyRing {
   const remembered = new Map<string, Remembered>();
   const usedAt = new Map<string, number>();
+  const lookups = new Map<string, Promise<KeyHolder | null>>();
 
   function noteUse(keyId: string): void {
     const now = clock();
     if (now - (usedAt.get(keyId) ?? 0) < USE_RECORDED_EVERY_MS) return;
     usedAt.set(keyId, now);
     recordKeyUse(db, keyId, new Date(now)).catch(() => usedAt.delete(keyId));
+  }
+
+  /** One look at a time for a key; a database that stands still must not hold requests for long. */
+  function findInTime(hash: Buffer, id: string): Promise<KeyHolder | null> {
+    const lookup = lookups.get(id) ?? findKeyHolder(db, hash).finally(() => lookups.delete(id));
+    lookups.set(id, lookup);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const detail = "The database does not answer; try again soon.";
+        reject(new Problem("unavailable", detail, { retryAfterSeconds: 1 }));
+      }, ANSWER_WITHIN_MS);
+      lookup.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
   }
 
   return {
@@ -38,7 +54,7 @@ export function createKeyRing(db: Db, clock: () => number): KeyRing {
       const known = remembered.get(id);
       let holder = known?.holder ?? null;
       if (!known || known.until < clock()) {
-        holder = await findKeyHolder(db, hash);
+        holder = await findInTime(hash, id);
         if (remembered.size >= MAX_REMEMBERED) remembered.clear();
         remembered.set(id, { holder, until: clock() + FRESH_MS });
       }
