@@ -11,13 +11,20 @@ export interface ReachedMilestone {
   userId: string;
   /** ISO 8601. */
   reachedAt: string;
+  /** When we heard of it, ISO 8601. */
+  receivedAt: string;
 }
 
-/** Publishes `milestone.reached` in the caller's transaction. */
+/** An imported past is no news, in milliseconds. */
+const OLD_NEWS_MS = 7 * 86_400_000;
+
+/** Publishes `milestone.reached` in the caller's transaction, unless it was long ago. */
 export async function publishMilestone(
   sql: SqlQueryable,
   reached: ReachedMilestone,
 ): Promise<void> {
+  const ageMs = Date.parse(reached.receivedAt) - Date.parse(reached.reachedAt);
+  if (ageMs > OLD_NEWS_MS) return;
   await publishMessage(sql, {
     projectId: reached.projectId,
     type: "milestone.reached",
@@ -31,5 +38,6 @@ export async function publishMilestone(
       reachedAt: reached.reachedAt,
     },
     at: reached.reachedAt,
+    publishedAt: reached.receivedAt,
   });
 }
