@@ -61,6 +61,7 @@ describe("@telltale/scoring", () => {
       "lintModel",
       "logisticProbability",
       "measureSignals",
+      "noteAccount",
       "outageDaysOf",
       "p90Exponential",
       "parseModel",

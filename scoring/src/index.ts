@@ -111,6 +111,7 @@ export {
   usageMove,
   watchRelease,
 } from "./quality/watch-release.ts";
+export { type AccountNote, noteAccount } from "./score/account-notes.ts";
 export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
 export type { SignalColumn } from "./score/column-block.ts";
 export { p90Exponential } from "./score/normalise.ts";

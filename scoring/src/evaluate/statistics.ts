@@ -35,9 +35,6 @@ const stayed = (one: EvaluationCase): boolean => !one.isChurned;
 /** Churned accounts that were flagged ÷ churned accounts: recall. */
 export const recall: Statistic = (cases) => share(cases, flagged, churned);
 
-/** Flagged accounts that churned ÷ flagged accounts. */
-export const precision: Statistic = (cases) => share(cases, churned, flagged);
-
 /** Flagged accounts that stayed ÷ flagged accounts: 1 − precision, the false discovery rate. */
 export const falseDiscoveryRate: Statistic = (cases) => share(cases, stayed, flagged);
 

@@ -1,36 +1,11 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AccountFacts } from "../facts.ts";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import type { ScoringModel } from "../model/model.ts";
 import { buildNorms, priorNorms } from "../norms/build-norms.ts";
 import { measureSignals } from "../signals/measure-signals.ts";
 import type { MeasuredSignal } from "../signals/measured-signal.ts";
-import { anyFacts, anyModel, NOW, normsOf } from "../testing/arbitrary.ts";
+import { NOW } from "../testing/arbitrary.ts";
 import { createScorer, scoreAccount } from "./score-account.ts";
-
-const scored = fc.record({
-  facts: anyFacts,
-  model: anyModel,
-  population: fc.array(anyFacts, { maxLength: 4 }),
-});
-
-interface Given {
-  facts: AccountFacts;
-  model: ScoringModel;
-  population: AccountFacts[];
-}
-
-function score({ facts, model, population }: Given) {
-  const norms = normsOf(model, population);
-  return scoreAccount({
-    ...facts,
-    signals: measureSignals({ facts, model, now: NOW }),
-    model,
-    norms,
-    now: NOW,
-  });
-}
 
 /** Two components of equal weight, each a target from 0–10 to 0–100, so that scores can be seen by eye. */
 const PLAIN: ScoringModel = {
@@ -88,59 +63,6 @@ function plain(values: Record<string, number | null>, model = PLAIN) {
 }
 
 describe("scoreAccount", () => {
-  it("adds contributions and baseline up to the score, for any account and model", () => {
-    fc.assert(
-      fc.property(scored, (given) => {
-        const result = score(given);
-        if (result.score === null) {
-          expect(result.drivers).toEqual([]);
-          return;
-        }
-        const sum = result.drivers.reduce(
-          (total, one) => total + one.contribution,
-          result.baseline as number,
-        );
-        expect(Math.abs(sum - result.score)).toBeLessThan(1e-9);
-      }),
-    );
-  });
-
-  it("keeps score, confidence and coverage in range, and the score in its band", () => {
-    fc.assert(
-      fc.property(scored, (given) => {
-        const { score: value, band, confidence, coverage } = score(given);
-        expect(confidence).toBeGreaterThanOrEqual(0);
-        expect(confidence).toBeLessThanOrEqual(1);
-        expect(coverage).toBeLessThanOrEqual(1);
-        if (value === null) return;
-        const [low, high] = band as [number, number];
-        expect(low).toBeGreaterThanOrEqual(-1e-9);
-        expect(low).toBeLessThanOrEqual(value);
-        expect(high).toBeGreaterThanOrEqual(value);
-        expect(high).toBeLessThanOrEqual(100 + 1e-9);
-      }),
-    );
-  });
-
-  it("gives the same bits for the same inputs, in any order of rows", () => {
-    fc.assert(
-      fc.property(scored, (given) => {
-        const { facts } = given;
-        const turned = {
-          ...facts,
-          usage: [...facts.usage].reverse(),
-          responses: [...facts.responses].reverse(),
-        };
-        const first = score(given);
-        expect(JSON.stringify(score(given))).toBe(JSON.stringify(first));
-        const other = score({ ...given, facts: turned }).score;
-        if (first.score === null) expect(other).toBeNull();
-        else expect(other).toBeCloseTo(first.score, 8);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
   it("is the weighted mean of the components", () => {
     const result = plain({ a: 4, b: 6, c: 10 });
     expect(result.score).toBe(75);
