@@ -88,5 +88,7 @@ console.log(line(columns.map(([title]) => title)));
 for (const row of rows) console.log(line(columns.map(([, , read]) => read(row))));
 console.log(`
 load + start, total: ${(ours.total / umami.total).toFixed(2)} × Umami (goal 0.9), ${(ours.total / prototype.total).toFixed(2)} × the bare prototype (goal 1.2)
+with what an empty script costs (${base.sync.toFixed(1)} / ${base.total.toFixed(1)} ms): ${((ours.total + base.total) / (umami.total + base.total)).toFixed(2)} × Umami, ${((ours.total + base.total) / (prototype.total + base.total)).toFixed(2)} × the bare prototype
 load + start, sync:  ${(ours.sync / umami.sync).toFixed(2)} × Umami, ${(ours.sync / prototype.sync).toFixed(2)} × the bare prototype
+track(): the call ${(ours.call / prototype.call).toFixed(2)} ×, all-in ${(ours.allIn / prototype.allIn).toFixed(2)} × the bare prototype
 storage at 1,000 queued: ${writes.length} writes, median ${(median(writes) * 1_000).toFixed(0)} µs, longest ${Math.max(...writes).toFixed(2)} ms, ${writes.filter((ms) => ms > 1).length} over 1 ms`);
