@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MS_PER_DAY } from "../facts.ts";
+import { rankCorrelation } from "../stats/correlation.ts";
 import { evaluationCase, lawfulCases } from "../testing/cases.ts";
 import { calibrationCurve } from "./calibration-curve.ts";
 import { evaluate } from "./evaluate.ts";
@@ -51,6 +52,14 @@ describe("evaluate", () => {
       12,
     );
     expect(overall.pointBiserial.value).toBeGreaterThan(0.5);
+  });
+
+  it("has Spearman's correlation of ranks, as ranking both sides does", () => {
+    const expected = rankCorrelation(
+      cases.map((one) => one.score as number),
+      cases.map((one) => (one.isChurned ? 0 : 1)),
+    );
+    expect(overall.spearman.value).toBeCloseTo(expected as number, 12);
   });
 
   it("has the median lead of those that were found", () => {

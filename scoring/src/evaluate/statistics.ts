@@ -5,9 +5,9 @@
  */
 
 import { MS_PER_DAY } from "../facts.ts";
-import { correlation, rankCorrelation } from "../stats/correlation.ts";
+import { correlation } from "../stats/correlation.ts";
 import { quantile, sorted } from "../stats/quantile.ts";
-import { areaUnderCurve, averagePrecision, type Labelled } from "../stats/ranking.ts";
+import { areaUnderCurve, averagePrecision, type Labelled, midRanks } from "../stats/ranking.ts";
 import { type EvaluationCase, isFlag } from "./evaluation-case.ts";
 
 /** A figure of cases; null where it does not exist. */
@@ -55,30 +55,39 @@ export const meanScore: Statistic = (cases) => {
   return scores.length === 0 ? null : scores.reduce((a, b) => a + b, 0) / scores.length;
 };
 
-function scored(cases: readonly EvaluationCase[]): { score: number; isChurned: boolean }[] {
-  return cases.flatMap(({ score, isChurned }) => (score === null ? [] : [{ score, isChurned }]));
+/** Scores and outcomes of those who have a score; loops, because a bootstrap runs them thousands of times. */
+function scored(cases: readonly EvaluationCase[]): { scores: number[]; stays: number[] } {
+  const scores: number[] = [];
+  const stays: number[] = [];
+  for (const { score, isChurned } of cases) {
+    if (score === null) continue;
+    scores.push(score);
+    stays.push(isChurned ? 0 : 1);
+  }
+  return { scores, stays };
 }
 
 function labelled(cases: readonly EvaluationCase[]): Labelled[] {
-  return scored(cases).map(({ score, isChurned }) => ({ value: -score, isPositive: isChurned }));
+  const rows: Labelled[] = [];
+  for (const { score, isChurned } of cases) {
+    if (score !== null) rows.push({ value: -score, isPositive: isChurned });
+  }
+  return rows;
 }
 
 /** Correlation of the score with having stayed (1) or churned (0). */
 export const pointBiserial: Statistic = (cases) => {
-  const rows = scored(cases);
-  return correlation(
-    rows.map((row) => row.score),
-    rows.map((row) => (row.isChurned ? 0 : 1)),
-  );
+  const { scores, stays } = scored(cases);
+  return correlation(scores, stays);
 };
 
-/** Rank correlation of the score with having stayed. */
+/**
+ * Spearman's correlation of the score with having stayed. Ranks of two classes are a line through the classes, so only
+ * the scores need ranks.
+ */
 export const spearman: Statistic = (cases) => {
-  const rows = scored(cases);
-  return rankCorrelation(
-    rows.map((row) => row.score),
-    rows.map((row) => (row.isChurned ? 0 : 1)),
-  );
+  const { scores, stays } = scored(cases);
+  return correlation(midRanks(scores), stays);
 };
 
 /** Probability that a churned account had a lower score than one that stayed. */
@@ -102,11 +111,12 @@ export const leadTimeDays: Statistic = (cases) => {
  */
 export function brier(probabilityOf: (score: number) => number): Statistic {
   return (cases) => {
-    const rows = scored(cases);
-    if (rows.length === 0) return null;
+    const { scores, stays } = scored(cases);
+    if (scores.length === 0) return null;
     let sum = 0;
-    for (const { score, isChurned } of rows)
-      sum += (probabilityOf(score) - (isChurned ? 1 : 0)) ** 2;
-    return sum / rows.length;
+    scores.forEach((score, i) => {
+      sum += (probabilityOf(score) - (1 - (stays[i] as number))) ** 2;
+    });
+    return sum / scores.length;
   };
 }
