@@ -34,9 +34,12 @@ const send = (path: string, body: object) =>
 
 describe("a CS lead on Monday", () => {
   it("finds the account that fell most this week, and why", async () => {
-    await dashboard.goto("/dashboard");
     const fell = page.locator("section", { has: page.getByRole("heading", { name: "Fell most" }) });
     const first = fell.locator("li").first();
+    await until("the accounts that fell", async () => {
+      await dashboard.goto("/dashboard");
+      return (await first.count()) > 0;
+    });
     const reason = await first.locator("p").textContent();
     expect(reason).toMatch(/points: .+ now, .+ a week ago/);
     const name = await first.locator("a").textContent();

@@ -65,7 +65,11 @@ export function createBookReader({ database, clock }: Pick<AppDeps, "database" |
     // The first account shows at once.
     isWorthKeeping: ({ shares }) => shares.length > 0,
   });
-  const options = createBriefMemory<BookOptions>(clock, { keepMs: 300_000, staleMs: 3_600_000, most: 200 });
+  const options = createBriefMemory<BookOptions>(clock, {
+    keepMs: 300_000,
+    staleMs: 3_600_000,
+    most: 200,
+  });
 
   function daysOf(project: MemberProject) {
     const today = toDayNumber(calendarDayOf(clock(), project.timeZone));

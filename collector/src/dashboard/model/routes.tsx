@@ -30,7 +30,11 @@ const FALSE_ALARM_BUDGET = 0.3;
 export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql } = deps.database;
-  const values = createBriefMemory<ComponentValuesRow[]>(deps.clock, { keepMs: 120_000, staleMs: 600_000, most: 20 });
+  const values = createBriefMemory<ComponentValuesRow[]>(deps.clock, {
+    keepMs: 120_000,
+    staleMs: 600_000,
+    most: 20,
+  });
   const reports = new Map<string, ModelReport>();
   const busy = new Set<string>();
 

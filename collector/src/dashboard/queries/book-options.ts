@@ -37,8 +37,8 @@ export async function readBookOptions(
     SELECT u.subject AS word
     FROM (SELECT account_id FROM account_health WHERE project_id = ${projectId}
       ORDER BY sequence DESC LIMIT ${SAMPLED_ACCOUNTS}) sampled
-    JOIN daily_usage u ON u.project_id = ${projectId} AND u.account_id = sampled.account_id
-      AND u.day > ${since}::text::date AND u.event = 'Feature Used' AND u.subject <> ''
+    JOIN usage_summaries u ON u.project_id = ${projectId} AND u.account_id = sampled.account_id
+      AND u.event = 'Feature Used' AND u.last_day > ${since}::text::date
     GROUP BY 1 ORDER BY count(*) DESC LIMIT ${MOST}`;
   const milestones = await sql<{ word: string }[]>`
     SELECT milestone AS word FROM milestones_reached WHERE project_id = ${projectId}

@@ -27,9 +27,9 @@ function toConditions(sql: Sql, projectId: string, filter: BookFilter, since: st
   if (filter.segment) conditions.push(sql`a.traits ->> ${trait} = ${rest.join(":")}`);
   if (filter.owner) conditions.push(sql`${ownerOf(sql)} = ${filter.owner}`);
   if (filter.feature) {
-    conditions.push(sql`EXISTS (SELECT FROM daily_usage u WHERE u.project_id = ${projectId}
-      AND u.account_id = a.account_id AND u.day > ${since}::text::date
-      AND u.event = 'Feature Used' AND u.subject = ${filter.feature})`);
+    conditions.push(sql`EXISTS (SELECT FROM usage_summaries u WHERE u.project_id = ${projectId}
+      AND u.account_id = a.account_id AND u.event = 'Feature Used'
+      AND u.subject = ${filter.feature} AND u.last_day > ${since}::text::date)`);
   }
   if (filter.milestone) {
     conditions.push(sql`EXISTS (SELECT FROM milestones_reached m WHERE m.project_id = ${projectId}

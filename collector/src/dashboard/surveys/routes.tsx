@@ -27,7 +27,11 @@ const MONTH_MS = 28 * 86_400_000;
 export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql, db } = deps.database;
-  const options = createBriefMemory<BookOptions>(deps.clock, { keepMs: 300_000, staleMs: 3_600_000, most: 100 });
+  const options = createBriefMemory<BookOptions>(deps.clock, {
+    keepMs: 300_000,
+    staleMs: 3_600_000,
+    most: 100,
+  });
 
   app.get("/dashboard/surveys", async (c) => {
     const project = c.get("project");
