@@ -87,7 +87,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const schedule = () => {
     const waitMs = notBefore - Date.now();
-    timer ??= setTimeout(flush, waitMs > 0 ? waitMs : delayMs);
+    // A timer may be up to 1 ms early, which would cost a whole delay more.
+    timer ??= setTimeout(flush, waitMs > 0 ? waitMs + 1 : delayMs);
   };
 
   const flush = () => {

@@ -8,7 +8,7 @@ export type Verdict = "delivered" | "refused" | number;
  * The longest wait that a timer knows, 24 days: until the page is loaded anew, comes back into
  * view or goes online.
  */
-export const REST_MS = 2 ** 31 - 1;
+export const REST_MS = 2 ** 31 - 2;
 
 const BASE_MS = 500;
 const CAP_MS = 60_000;
