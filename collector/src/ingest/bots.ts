@@ -4,11 +4,17 @@ import { isbot } from "isbot";
 const MAX_USER_AGENT = 1_024;
 const MAX_REMEMBERED = 5_000;
 
-/** Tells crawlers and test browsers by their user agent, remembering the answers. */
+/** Servers, apps and command lines name themselves; only browsers, and who plays one, begin so. */
+const BROWSER = "Mozilla/";
+
+/**
+ * Tells crawlers and test browsers by their user agent, remembering the answers. A library on a
+ * server is no bot, although no person sits there.
+ */
 export function createBotDetector(): (userAgent: string | undefined) => boolean {
   const known = new Map<string, boolean>();
   return (userAgent) => {
-    if (!userAgent) return false;
+    if (!userAgent?.startsWith(BROWSER)) return false;
     const text = userAgent.slice(0, MAX_USER_AGENT);
     let isBot = known.get(text);
     if (isBot === undefined) {

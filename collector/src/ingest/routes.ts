@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { MessageType } from "@telltale/protocol";
+import type { BatchResponse, MessageType } from "@telltale/protocol";
 import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
@@ -34,6 +34,11 @@ const SINGLES: { [path: string]: MessageType } = {
   "/v1/alias": "alias",
   "/v1/a": "alias",
 };
+
+const BATCH_PATHS = ["/v1/batch", "/v1/b"];
+
+/** Paths whose answers bring their own headers. */
+export const INGEST_PATHS: ReadonlySet<string> = new Set([...BATCH_PATHS, ...Object.keys(SINGLES)]);
 
 interface Envelope {
   messages: unknown[];
@@ -70,9 +75,11 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
     checkOrigin(holder, c.req.header("origin"));
     limitRate(buckets, holder, findClientAddress(c, deps.trustedProxyHops ?? 0));
     const { messages, context } = envelope;
-    if (isOptedOut(holder, c.req.header("sec-gpc"))) return c.json(refuseOptedOut(messages));
+    if (isOptedOut(holder, c.req.header("sec-gpc"))) {
+      return toResponse(c, refuseOptedOut(messages));
+    }
     const identify = await identity.prepare(holder, messages, context);
-    const answer = await recordBatch(
+    const recorded = await recordBatch(
       { eventWriter: deps.eventWriter, sql: deps.database.sql },
       messages,
       {
@@ -87,16 +94,26 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
         ...(identify && { identify }),
       },
     );
-    deps.metrics.countEvents(answer);
-    requireSomeIdentity(answer);
+    deps.metrics.countEvents(recorded);
+    requireSomeIdentity(recorded);
     c.set("logFields", {
       projectId: holder.project.id,
-      accepted: answer.accepted,
-      duplicates: answer.duplicates,
-      rejected: answer.rejected.length,
+      accepted: recorded.accepted,
+      duplicates: recorded.duplicates,
+      rejected: recorded.rejected.length,
       ...(Object.keys(envelope.dropped).length > 0 && { dropped: envelope.dropped }),
     });
-    return c.json(answer);
+    return toResponse(c, recorded);
+  }
+
+  /** A page on another origin must be able to read what went wrong, and when to come back. */
+  async function answer(c: Context<AppEnv>, open: (body: unknown) => Envelope) {
+    try {
+      return await record(c, open);
+    } catch (error) {
+      for (const [name, value] of Object.entries(headersOf(c))) c.header(name, value);
+      throw error;
+    }
   }
 
   const allowCors = cors({
@@ -106,15 +123,30 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
     exposeHeaders: ["retry-after"],
     maxAge: 86_400,
   });
-  for (const path of ["/v1/batch", "/v1/b"]) {
-    app.use(path, allowCors);
-    app.post(path, (c) => record(c, openBatch));
+  for (const path of BATCH_PATHS) {
+    app.options(path, allowCors);
+    app.post(path, (c) => answer(c, openBatch));
   }
   for (const [path, type] of Object.entries(SINGLES)) {
-    app.use(path, allowCors);
-    app.post(path, (c) => record(c, (body) => openSingle(body, type)));
+    app.options(path, allowCors);
+    app.post(path, (c) => answer(c, (body) => openSingle(body, type)));
   }
   return app;
+}
+
+function headersOf(c: Context<AppEnv>): { [name: string]: string } {
+  return {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "retry-after",
+    "x-content-type-options": "nosniff",
+    "x-request-id": c.get("requestId"),
+  };
+}
+
+/** The answer with all its headers at once: so it stays a plain object until Node writes it. */
+function toResponse(c: Context<AppEnv>, answer: BatchResponse): Response {
+  const headers = { "content-type": "application/json", ...headersOf(c) };
+  return new Response(JSON.stringify(answer), { status: 200, headers });
 }
 
 function openBatch(body: unknown): Envelope {
