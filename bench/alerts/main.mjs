@@ -83,7 +83,9 @@ const rows = {
 console.table(rows);
 process.exit(fewer >= 0.9 && flapsPerYear <= 1 && kept === bare.found.size ? 0 : 1);
 
-const isBelow = ({ score }) => score !== null && score < model.tiers.healthyFrom;
+function isBelow({ score }) {
+  return score !== null && score < model.tiers.healthyFrom;
+}
 
 /** A threshold without memory: an alert for each day on which the score is below the healthy bound. */
 function lowDays(replay) {
