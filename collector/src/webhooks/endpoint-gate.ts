@@ -14,7 +14,8 @@ interface Lane {
   sending: number;
   limit: number;
   failures: number;
-  meanMs: number;
+  /** Null before the first answer. */
+  meanMs: number | null;
   /** Milliseconds since the epoch. */
   pausedUntil: number;
   waiting: ((isMyTurn: boolean) => void)[];
@@ -69,7 +70,7 @@ export function createEndpointGate(): EndpointGate {
       sending: 0,
       limit: DEFAULT_ROOM,
       failures: 0,
-      meanMs: AHEAD_MS,
+      meanMs: null,
       pausedUntil: 0,
       waiting: [],
       unclaimed: DEFAULT_ROOM,
@@ -113,7 +114,8 @@ export function createEndpointGate(): EndpointGate {
       lane.claimed--;
       lane.sending--;
       total--;
-      lane.meanMs += FRESHNESS * (durationMs - lane.meanMs);
+      const meanMs = lane.meanMs ?? durationMs;
+      lane.meanMs = meanMs + FRESHNESS * (durationMs - meanMs);
       if (isGood) {
         lane.failures = 0;
         lane.pausedUntil = 0;
@@ -141,7 +143,10 @@ export function createEndpointGate(): EndpointGate {
 /** Claims come in lots: a statement for every delivery that ends would cost more than it brings. */
 function roomOf({ failures, limit, meanMs, claimed }: Lane): number {
   if (failures > 0) return Math.max(0, 1 - claimed);
-  const ahead = Math.min(MAX_CLAIMED, Math.ceil((limit * AHEAD_MS) / Math.max(1, meanMs)));
+  const ahead = Math.min(
+    MAX_CLAIMED,
+    Math.ceil((limit * AHEAD_MS) / Math.max(1, meanMs ?? AHEAD_MS)),
+  );
   const most = Math.max(limit, ahead);
   return claimed <= most / 2 ? most - claimed : 0;
 }
