@@ -78,7 +78,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       onCapped: (projectId, kind) =>
         logger.warn({ projectId, kind }, "too many distinct names: new ones are refused"),
     });
-    const keyRing = createKeyRing(database.db, clock);
+    const keyRing = createKeyRing(database.keyDb, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
     const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, bundles };
     const demo = config.isDemo ? await openDemo(base) : undefined;

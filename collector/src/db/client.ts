@@ -18,6 +18,8 @@ export interface Database {
   sql: Sql;
   /** For ingestion alone: slow reports take none of its connections, and it fails fast. */
   ingestSql: Sql;
+  /** For looking up keys: short questions, asked before all else, that fail fast too. */
+  keyDb: Db;
   /** Ends the connections; what still runs after 5 s is cut. */
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ const reconnectSeconds = (attempt: number): number => Math.min(0.1 * 2 ** attemp
 /** Two lanes of ingestion, three groups under way at most, and one in reserve. */
 const INGEST_CONNECTIONS = 4;
 const INGEST_STATEMENT_MS = 2_300;
+const KEY_STATEMENT_MS = 1_500;
 const STATEMENT_MS = 30_000;
 /** How much longer than its statement timeout a silent server is waited for. */
 const GRACE_MS = 400;
@@ -75,12 +78,20 @@ export function createDatabase(url: string, poolSize = 8): Database {
     statementMs: INGEST_STATEMENT_MS,
     lockMs: INGEST_STATEMENT_MS,
   });
+  const keyClient = openPool(url, {
+    max: 2,
+    statementMs: KEY_STATEMENT_MS,
+    lockMs: KEY_STATEMENT_MS,
+  });
   return {
     sql,
     ingestSql,
+    keyDb: drizzle(keyClient),
     db: drizzle(drizzleClient),
     async close() {
-      await Promise.all([sql, drizzleClient, ingestSql].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all(
+        [sql, drizzleClient, ingestSql, keyClient].map((pool) => pool.end({ timeout: 5 })),
+      );
     },
   };
 }

@@ -21,7 +21,7 @@ async function readStream(body: ReadableStream<Uint8Array> | null): Promise<Buff
 }
 
 /** Time for the answer to leave before a sender that goes on and on is cut. */
-const CUT_AFTER_MS = 250;
+const CUT_AFTER_MS = 50;
 
 /** Reads Node's own request, which costs a fraction of a web stream; stops at the limit. */
 function readIncoming(incoming: IncomingMessage): Promise<Buffer> {

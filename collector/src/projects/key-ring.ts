@@ -40,6 +40,8 @@ export function createKeyRing(db: Db, clock: () => number): KeyRing {
     lookups.set(id, lookup);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
+        // The next request asks anew: this question may never be answered.
+        lookups.delete(id);
         const detail = "The database does not answer; try again soon.";
         reject(new Problem("unavailable", detail, { retryAfterSeconds: 1 }));
       }, ANSWER_WITHIN_MS);
