@@ -73,7 +73,7 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
     maxGroupEvents = 2_000,
     maxGroupBytes = 16_000_000,
     maxBacklogEvents = 50_000,
-    maxBacklogBytes = 96_000_000,
+    maxBacklogBytes = 40_000_000,
     answerWithinMs = 2_500,
   } = options;
   let queue: Waiting[] = [];
