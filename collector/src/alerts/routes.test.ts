@@ -44,11 +44,11 @@ async function opened() {
       const change = {
         projectId,
         account: { id, name: id, externalIds: {} },
-        previous: { score: 80, tier: "healthy" },
+        previous: { score: 80, tier: "healthy" as const },
         current: { ...health, components: [], drivers: [] },
         link: "http://127.0.0.1/x",
         at: iso(at),
-      } as const;
+      };
       await sql.begin((tx) =>
         openAlert(tx, change, { rule: TIER_RULE, level: "outreach", summary: `${id} fell` }),
       );
