@@ -8,11 +8,13 @@ import {
 } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import { readOutcomesSince } from "../outcomes/queries.ts";
+import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
 import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { findJudgeAt } from "../scores/judge.ts";
 import { readFacts } from "../scores/read-facts.ts";
+import { isFeatureKnown } from "./queries.ts";
 
 const DAY_MS = 86_400_000;
 const ADOPTION_DAYS = 28;
@@ -21,12 +23,17 @@ const YEAR_DAYS = 365;
 /**
  * Compares accounts that use a feature with accounts of like size and tenure that do not, by scores
  * made without the feature's own share, and by churn in the last year. An association, not a cause.
+ *
+ * @throws {Problem} not-found for a feature that nobody ever used
  */
 export async function assessImpact(
   sql: Sql,
   project: Project,
   { feature, now }: { feature: string; now: number },
 ): Promise<FeatureImpact> {
+  if (!(await isFeatureKnown(sql, project.id, feature))) {
+    throw new Problem("not-found", `Nobody in this project ever used a feature ${feature}.`);
+  }
   const { model, norms } = await findJudgeAt(sql, project.id, now);
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const since = new Date(now - YEAR_DAYS * DAY_MS).toISOString().slice(0, 10);

@@ -26,3 +26,14 @@ export async function readFeatures(
     WHERE project_id = ${projectId} AND event = 'Feature Used' AND account_id <> ''
     GROUP BY subject ORDER BY subject`;
 }
+
+export async function isFeatureKnown(
+  sql: SqlQueryable,
+  projectId: string,
+  feature: string,
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM daily_usage WHERE project_id = ${projectId} AND event = 'Feature Used'
+      AND subject = ${feature} AND account_id <> '' LIMIT 1`;
+  return rows.length > 0;
+}

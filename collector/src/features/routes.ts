@@ -47,6 +47,7 @@ const impact = createRoute({
       description: "With n and 95 % intervals; an association, not a cause.",
       content: { "application/json": { schema: z.looseObject({ sentence: z.string() }) } },
     },
+    404: { description: "Nobody in this project ever used it." },
   },
 });
 

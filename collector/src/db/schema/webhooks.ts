@@ -12,24 +12,6 @@ import type { FormatName } from "../../webhooks/formats/format.ts";
 import type { FieldMap } from "../../webhooks/formats/message-values.ts";
 import { bytes, instant } from "./columns.ts";
 
-export const alerts = pgTable(
-  "alerts",
-  {
-    projectId: uuid("project_id").notNull(),
-    accountId: text("account_id").notNull(),
-    id: uuid("id").notNull(),
-    rule: text("rule").notNull(),
-    level: text("level").$type<"monitor" | "outreach" | "intervene">().notNull(),
-    status: text("status").$type<"open" | "acknowledged" | "snoozed" | "resolved">().notNull(),
-    summary: text("summary").notNull(),
-    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
-    openedAt: instant("opened_at").notNull(),
-    updatedAt: instant("updated_at").notNull(),
-    resolvedAt: instant("resolved_at"),
-  },
-  (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.id] })],
-);
-
 export const webhookEndpoints = pgTable(
   "webhook_endpoints",
   {
