@@ -3,7 +3,7 @@
  * `GROUP BY account, subject, day` over the same rows, streamed to the same client.
  */
 
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "../../collector/dist/db/client.js";
@@ -16,7 +16,6 @@ import { rescoreAccounts } from "../../collector/dist/scores/rescore-accounts.js
 const sizes = process.argv[2] ? [Number(process.argv[2])] : [500, 2_000];
 const DAYS = 90;
 const folder = await mkdtemp(join(tmpdir(), "telltale-bench-"));
-await chmod(folder, 0o755);
 const server = await startEmbeddedPostgres({ dataDir: folder, settings: ["max_wal_size=4GB"] });
 await migrate(server.url);
 const database = createDatabase(server.url);

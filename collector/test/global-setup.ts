@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -16,8 +16,6 @@ declare module "vitest" {
 /** One real Postgres for a run, with a migrated template that each test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "telltale-test-"));
-  // Postgres runs as another user when the tests run as root.
-  await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
     dataDir: folder,
     settings: ["fsync=off", "max_connections=300"],

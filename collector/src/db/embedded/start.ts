@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import postgres from "postgres";
 import { copyBinaries, findBinaries } from "./binaries.ts";
@@ -54,6 +54,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true });
   const owner = findOwner();
+  // Postgres' own user must pass through; what is secret in here has a mode of its own.
+  if (owner.uid !== undefined) await chmod(dataDir, 0o711);
   let binaries = await findBinaries();
   if (!(await canEnter(owner, binaries.postgres))) {
     await mkdir(SHARED_HOME, { recursive: true });
