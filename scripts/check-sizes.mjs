@@ -16,7 +16,7 @@ function gzipBytes(folder, pattern) {
 const sdk = "sdk/dist/browser";
 const widget = "widget/dist/browser";
 const limits = [
-  ["SDK core", sdk, /^telltale\.js$/, 5 * KILOBYTE],
+  ["SDK core", sdk, /^telltale\.js$/, 4 * KILOBYTE],
   ["SDK add-on pages", sdk, /^telltale-pages\.js$/, 0.7 * KILOBYTE],
   ["SDK add-on friction", sdk, /^telltale-friction\.js$/, 0.9 * KILOBYTE],
   ["SDK add-on vitals", sdk, /^telltale-vitals\.js$/, 3.2 * KILOBYTE],
