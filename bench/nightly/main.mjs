@@ -12,6 +12,7 @@ import { migrate } from "../../collector/dist/db/migrate.js";
 import { createProject } from "../../collector/dist/projects/create-project.js";
 import { runNightly } from "../../collector/dist/scores/nightly.js";
 import { rescoreAccounts } from "../../collector/dist/scores/rescore-accounts.js";
+import { fromCollector } from "../collector/load-pg.mjs";
 
 const sizes = process.argv[2] ? [Number(process.argv[2])] : [500, 2_000];
 const DAYS = 90;
@@ -20,11 +21,14 @@ const server = await startEmbeddedPostgres({ dataDir: folder, settings: ["max_wa
 await migrate(server.url);
 const database = createDatabase(server.url);
 const { sql, db } = database;
+// Filling and the reference are longer than a statement of the collector may be.
+const { default: postgres } = await fromCollector("postgres");
+const plain = postgres(server.url, { max: 1, onnotice: () => {} });
 const clock = () => Date.now();
 
 /** About 11 rows an account and day: 5 users on working days, 3 features each. */
 async function fill(projectId, accounts) {
-  await sql`
+  await plain`
     INSERT INTO accounts SELECT ${projectId}::uuid, 'account-' || lpad(n::text, 6, '0'), 'Account ' || n,
       jsonb_build_object('plan', (ARRAY['starter', 'growth', 'enterprise'])[1 + n % 3]), '{}',
       now() - interval '200 days', now() - interval '200 days', now()
@@ -32,11 +36,11 @@ async function fill(projectId, accounts) {
   for (let first = 1; first <= accounts; first += 100) {
     await fillUsage(projectId, first, Math.min(accounts, first + 99));
   }
-  await sql`VACUUM ANALYZE daily_usage`;
+  await plain`VACUUM ANALYZE daily_usage`;
 }
 
 async function fillUsage(projectId, first, last) {
-  await sql`
+  await plain`
     INSERT INTO daily_usage
     SELECT ${projectId}::uuid, 'account-' || lpad(n::text, 6, '0'), current_date - d, 'user-' || u,
       'Feature Used', 'feature-' || (n + u + f * 3 + d) % 12, 1 + (n * d + u) % 5, 60000, now() - d * interval '1 day'
@@ -49,7 +53,7 @@ async function fillUsage(projectId, first, last) {
 async function streamGroupBy(projectId) {
   const startedAt = performance.now();
   let rows = 0;
-  const query = sql`
+  const query = plain`
     SELECT account_id, subject, day, sum(count) AS count FROM daily_usage
     WHERE project_id = ${projectId} GROUP BY account_id, subject, day`;
   await query.cursor(5_000, (page) => {
@@ -105,6 +109,7 @@ try {
     );
   }
 } finally {
+  await plain.end();
   await database.close();
   await server.stop();
   await rm(folder, { recursive: true, force: true });
