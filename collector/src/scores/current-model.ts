@@ -1,6 +1,6 @@
 import { DEFAULT_MODEL, parseModel, type ScoringModel } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
-import { findPublishedModel, insertPublishedModel } from "./queries.ts";
+import { findPublishedModel, insertPublishedModel } from "./judge-queries.ts";
 
 const parsed = new Map<string, ScoringModel>();
 

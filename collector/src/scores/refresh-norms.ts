@@ -10,8 +10,9 @@ import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "./civil-day.ts";
 import { getCurrentModel } from "./current-model.ts";
 import { eachPageOfAccounts } from "./each-page.ts";
+import { findNorms, insertNorms } from "./judge-queries.ts";
 import { type MeasuredAccount, measureAccounts } from "./measure-accounts.ts";
-import { countAccounts, findNorms, insertNorms } from "./queries.ts";
+import { countAccounts } from "./queries.ts";
 import { readFacts } from "./read-facts.ts";
 
 /** Norms of a young project are built anew when it has grown by this share since. */
