@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decayedTotal, decayWeight } from "./decay.ts";
-import { dayOf, factsAsOf, MS_PER_DAY } from "./facts.ts";
-import { accountFacts, usageRow } from "./testing/facts.ts";
+import { MS_PER_DAY } from "./facts.ts";
 
 describe("decayWeight", () => {
   it.each([
@@ -47,30 +46,5 @@ describe("decayedTotal", () => {
     expect(total).toEqual({ sum: 10, weight: 1.5 });
     expect(decayedTotal([], now, 7)).toEqual({ sum: 0, weight: 0 });
     expect(() => decayedTotal([{ at: now + 1, value: 1 }], now, 7)).toThrow(RangeError);
-  });
-});
-
-describe("factsAsOf", () => {
-  it("cuts off what is later, and what was reached later", () => {
-    const at = 50 * MS_PER_DAY;
-    const facts = accountFacts({
-      usage: [usageRow({ day: 50 }), usageRow({ day: 51 })],
-      responses: [
-        { userId: "a", at, kind: "nps", value: 1 },
-        { userId: "a", at: at + 1, kind: "nps", value: 2 },
-      ],
-      milestones: [{ milestone: "m", dueAt: at, reachedAt: at + 1 }],
-    });
-    const known = factsAsOf(facts, at);
-    expect(known.usage).toHaveLength(1);
-    expect(known.responses).toHaveLength(1);
-    expect(known.milestones).toEqual([{ milestone: "m", dueAt: at, reachedAt: null }]);
-  });
-});
-
-describe("dayOf", () => {
-  it("counts days from 1970, also before it, and refuses what is no time", () => {
-    expect([0, MS_PER_DAY - 1, MS_PER_DAY, -1].map(dayOf)).toEqual([0, 0, 1, -1]);
-    expect(() => dayOf(Number.NaN)).toThrow(RangeError);
   });
 });

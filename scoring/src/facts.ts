@@ -92,6 +92,14 @@ export interface VitalRow {
   value: number;
 }
 
+/** What the traits of an account said of it from a moment on, until the next standing. */
+export interface AccountStanding {
+  /** In milliseconds since the Unix epoch. */
+  from: number;
+  seats: number | null;
+  segments: readonly string[];
+}
+
 /** Everything that is measured about one account. Lists that are absent count as empty. */
 export interface AccountFacts {
   accountId: string;
@@ -101,6 +109,8 @@ export interface AccountFacts {
   seats: number | null;
   /** Keys of the segments it is in, in any order. */
   segments: readonly string[];
+  /** What `seats` and `segments` were before, oldest first; absent: what they are now. */
+  standings?: readonly AccountStanding[];
   usage: readonly UsageRow[];
   responses: readonly ResponseRow[];
   sessions?: readonly SessionRow[];
@@ -133,6 +143,16 @@ export function dayOf(at: number): number {
   return Math.floor(at / MS_PER_DAY);
 }
 
+/** What was known of seats and segments at a moment: nothing before the first standing. */
+export function standingAt(
+  { standings, seats, segments }: AccountFacts,
+  at: number,
+): Pick<AccountFacts, "seats" | "segments"> {
+  if (!standings) return { seats, segments };
+  const then = standings.findLast((one) => one.from <= at);
+  return { seats: then?.seats ?? null, segments: then?.segments ?? [] };
+}
+
 /**
  * The facts that were known at a moment: nothing later gets in.
  *
@@ -149,6 +169,7 @@ export function factsAsOf(facts: AccountFacts, at: number): AccountFacts {
     (rows ?? []).filter((row) => row.day <= today);
   return {
     ...facts,
+    ...standingAt(facts, at),
     usage: untilDay(facts.usage),
     responses: untilAt(facts.responses),
     sessions: untilAt(facts.sessions),

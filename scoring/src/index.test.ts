@@ -77,6 +77,7 @@ describe("@telltale/scoring", () => {
       "sourceOf",
       "stableFraction",
       "stableHash",
+      "standingAt",
       "suggestThresholds",
       "suggestWeights",
       "tierOf",

@@ -61,6 +61,7 @@ export {
 export { familyOf, type SignalFamily } from "./explain/signal-family.ts";
 export type {
   AccountFacts,
+  AccountStanding,
   FrictionRow,
   MilestoneRow,
   ObservationRow,
@@ -72,7 +73,7 @@ export type {
   UsageRow,
   VitalRow,
 } from "./facts.ts";
-export { dayOf, factsAsOf, MS_PER_DAY } from "./facts.ts";
+export { dayOf, factsAsOf, MS_PER_DAY, standingAt } from "./facts.ts";
 export { DEFAULT_MODEL, DEFAULT_TIERS, PASSIVE_EVENTS } from "./model/default-model.ts";
 export { diffModels, type ModelDifference } from "./model/diff-models.ts";
 export type { ModelFault } from "./model/faults.ts";

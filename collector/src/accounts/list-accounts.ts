@@ -1,7 +1,7 @@
 import type { Db } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { Problem } from "../problem.ts";
-import { segmentsOf } from "../scores/to-account-facts.ts";
+import { segmentsOf } from "../scores/standing.ts";
 import { type AccountRow, findAccount, findAccounts } from "./queries.ts";
 import type { Account, AccountListQuery } from "./schema.ts";
 

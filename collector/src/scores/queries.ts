@@ -1,5 +1,6 @@
 import type { SqlQueryable } from "../db/client.ts";
 import type { StoredTier } from "../db/schema/scores.ts";
+import type { TraitChange } from "./standing.ts";
 
 export interface AccountRow {
   accountId: string;
@@ -19,6 +20,20 @@ export async function readAccounts(
       created_at AS "createdAt"
     FROM accounts WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
     ORDER BY account_id`;
+}
+
+export async function readTraitChanges(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+  traits: string[],
+): Promise<TraitChange[]> {
+  return sql<TraitChange[]>`
+    SELECT owner_id AS "accountId", trait, changed_at AS "changedAt", value
+    FROM trait_changes
+    WHERE project_id = ${projectId} AND owner_kind = 'account' AND owner_id = ANY(${accountIds})
+      AND trait = ANY(${traits})
+    ORDER BY changed_at`;
 }
 
 export interface UsageFact {

@@ -1,4 +1,4 @@
-import type { AccountFacts, ScoringModel } from "@telltale/scoring";
+import { type AccountFacts, type ScoringModel, standingAt } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 import { readOutageDays } from "../incidents/queries.ts";
 import { readMilestoneFacts } from "../milestones/queries.ts";
@@ -11,8 +11,10 @@ import {
   readLastUsageDays,
   readObservations,
   readResponses,
+  readTraitChanges,
   readUsage,
 } from "./queries.ts";
+import { standingTraits } from "./standing.ts";
 import { type FactRows, toAccountFacts } from "./to-account-facts.ts";
 
 const DAY_MS = 86_400_000;
@@ -59,6 +61,8 @@ export async function readFacts(
     since: new Date(span.now - reachDays * DAY_MS).toISOString(),
     until: new Date(span.now).toISOString(),
   };
+  const segments = await readSegments(sql, projectId);
+  const changes = await readTraitChanges(sql, projectId, accountIds, standingTraits(segments));
   const rows: FactRows = {
     accounts: await readAccounts(sql, projectId, accountIds),
     usage: groupByAccount(await readUsage(sql, projectId, accountIds, days)),
@@ -67,7 +71,8 @@ export async function readFacts(
     observations: groupByAccount(await readObservations(sql, projectId, accountIds, times)),
     milestones: groupByAccount(await readMilestoneFacts(sql, projectId, accountIds)),
     lastUsageDays: await readLastUsageDays(sql, projectId, accountIds, firstDay),
-    segments: await readSegments(sql, projectId),
+    segments,
+    traitChanges: groupByAccount(changes),
     outageDays: await readOutageDays(sql, projectId, days),
   };
   return rows.accounts.map((account) => ({ account, facts: toAccountFacts(account, rows) }));
@@ -84,6 +89,7 @@ export function factsOnDay(facts: AccountFacts, day: number, at: number): Accoun
   const isBeforeRows = (facts.lastUsageDay ?? Number.POSITIVE_INFINITY) <= day;
   return {
     ...facts,
+    ...standingAt(facts, at),
     usage,
     tasks: (facts.tasks ?? []).filter((row) => row.day <= day),
     friction: (facts.friction ?? []).filter((row) => row.day <= day),

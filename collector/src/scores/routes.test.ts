@@ -67,10 +67,33 @@ describe("history, explanation and replay", () => {
     expect(await storedDay(day(20))).toEqual(older);
   });
 
+  it("scores a past day with the seats and plan of then, after they changed", async () => {
+    const before = await storedDay(day(20));
+    const said = (daysAgo: number, traits: object) => ({
+      type: "group",
+      groupId: "acme",
+      userId: "ann",
+      traits,
+      timestamp: new Date(collector.now - daysAgo * DAY_MS).toISOString(),
+    });
+    await collector.send(said(3, { seats: 40, plan: "pro" }));
+    await collector.settle();
+    await collector.call("POST", "/v1/score", { asOf: day(20) });
+    expect(await storedDay(day(20))).toEqual(before);
+    const response = await collector.call("POST", "/v1/score", { asOf: day(2) });
+    expect(await response.json()).toEqual({ day: day(2), scored: 1, unchanged: 0 });
+    const standing = await storedDay(day(2));
+    await collector.send(said(1, { seats: 3, plan: "free" }));
+    await collector.settle();
+    const again = await collector.call("POST", "/v1/score", { asOf: day(2) });
+    expect(await again.json()).toEqual({ day: day(2), scored: 1, unchanged: 1 });
+    expect(await storedDay(day(2))).toEqual(standing);
+  });
+
   it("gives the history of a span, oldest first", async () => {
     const path = `/v1/accounts/acme/health/history?from=${day(30)}&to=${day(1)}`;
     const { data } = await (await collector.call("GET", path)).json();
-    expect(data.map((row: { day: string }) => row.day)).toEqual([day(20), day(10), day(1)]);
+    expect(data.map((row: { day: string }) => row.day)).toEqual([day(20), day(10), day(2), day(1)]);
   });
 
   it("takes a change apart into parts that sum to it", async () => {

@@ -1,10 +1,9 @@
 import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { AccountFacts, TaskRow } from "@telltale/scoring";
 import type { MilestoneFact } from "../milestones/queries.ts";
-import { isInSegment } from "../segments/matches.ts";
-import type { SavedSegment } from "../segments/queries.ts";
 import type { PromptFact } from "../surveys/read-prompt-facts.ts";
 import type { AccountRow, ObservationFact, ResponseFact, UsageFact } from "./queries.ts";
+import { type DatedSegment, standingOf, standingsOf, type TraitChange } from "./standing.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -19,24 +18,25 @@ export interface FactRows {
   milestones: Map<string, MilestoneFact[]>;
   /** Last day of use before the rows of `usage` begin. */
   lastUsageDays: Map<string, number>;
-  segments: SavedSegment[];
+  segments: DatedSegment[];
+  /** In the order of time. */
+  traitChanges: Map<string, TraitChange[]>;
   /** Day numbers on which use was not measured, for anybody. */
   outageDays: number[];
 }
 
 /** The rows of one account in the terms of the scoring engine. */
 export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFacts {
-  const { accountId, traits } = account;
+  const { accountId } = account;
   const createdAt = account.createdAt.getTime();
   const used = rows.usage.get(accountId) ?? [];
+  const { seats, segments } = standingOf(account.traits, rows.segments, Number.POSITIVE_INFINITY);
   return {
     accountId,
     createdAt,
-    seats: seatsOf(traits),
-    segments: [
-      ...segmentsOf(traits),
-      ...rows.segments.filter((one) => isInSegment(one.rules, traits)).map((one) => one.key),
-    ],
+    seats,
+    segments,
+    standings: standingsOf(account, rows.traitChanges.get(accountId) ?? [], rows.segments),
     usage: used.map((row) => ({
       userId: row.userId,
       day: row.day,
@@ -87,20 +87,4 @@ function toTasks(used: UsageFact[]): TaskRow[] {
     tasks.set(key, row);
   }
   return [...tasks.values()];
-}
-
-function seatsOf(traits: Record<string, unknown>): number | null {
-  const seats = traits.seats;
-  return typeof seats === "number" && Number.isFinite(seats) && seats > 0 ? seats : null;
-}
-
-/** Traits that put an account among its peers. */
-export const SEGMENT_TRAITS = ["plan", "industry", "size", "region", "segment"];
-
-/** The segments that an account's traits put it in, such as `plan:pro`, sorted. */
-export function segmentsOf(traits: Record<string, unknown>): string[] {
-  return SEGMENT_TRAITS.flatMap((trait) => {
-    const value = traits[trait];
-    return typeof value === "string" && value !== "" ? [`${trait}:${value}`] : [];
-  }).sort();
 }

@@ -18,9 +18,13 @@ export async function findSegments(db: Db, projectId: string): Promise<SavedSegm
 }
 
 /** The same on the bare driver, for scoring. */
-export async function readSegments(sql: SqlQueryable, projectId: string): Promise<SavedSegment[]> {
-  return sql<SavedSegment[]>`
-    SELECT key, name, rules FROM segments WHERE project_id = ${projectId} ORDER BY key`;
+export async function readSegments(
+  sql: SqlQueryable,
+  projectId: string,
+): Promise<(SavedSegment & { createdAt: Date })[]> {
+  return sql<(SavedSegment & { createdAt: Date })[]>`
+    SELECT key, name, rules, created_at AS "createdAt" FROM segments
+    WHERE project_id = ${projectId} ORDER BY key`;
 }
 
 export async function readAllTraits(db: Db, projectId: string): Promise<Record<string, unknown>[]> {

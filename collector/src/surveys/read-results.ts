@@ -3,7 +3,7 @@ import type { SurveyStep } from "@telltale/protocol";
 import type { Database } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
-import { SEGMENT_TRAITS } from "../scores/to-account-facts.ts";
+import { SEGMENT_TRAITS } from "../scores/standing.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { differenceOf, estimateShare } from "./intervals.ts";
 import { marksOf, scoreQuestion } from "./question-score.ts";

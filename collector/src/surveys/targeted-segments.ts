@@ -1,5 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
-import { segmentsOf } from "../scores/to-account-facts.ts";
+import { segmentsOf } from "../scores/standing.ts";
 import { isInSegment } from "../segments/matches.ts";
 import { readSegments } from "../segments/queries.ts";
 import type { Traits } from "./matches-filter.ts";

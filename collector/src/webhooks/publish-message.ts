@@ -1,7 +1,7 @@
 import type { WebhookData, WebhookType } from "@telltale/protocol";
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
-import { segmentsOf } from "../scores/to-account-facts.ts";
+import { segmentsOf } from "../scores/standing.ts";
 import { isInSegment } from "../segments/matches.ts";
 import { readSegments } from "../segments/queries.ts";
 import { toMessageBody } from "./message-body.ts";
