@@ -59,8 +59,9 @@ export async function actOnAlert(
       return;
     }
     const change = await contextOf(tx, deps, { ...alertKey, at });
-    const settled = { open, rule: found.rule, level: open.level, status: "resolved" } as const;
-    await settleAlert(tx, change, { ...settled, summary: open.summary });
+    const { level, summary } = open;
+    const settled = { open, rule: found.rule, level, summary, status: "resolved" } as const;
+    await settleAlert(tx, change, { ...settled, by: "person" });
     if (action.outcome === "contacted") {
       await recordContact(tx, { ...alertKey, channel: "outreach", at });
     }

@@ -1,5 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
-import type { Trigger } from "./rule.ts";
+import { START_DAYS, type Trigger } from "./rule.ts";
 
 /** An account for which a rule's condition is not clearly gone. */
 export interface Found {
@@ -29,7 +29,10 @@ type Find<Kind extends Trigger["kind"]> = (
   trigger: Extract<Trigger, { kind: Kind }>,
 ) => Promise<Found[]>;
 
-/** The tier is held by its own hysteresis. Coming from healthy counts; having started low does not. */
+/**
+ * The tier is held by its own hysteresis. Coming from healthy counts at once; having started low
+ * counts when it is no start any more.
+ */
 const findTier: Find<"tier"> = (sql, { projectId, day }, { to }) => sql<Found[]>`
   WITH latest AS (
     SELECT DISTINCT ON (account_id) account_id, day, score, tier FROM scores
@@ -41,8 +44,8 @@ const findTier: Find<"tier"> = (sql, { projectId, day }, { to }) => sql<Found[]>
     tier = ANY(${to}) AND EXISTS (
       SELECT 1 FROM scores AS earlier
       WHERE earlier.project_id = ${projectId} AND earlier.account_id = latest.account_id
-        AND earlier.day < latest.day AND earlier.day > latest.day - 60
-        AND earlier.tier = 'healthy'
+        AND earlier.day < latest.day AND earlier.score IS NOT NULL
+        AND (earlier.tier = 'healthy' OR earlier.day <= latest.day - ${START_DAYS}::int)
     ) AS "isMet"
   FROM latest WHERE tier <> 'healthy'`;
 

@@ -5,7 +5,7 @@ export function describeFinding(trigger: Trigger, value: number): string {
   const whole = Math.round(value);
   switch (trigger.kind) {
     case "tier":
-      return `left the healthy tier (${whole})`;
+      return `is below the healthy tier (${whole})`;
     case "drop":
       return `fell ${whole} points within ${trigger.days} days`;
     case "slope":

@@ -51,5 +51,7 @@ export function summariseTier({ account, previous, current }: ScoreChange): stri
   const [worst] = [...current.drivers].sort((a, b) => a.contribution - b.contribution);
   const cause = worst && worst.contribution < 0 ? ` ${worst.sentence}` : "";
   const score = current.score === null ? "no score" : Math.round(current.score);
-  return `${name}: ${previous?.tier ?? "unknown"} → ${current.tier} (${score}).${cause}`;
+  const from = previous?.tier ?? "unknown";
+  const move = from === current.tier ? current.tier : `${from} → ${current.tier}`;
+  return `${name}: ${move} (${score}).${cause}`;
 }

@@ -106,12 +106,18 @@ export async function readStates(
   rule: string,
 ): Promise<Map<string, RuleState>> {
   const rows = await sql<
-    { account_id: string; met_since: Date | null; resolved_at: Date | null; is_open: boolean }[]
+    {
+      account_id: string;
+      met_since: Date | null;
+      resolved_at: Date | null;
+      handled_at: Date | null;
+      is_open: boolean;
+    }[]
   >`
     SELECT coalesce(state.account_id, alert.account_id) AS account_id, met_since,
-      state.resolved_at, alert.id IS NOT NULL AS is_open
+      state.resolved_at, handled_at, alert.id IS NOT NULL AS is_open
     FROM (
-      SELECT account_id, met_since, resolved_at FROM alert_rule_states
+      SELECT account_id, met_since, resolved_at, handled_at FROM alert_rule_states
       WHERE project_id = ${projectId} AND rule = ${rule}
     ) AS state
     FULL JOIN (
@@ -125,6 +131,7 @@ export async function readStates(
         metSince: row.met_since?.getTime() ?? null,
         isOpen: row.is_open,
         resolvedAt: row.resolved_at?.getTime() ?? null,
+        handledAt: row.handled_at?.getTime() ?? null,
       },
     ]),
   );
@@ -141,31 +148,46 @@ export async function findResolvedAt(
   return rows[0]?.resolved_at?.getTime() ?? null;
 }
 
-export async function writeMetSince(
+/** Keeps where accounts stand that have no open alert. */
+export async function writeStates(
   sql: SqlQueryable,
   key: { projectId: string; rule: string },
-  states: { accountId: string; metSince: number | null }[],
+  states: { accountId: string; state: RuleState }[],
 ): Promise<void> {
   if (states.length === 0) return;
-  const since = states.map(({ metSince }) =>
-    metSince === null ? null : new Date(metSince).toISOString(),
-  );
+  const times = (pick: (state: RuleState) => number | null) =>
+    states.map(({ state }) => {
+      const at = pick(state);
+      return at === null ? null : new Date(at).toISOString();
+    });
   await sql`
-    INSERT INTO alert_rule_states (project_id, account_id, rule, met_since)
-    SELECT ${key.projectId}::uuid, account_id, ${key.rule}, met_since
-    FROM unnest(${states.map((state) => state.accountId)}::text[],
-      ${since}::text[]::timestamptz[]) AS row (account_id, met_since)
-    ON CONFLICT (project_id, account_id, rule) DO UPDATE SET met_since = excluded.met_since`;
+    INSERT INTO alert_rule_states (project_id, account_id, rule, met_since, handled_at)
+    SELECT ${key.projectId}::uuid, account_id, ${key.rule}, met_since, handled_at
+    FROM unnest(${states.map(({ accountId }) => accountId)}::text[],
+      ${times(({ metSince }) => metSince)}::text[]::timestamptz[],
+      ${times(({ handledAt }) => handledAt)}::text[]::timestamptz[])
+      AS row (account_id, met_since, handled_at)
+    ON CONFLICT (project_id, account_id, rule)
+    DO UPDATE SET met_since = excluded.met_since, handled_at = excluded.handled_at`;
+}
+
+/** The end of an alert. */
+export interface AlertEnd {
+  projectId: string;
+  accountId: string;
+  rule: string;
+  /** ISO 8601. */
+  at: string;
+  by: "rule" | "person";
 }
 
 /** Notes the end of an alert: the cool-down begins. */
-export async function writeResolved(
-  sql: SqlQueryable,
-  key: { projectId: string; accountId: string; rule: string; at: string },
-): Promise<void> {
+export async function writeResolved(sql: SqlQueryable, end: AlertEnd): Promise<void> {
+  const handledAt = end.by === "person" ? end.at : null;
   await sql`
-    INSERT INTO alert_rule_states (project_id, account_id, rule, met_since, resolved_at)
-    VALUES (${key.projectId}, ${key.accountId}, ${key.rule}, NULL, ${key.at}::timestamptz)
-    ON CONFLICT (project_id, account_id, rule)
-    DO UPDATE SET met_since = NULL, resolved_at = excluded.resolved_at`;
+    INSERT INTO alert_rule_states (project_id, account_id, rule, met_since, resolved_at, handled_at)
+    VALUES (${end.projectId}, ${end.accountId}, ${end.rule}, NULL, ${end.at}::timestamptz,
+      ${handledAt}::timestamptz)
+    ON CONFLICT (project_id, account_id, rule) DO UPDATE SET met_since = NULL,
+      resolved_at = excluded.resolved_at, handled_at = excluded.handled_at`;
 }

@@ -37,6 +37,20 @@ describe("advanceRule", () => {
     expect(actions.indexOf("open", 3) - 3).toBe(6);
   });
 
+  it("asks a person who dealt with it again after 30 days, or when it comes back", () => {
+    const handled = { ...NO_STATE, resolvedAt: 0, handledAt: 0 };
+    const daily = (findings: Finding[]) => {
+      let state = handled;
+      return findings.findIndex((finding, day) => {
+        const next = advanceRule(state, { finding, at: (day + 1) * 24 * HOUR }, timing);
+        state = next.state;
+        return next.action === "open";
+      });
+    };
+    expect(daily(Array(40).fill("met")) + 1).toBe(30);
+    expect(daily(["met", "met", "met", "met", "cleared", "met", "met"]) + 1).toBe(7);
+  });
+
   it("never opens twice without a resolution between, whatever happens", () => {
     const finding = fc.constantFrom<Finding>("met", "between", "cleared");
     fc.assert(

@@ -38,10 +38,13 @@ export interface AlertRule {
   playbookKey: string | null;
 }
 
+/** An account that starts low is new at first, and at risk when it still is after so many days. */
+export const START_DAYS = 14;
+
 /** The rule that follows the confirmed tier. The tier's own notice is notice enough. */
 export const TIER_RULE: AlertRule = {
   key: "tier",
-  name: "Left the healthy tier",
+  name: "At risk or critical",
   trigger: { kind: "tier", to: ["at_risk", "critical"] },
   level: "outreach",
   isEnabled: true,

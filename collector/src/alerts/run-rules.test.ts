@@ -123,6 +123,29 @@ describe("the rules' turn", () => {
     expect((await run()).opened).toBe(1);
   });
 
+  it("opens for an account that starts low once it is no start any more", async () => {
+    const { account, score, run, pass, alerts, call } = await opened();
+    await account("acme");
+    for (let day = 0; day < 14; day++) {
+      await score("acme", 52, "at_risk");
+      expect((await run()).opened).toBe(0);
+      pass(1);
+    }
+    await score("acme", 52, "at_risk");
+    expect((await run()).opened).toBe(1);
+    const [alert] = await alerts();
+    expect(alert).toMatchObject({ rule: "tier", summary: "ACME: at_risk (52). usage −9" });
+    await call("POST", `/v1/alerts/${alert.id}/resolve`, { outcome: "contacted" });
+    for (let day = 1; day < 30; day++) {
+      pass(1);
+      await score("acme", 52, "at_risk");
+      expect((await run()).opened).toBe(0);
+    }
+    pass(1);
+    await score("acme", 52, "at_risk");
+    expect((await run()).opened).toBe(1);
+  });
+
   it("finds detractors, friction, missed milestones, slopes and expansion", async () => {
     const { account, score, use, enable, call, run, pass, alerts, projectId } = await opened();
     for (const key of ["detractor", "friction", "slow-decline", "expansion"]) {

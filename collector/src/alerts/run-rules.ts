@@ -11,7 +11,7 @@ import { isMuted } from "./mutes.ts";
 import { openAlert } from "./open-alert.ts";
 import { lockOpenAlert, touchAlert } from "./queries.ts";
 import { type AlertRule, TIER_RULE } from "./rule.ts";
-import { readRules, readStates, tryLockRule, writeMetSince } from "./rule-queries.ts";
+import { readRules, readStates, tryLockRule, writeStates } from "./rule-queries.ts";
 import { advanceRule, NO_STATE, type RuleAction, type RuleState } from "./rule-state.ts";
 import { settleAlert } from "./settle-alert.ts";
 
@@ -61,12 +61,13 @@ async function runRule(
   const steps = advanceAll({ found, states, rule, now });
   const waiting = steps.filter(
     ({ action, before, after }) =>
-      (action === "none" || action === "open") && before.metSince !== after.metSince,
+      (action === "none" || action === "open") &&
+      (before.metSince !== after.metSince || before.handledAt !== after.handledAt),
   );
-  await writeMetSince(
+  await writeStates(
     tx,
     { projectId: project.id, rule: rule.key },
-    waiting.map(({ accountId, after }) => ({ accountId, metSince: after.metSince })),
+    waiting.map(({ accountId, after }) => ({ accountId, state: after })),
   );
   const acting = steps.filter(({ action }) => action !== "none");
   const accountIds = acting.map(({ accountId }) => accountId);

@@ -13,6 +13,8 @@ export interface Settlement {
   summary: string;
   /** Nobody took it in time: it is told again even where there is no higher level. */
   isOverdue?: boolean;
+  /** Who ends it; absent: the rule. */
+  by?: "rule" | "person";
 }
 
 const RANK = { monitor: 0, outreach: 1, intervene: 2 };
@@ -21,7 +23,7 @@ const RANK = { monitor: 0, outreach: 1, intervene: 2 };
 export async function settleAlert(
   sql: SqlQueryable,
   change: ScoreChange,
-  { open, rule, level, status, summary, isOverdue = false }: Settlement,
+  { open, rule, level, status, summary, isOverdue = false, by = "rule" }: Settlement,
 ): Promise<void> {
   const { projectId, account, at } = change;
   const key = { projectId, accountId: account.id };
@@ -35,7 +37,7 @@ export async function settleAlert(
     at,
   };
   await updateAlert(sql, update);
-  if (status === "resolved") await writeResolved(sql, { ...key, rule, at });
+  if (status === "resolved") await writeResolved(sql, { ...key, rule, at, by });
   const isWorse = isOverdue || RANK[level] > RANK[open.level];
   const type = status === "resolved" ? "alert.resolved" : isWorse ? "alert.escalated" : null;
   // The cluster alert speaks for its members, in the end too.

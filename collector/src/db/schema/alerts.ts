@@ -67,6 +67,7 @@ export const alertRuleStates = pgTable(
     rule: text("rule").notNull(),
     metSince: instant("met_since"),
     resolvedAt: instant("resolved_at"),
+    handledAt: instant("handled_at"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.rule] })],
 );
