@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { Distributed } from "../db/distribute.ts";
 import { migrate } from "../db/migrate.ts";
 import { readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
@@ -9,9 +10,18 @@ export function migrateCommand(): Command {
     .description("bring the database to the newest schema; safe to run from many processes at once")
     .option("--json", "answer in JSON")
     .action(async (options: { json?: true }) => {
-      const applied = await withDatabase(readConfig(), (_, url) => migrate(url));
-      if (options.json) say(JSON.stringify({ applied }));
-      else if (applied.length === 0) say("The schema is up to date.");
+      let distributed: Distributed[] = [];
+      const onDistributed = (tables: Distributed[]) => {
+        distributed = tables;
+      };
+      const applied = await withDatabase(readConfig(), (_, url) => migrate(url, { onDistributed }));
+      if (options.json) return say(JSON.stringify({ applied, distributed }));
+      if (applied.length === 0) say("The schema is up to date.");
       else say(`Applied: ${applied.join(", ")}`);
+      if (distributed.length > 0) say(`Spread over the cluster: ${namesOf(distributed)}`);
     });
+}
+
+function namesOf(distributed: Distributed[]): string {
+  return distributed.map(({ table, placement }) => `${table} (${placement})`).join(", ");
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import postgres from "postgres";
+import { type Distributed, distribute, findCitusRole } from "./distribute.ts";
 
 const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 /** Any fixed number: who holds this advisory lock migrates. */
@@ -27,18 +28,28 @@ async function readMigrations(): Promise<Migration[]> {
   );
 }
 
+export interface MigrateOptions {
+  /** Told once, when tables were spread over a Citus cluster now. */
+  onDistributed?: (tables: Distributed[]) => void;
+}
+
 /**
  * Brings the database to the newest schema. Any number of processes may call it at once: an
  * advisory lock lets one work, the others find nothing left to do. Each migration is one
- * transaction that also records its name and checksum.
+ * transaction that also records its name and checksum. On the coordinator of a Citus cluster the
+ * tables are spread over its nodes afterwards.
  *
  * @returns the names of the migrations applied now
- * @throws {Error} if an applied migration was edited afterwards, or a statement fails
+ * @throws {Error} if an applied migration was edited afterwards, a statement fails, or the database
+ *   is another node of a Citus cluster than its coordinator
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations();
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
+    const citus = await findCitusRole(sql);
+    if (citus === "worker")
+      throw new Error("this is a worker of a Citus cluster; name its coordinator");
     await sql`SELECT pg_advisory_lock(${LOCK_KEY})`;
     await sql`CREATE TABLE IF NOT EXISTS applied_migrations (
       name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)`;
@@ -53,10 +64,17 @@ export async function migrate(url: string): Promise<string[]> {
         throw new Error(`migration ${name} was edited after it was applied; add a new one instead`);
       }
       await sql.begin(async (tx) => {
+        // Several changes of tables that refer to each other must take one connection a node.
+        if (citus === "coordinator")
+          await tx`SET LOCAL citus.multi_shard_modify_mode = 'sequential'`;
         await tx`INSERT INTO applied_migrations VALUES (${name}, ${checksum}, now())`;
         for (const statement of statements) await tx.unsafe(statement);
       });
       appliedNow.push(name);
+    }
+    if (citus === "coordinator") {
+      const distributed = await distribute(sql);
+      if (distributed.length > 0) options.onDistributed?.(distributed);
     }
     return appliedNow;
   } finally {
