@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { backtestCommand } from "./commands/backtest.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { explainFailure } from "./commands/explain-failure.ts";
 import { importCommand } from "./commands/import.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { migrateCommand } from "./commands/migrate.ts";
@@ -27,4 +28,10 @@ program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 for (const command of program.commands) {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 }
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { text, exitCode } = explainFailure(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(exitCode);
+}

@@ -154,6 +154,19 @@ describe("the command line", () => {
     expect(postmaster !== null && isAlive(postmaster)).toBe(false);
   });
 
+  it("tells what to do on an empty database and when there is none, without a stack", async () => {
+    const empty = telltale(["evaluate"]);
+    expect(await empty.exitCode).toBe(2);
+    expect(empty.output()).toContain("Run: telltale migrate");
+    expect(empty.output()).not.toContain("    at ");
+    const pid = await postmasterOf(dataDir);
+    expect(pid !== null && isAlive(pid)).toBe(false);
+    const away = telltale(["score"], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
+    expect(await away.exitCode).toBe(1);
+    expect(away.output()).toContain("Check DATABASE_URL");
+    expect(away.output()).not.toContain("    at ");
+  });
+
   it("imports outcomes from CSV, naming the lines that are wrong", async () => {
     const { writeFile } = await import("node:fs/promises");
     const file = join(dataDir, "outcomes.csv");

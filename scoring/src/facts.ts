@@ -149,7 +149,7 @@ export function standingAt(
   at: number,
 ): Pick<AccountFacts, "seats" | "segments"> {
   if (!standings) return { seats, segments };
-  const then = standings.findLast((one) => one.from <= at);
+  const then = standings.filter((one) => one.from <= at).at(-1);
   return { seats: then?.seats ?? null, segments: then?.segments ?? [] };
 }
 

@@ -2,7 +2,11 @@ import type { Db } from "../db/client.ts";
 import { listProjects, type Project } from "../projects/queries.ts";
 import { fail } from "./terminal.ts";
 
-/** The project that a command is about; ends the process when there is none. */
+/**
+ * The project that a command is about.
+ *
+ * @throws {CommandFailure} when there is none
+ */
 export async function chooseProject(db: Db, name: string | undefined): Promise<Project> {
   const projects = await listProjects(db);
   const chosen = name

@@ -6,13 +6,30 @@ export function say(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Prints a line to standard error and ends the process: 1 it failed, 2 the call is wrong. */
-export function fail(message: string, exitCode: 1 | 2 = 1): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(exitCode);
+/** A command that can't go on: what to tell the person, and the exit code. */
+export class CommandFailure extends Error {
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, exitCode: 1 | 2) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
-/** Settings from `.env` and the environment, which wins; ends the process when they are faulty. */
+/**
+ * Ends a command; what it opened is closed on the way out.
+ *
+ * @throws {CommandFailure} with exit code 1 when it failed, 2 when the call is wrong
+ */
+export function fail(message: string, exitCode: 1 | 2 = 1): never {
+  throw new CommandFailure(message, exitCode);
+}
+
+/**
+ * Settings from `.env` and the environment, which wins.
+ *
+ * @throws {CommandFailure} when they are faulty
+ */
 export function readConfig(overrides: { [name: string]: string | undefined } = {}): Config {
   try {
     loadEnvFile();

@@ -1,0 +1,50 @@
+import { Problem } from "../problem.ts";
+import { CommandFailure } from "./terminal.ts";
+
+/** What a person reads when a command fails, and the exit code: 1 it failed, 2 the call is wrong. */
+export interface FailureNote {
+  text: string;
+  exitCode: 1 | 2;
+}
+
+const NO_SCHEMA = ["42P01", "42703", "3F000"];
+const UNREACHABLE = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "28P01",
+  "28000",
+  "3D000",
+  "57P03",
+];
+
+/** Says in a sentence what went wrong and what to do; only the unexpected keeps its stack. */
+export function explainFailure(error: unknown): FailureNote {
+  if (error instanceof CommandFailure) return { text: error.message, exitCode: error.exitCode };
+  if (error instanceof Problem) {
+    const faults = error.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`);
+    return { text: [error.message, ...faults].join("\n"), exitCode: 2 };
+  }
+  const cause = rootOf(error);
+  const code = String((cause as { code?: unknown }).code ?? "");
+  if (NO_SCHEMA.includes(code)) {
+    const text = "The tables are missing or older than this program. Run: telltale migrate";
+    return { text, exitCode: 2 };
+  }
+  if (UNREACHABLE.includes(code)) {
+    const text = `The database can't be reached: ${cause.message || code}. Check DATABASE_URL.`;
+    return { text, exitCode: 1 };
+  }
+  return { text: `It failed unexpectedly.\n${cause.stack ?? cause.message}`, exitCode: 1 };
+}
+
+/** Drizzle wraps what the database says. */
+function rootOf(error: unknown): Error {
+  let root = error instanceof Error ? error : new Error(String(error));
+  while (root.cause instanceof Error) root = root.cause;
+  return root instanceof AggregateError && root.errors[0] instanceof Error ? root.errors[0] : root;
+}
