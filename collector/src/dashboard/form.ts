@@ -11,16 +11,18 @@ export async function readForm(c: DashboardContext): Promise<(name: string) => s
   };
 }
 
+/** Who does something, where and from where, for the audit log. */
+export const actorOf = (c: DashboardContext) => ({
+  projectId: c.get("project").id,
+  actor: c.get("session").member.name,
+  ip: c.get("address"),
+});
+
 /** Notes in the audit log what the signed-in member did. */
 export async function auditAction(
   c: DashboardContext,
   sql: SqlQueryable,
   entry: { action: string; target?: string; at: number },
 ): Promise<void> {
-  await recordAudit(sql, {
-    ...entry,
-    projectId: c.get("project").id,
-    actor: c.get("session").member.name,
-    ip: c.get("address"),
-  });
+  await recordAudit(sql, { ...entry, ...actorOf(c) });
 }

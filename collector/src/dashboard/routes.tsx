@@ -7,7 +7,9 @@ import { switchProject } from "../sign-in/find-session.ts";
 import { signInRoutes } from "../sign-in/routes.tsx";
 import { createSessionCookie } from "../sign-in/session-cookie.ts";
 import { accountPages } from "./account/routes.tsx";
+import { playbookPages } from "./alerts/playbook-routes.tsx";
 import { alertPages } from "./alerts/routes.tsx";
+import { rulePages } from "./alerts/rule-routes.tsx";
 import { readAssets } from "./assets.ts";
 import { bookPages } from "./book/routes.tsx";
 import { privacyPages } from "./data/privacy-routes.tsx";
@@ -21,13 +23,18 @@ import { peoplePages } from "./people/routes.tsx";
 import { toDashboardProblem } from "./problem-of.ts";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
+import { reviewPages } from "./review/routes.tsx";
 import { refuseForeignForms, secureDashboard } from "./security.ts";
 import { surveyPages } from "./surveys/routes.tsx";
 
 const PAGES = [
   bookPages,
   accountPages,
+  // Before the page of an alert, whose id could be anything.
+  rulePages,
+  playbookPages,
   alertPages,
+  reviewPages,
   dataPages,
   webhookPages,
   privacyPages,

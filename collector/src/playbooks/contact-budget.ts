@@ -1,6 +1,11 @@
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
-import { insertContact, lockAccountContacts, readSpent } from "./contact-queries.ts";
+import {
+  DEFAULT_BUDGET,
+  insertContact,
+  lockAccountContacts,
+  readSpent,
+} from "./contact-queries.ts";
 
 /** How people of an account are reached: by a prompt in the product, or by a person. */
 export type ContactChannel = "prompt" | "outreach";
@@ -52,6 +57,33 @@ export async function spendContact(sql: SqlQueryable, contact: Contact): Promise
 export async function recordContact(sql: SqlQueryable, contact: Contact): Promise<void> {
   const { userId = "", ...rest } = contact;
   await insertContact(sql, { ...rest, userId, id: v7(), cost: COSTS[contact.channel] });
+}
+
+/** Points of contact that an account may cost a week, by the project's settings; 0: no limit. */
+export function weeklyBudgetOf(settings: Readonly<Record<string, unknown>>): number {
+  const { contactsPerAccountWeek: given } = settings;
+  return typeof given === "number" ? Math.round(given) : DEFAULT_BUDGET;
+}
+
+/** How much of an account's contact budget is used up. */
+export interface ContactBudget {
+  /** Points within the last 7 days; a prompt costs 1, outreach 3. */
+  spent: number;
+  /** Points a week; 0: no limit. */
+  budget: number;
+  /** Whether a person may get in touch now. */
+  isOpen: boolean;
+  /** When the oldest contact stops to count; null without any. */
+  freeAt: Date | null;
+}
+
+/** Where an account's budget stands, for people. */
+export async function readContactBudget(
+  sql: SqlQueryable,
+  key: { projectId: string; accountId: string; at: string },
+): Promise<ContactBudget> {
+  const { spent, budget, freeAt } = await readSpent(sql, key);
+  return { spent, budget, isOpen: budget === 0 || spent + COSTS.outreach <= budget, freeAt };
 }
 
 /** @returns the step that tells an owner to wait, when the budget is used up; else null */

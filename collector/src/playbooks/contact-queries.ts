@@ -1,6 +1,7 @@
 import type { SqlQueryable } from "../db/client.ts";
 
-const DEFAULT_BUDGET = 10;
+/** Of a project that does not say otherwise. */
+export const DEFAULT_BUDGET = 10;
 
 export interface Spent {
   /** Cost within the last 7 days. */

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { toCount } from "../format.ts";
-import type { AccountMessageRow } from "../queries/account.ts";
-import type { AlertRow } from "../queries/alerts.ts";
+import type { AccountMessageRow } from "./queries.ts";
+import type { AlertRow } from "../alerts/queries.ts";
 import { LevelBadge, STATUS_WORDS, toShortSummary } from "../ui/alert.tsx";
 import { Panel, When } from "../ui/parts.tsx";
 

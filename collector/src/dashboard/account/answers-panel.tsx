@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { toCount, toTenth } from "../format.ts";
-import type { AnswerRow } from "../queries/account.ts";
+import type { AnswerRow } from "./queries.ts";
 import { Panel, When } from "../ui/parts.tsx";
 
 const MEASURES: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { ChangeExplanation } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import { toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { Waterfall } from "../charts/waterfall.tsx";
-import type { HistoryDay } from "../queries/account.ts";
+import type { HistoryDay } from "./queries.ts";
 import { Notice } from "../ui/notice.tsx";
 
 /** What was asked about two dates, and the answer. */

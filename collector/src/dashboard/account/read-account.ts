@@ -13,8 +13,8 @@ import {
   readHealthOfDays,
   readHistory,
   readHistoryMarks,
-} from "../queries/account.ts";
-import { findAccountAlerts } from "../queries/alerts.ts";
+} from "./queries.ts";
+import { findAccountAlerts } from "../alerts/queries.ts";
 
 const HISTORY_DAYS = 180;
 const USAGE_DAYS = 28;

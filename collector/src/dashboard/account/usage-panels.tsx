@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Spark } from "../charts/spark.tsx";
 import { toCount, toWhole } from "../format.ts";
-import type { AccountUserRow } from "../queries/account.ts";
+import type { AccountUserRow } from "./queries.ts";
 import { Empty, Panel, Scroll, When } from "../ui/parts.tsx";
 import type { FeatureUse } from "./read-account.ts";
 

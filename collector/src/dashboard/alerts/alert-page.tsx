@@ -1,11 +1,14 @@
 import type { FC } from "hono/jsx";
 import { type AlertOutcome, OUTCOMES } from "../../alerts/act-on-alert.ts";
+import type { ContactBudget } from "../../playbooks/contact-budget.ts";
 import { toCompact } from "../format.ts";
-import type { AlertRow } from "../queries/alerts.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Panel, When } from "../ui/parts.tsx";
 import { toPlan, toRoleWords } from "./alert-view.ts";
+import { BudgetText } from "./budget-text.tsx";
+import type { AlertRow } from "./queries.ts";
+import { ruleHref } from "./rules-page.tsx";
 
 /** What became of it, in the words of the form. */
 const OUTCOME_WORDS: Record<AlertOutcome, string> = {
@@ -16,11 +19,13 @@ const OUTCOME_WORDS: Record<AlertOutcome, string> = {
 };
 
 /** One alert: what happened, what to do, and the buttons that do it. */
-export const AlertPage: FC<{ alert: AlertRow; canAct: boolean; members: string[] }> = ({
-  alert,
-  canAct,
-  members,
-}) => {
+export const AlertPage: FC<{
+  alert: AlertRow;
+  canAct: boolean;
+  members: string[];
+  /** Null for an alert about several accounts. */
+  budget: ContactBudget | null;
+}> = ({ alert, canAct, members, budget }) => {
   const isOpen = alert.status !== "resolved";
   const action = (verb: string): string => `/dashboard/alerts/${alert.id}/${verb}`;
   return (
@@ -111,9 +116,17 @@ export const AlertPage: FC<{ alert: AlertRow; canAct: boolean; members: string[]
                   <dd>{alert.note}</dd>
                 </>
               )}
+              {budget && (
+                <>
+                  <dt>Contact budget</dt>
+                  <dd>
+                    <BudgetText budget={budget} />
+                  </dd>
+                </>
+              )}
               <dt>Rule</dt>
               <dd>
-                <code>{alert.rule}</code>
+                <a href={ruleHref(alert.rule)}>{alert.rule}</a>
               </dd>
             </dl>
           </Panel>

@@ -1,5 +1,5 @@
 import type { WebhookPlaybook } from "@telltale/protocol";
-import type { AlertRow } from "../queries/alerts.ts";
+import type { AlertRow } from "./queries.ts";
 
 /** What a person does about an alert. */
 export interface AlertPlan {

@@ -1,26 +1,14 @@
 import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
 import { toCompact, toCount } from "../format.ts";
-import type { AlertRow, InboxFilter } from "../queries/alerts.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, MomentContext, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { toPlan, toRoleWords } from "./alert-view.ts";
-
-export const ALERT_TABS = [
-  { href: "/dashboard/alerts", word: "Inbox" },
-  { href: "/dashboard/review", word: "Weekly review" },
-  { href: "/dashboard/alerts/noise", word: "Noise" },
-] as const;
-
-interface InboxProps {
-  alerts: AlertRow[];
-  filter: InboxFilter;
-  counts: Partial<Record<AlertRow["status"], number>>;
-  assignees: string[];
-  page: { number: number; hasMore: boolean };
-}
+import type { AlertRow, InboxFilter } from "./queries.ts";
+import type { Inbox } from "./read-inbox.ts";
+import { ALERT_TABS } from "./tabs.ts";
 
 const STATES = [
   { value: "waiting", word: "Waiting" },
@@ -29,7 +17,8 @@ const STATES = [
 ] as const;
 
 /** Whose turn it is, what to do, and until when. */
-export const InboxPage: FC<InboxProps> = ({ alerts, filter, counts, assignees, page }) => {
+export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter }> = ({ inbox, filter }) => {
+  const { alerts, counts, assignees, page } = inbox;
   const waiting = (counts.open ?? 0) + (counts.acknowledged ?? 0);
   const countOf = { waiting, snoozed: counts.snoozed ?? 0, resolved: counts.resolved ?? 0 };
   return (

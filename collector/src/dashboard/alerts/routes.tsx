@@ -1,33 +1,26 @@
 import { Hono } from "hono";
-import { validate as isUuid } from "uuid";
 import { z } from "zod";
 import { type AlertAction, actOnAlert, OUTCOMES } from "../../alerts/act-on-alert.ts";
+import { measureInterventions } from "../../alerts/interventions.ts";
 import { measureNoise } from "../../alerts/noise.ts";
+import { readContactBudget } from "../../playbooks/contact-budget.ts";
 import { Problem } from "../../problem.ts";
-import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { listMembers } from "../../sign-in/members.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { auditAction, readForm } from "../form.ts";
-import {
-  type AlertRow,
-  countAlerts,
-  findAlert,
-  findInbox,
-  listAssignees,
-  updateDoneSteps,
-} from "../queries/alerts.ts";
-import { findTierMoves, findWeekComments } from "../queries/review.ts";
+import { actorOf, auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
-import { ReviewPage } from "../review/review-page.tsx";
 import { AlertPage } from "./alert-page.tsx";
 import { toPlan } from "./alert-view.ts";
+import { getAlertRow } from "./get-alert.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NOISE_WEEKS, NoisePage } from "./noise-page.tsx";
+import { readInbox } from "./read-inbox.ts";
+import { saveProgress } from "./save-progress.ts";
 
 const DAY_MS = 86_400_000;
-const PAGE_ROWS = 30;
+const EFFECT_DAYS = 365;
 
 const inboxQuery = z.object({
   status: z
@@ -39,68 +32,50 @@ const inboxQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 
-/** The inbox, an alert, the weekly review, and the noise report. */
+/** The inbox, an alert and what is done about it, and what all of it brings. */
 export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql, db } = deps.database;
 
-  async function getAlertOf(c: DashboardContext): Promise<AlertRow> {
-    const id = c.req.param("id") ?? "";
-    const alert = isUuid(id) ? await findAlert(sql, c.get("project").id, id) : null;
-    if (!alert) throw new Problem("not-found", "There is no such alert in this project.");
-    return alert;
-  }
+  const getAlertOf = (c: DashboardContext) =>
+    getAlertRow(sql, c.get("project").id, c.req.param("id") ?? "");
 
   app.get("/dashboard/alerts", async (c) => {
-    const { id } = c.get("project");
     const { page, ...filter } = inboxQuery.parse(c.req.query());
-    const [rows, counts, assignees] = await Promise.all([
-      findInbox(sql, id, filter, { limit: PAGE_ROWS + 1, offset: (page - 1) * PAGE_ROWS }),
-      countAlerts(sql, id),
-      listAssignees(sql, id),
-    ]);
+    const inbox = await readInbox(sql, c.get("project").id, filter, page);
     return renderPage(
       c,
       deps,
       { title: "Alerts", section: "alerts" },
-      <InboxPage
-        alerts={rows.slice(0, PAGE_ROWS)}
-        filter={filter}
-        counts={counts}
-        assignees={assignees}
-        page={{ number: page, hasMore: rows.length > PAGE_ROWS }}
-      />,
+      <InboxPage inbox={inbox} filter={filter} />,
     );
   });
 
   app.get("/dashboard/alerts/noise", async (c) => {
     const { id } = c.get("project");
-    const noise = await measureNoise(sql, id, { weeks: NOISE_WEEKS, now: deps.clock() });
-    return renderPage(c, deps, { title: "Noise", section: "alerts" }, <NoisePage noise={noise} />);
-  });
-
-  app.get("/dashboard/review", async (c) => {
-    const project = c.get("project");
     const now = deps.clock();
-    const today = toDayNumber(calendarDayOf(now, project.timeZone));
-    const filter = { status: "waiting", level: "", assignee: "" } as const;
-    const [moves, alerts, comments] = await Promise.all([
-      findTierMoves(sql, project.id, toCalendarDay(today - 7)),
-      findInbox(sql, project.id, filter, { limit: 25, offset: 0 }),
-      findWeekComments(sql, project.id, new Date(now - 7 * DAY_MS).toISOString()),
+    const [noise, effect] = await Promise.all([
+      measureNoise(sql, id, { weeks: NOISE_WEEKS, now }),
+      measureInterventions(sql, id, { days: EFFECT_DAYS, now }),
     ]);
-    const week = { moves, alerts, comments };
     return renderPage(
       c,
       deps,
-      { title: "Weekly review", section: "alerts" },
-      <ReviewPage week={week} />,
+      { title: "Noise and effect", section: "alerts" },
+      <NoisePage noise={noise} effect={effect} />,
     );
   });
 
   app.get("/dashboard/alerts/:id", async (c) => {
     const project = c.get("project");
-    const [alert, members] = await Promise.all([getAlertOf(c), listMembers(db, project.id)]);
+    const alert = await getAlertOf(c);
+    const at = new Date(deps.clock()).toISOString();
+    const [members, budget] = await Promise.all([
+      listMembers(db, project.id),
+      alert.accountId === ""
+        ? null
+        : readContactBudget(sql, { projectId: project.id, accountId: alert.accountId, at }),
+    ]);
     return renderPage(
       c,
       deps,
@@ -109,6 +84,7 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
         alert={alert}
         canAct={includesRole(project.role, "operator")}
         members={members.map(({ name }) => name)}
+        budget={budget}
       />,
     );
   });
@@ -119,12 +95,7 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
     const done = (toPlan(alert).playbook?.steps ?? []).flatMap((_, at) =>
       field(`step-${at}`) === "done" ? [at] : [],
     );
-    const at = deps.clock();
-    await sql.begin(async (tx) => {
-      const projectId = c.get("project").id;
-      await updateDoneSteps(tx, { projectId, id: alert.id, done, at: new Date(at).toISOString() });
-      await auditAction(c, tx, { action: "playbook.progressed", target: alert.id, at });
-    });
+    await saveProgress(sql, { id: alert.id, done }, { ...actorOf(c), at: deps.clock() });
     return c.redirect(`/dashboard/alerts/${alert.id}?said=saved`, 303);
   });
 

@@ -1,5 +1,5 @@
 import type { Tier } from "@telltale/protocol";
-import type { ComponentValuesRow } from "../queries/component-values.ts";
+import type { ComponentValuesRow } from "./queries.ts";
 
 /** Weights and bounds that somebody tries out. */
 export interface TrialWeights {

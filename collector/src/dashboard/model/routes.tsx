@@ -13,7 +13,7 @@ import { includesRole } from "../../sign-in/role.ts";
 import { createBriefMemory } from "../briefly.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
-import { type ComponentValuesRow, readComponentValues } from "../queries/component-values.ts";
+import { type ComponentValuesRow, readComponentValues } from "./queries.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { EditPage } from "./edit-page.tsx";

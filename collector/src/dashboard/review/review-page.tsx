@@ -1,22 +1,16 @@
 import type { FC } from "hono/jsx";
 import { toPlan, toRoleWords } from "../alerts/alert-view.ts";
-import { ALERT_TABS } from "../alerts/inbox-page.tsx";
+import { ALERT_TABS } from "../alerts/tabs.ts";
 import { toCompact, toCount, toScore } from "../format.ts";
-import type { AlertRow } from "../queries/alerts.ts";
-import type { TierMove, WeekComment } from "../queries/review.ts";
 import { LevelBadge, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
+import type { TierMove } from "./queries.ts";
+import type { ReviewWeek } from "./read-week.ts";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;
 const BADNESS = { healthy: 0, unknown: 0, at_risk: 1, critical: 2 };
-
-export interface ReviewWeek {
-  moves: TierMove[];
-  alerts: AlertRow[];
-  comments: WeekComment[];
-}
 
 /** The week on one page, to walk through in a meeting and to print. */
 export const ReviewPage: FC<{ week: ReviewWeek }> = ({ week: { moves, alerts, comments } }) => {

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { AlertRow } from "../queries/alerts.ts";
+import type { AlertRow } from "../alerts/queries.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 const LEVELS: Record<AlertRow["level"], { word: string; icon: IconName; look: string }> = {

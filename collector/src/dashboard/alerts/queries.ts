@@ -1,5 +1,5 @@
 import type { Sql, SqlQueryable } from "../../db/client.ts";
-import { yearlyValueOf } from "./account-value.ts";
+import { yearlyValueOf } from "../queries/account-value.ts";
 
 /** An alert with the account that it is about. */
 export interface AlertRow {
@@ -106,4 +106,41 @@ export async function updateDoneSteps(
     UPDATE alerts SET updated_at = ${alert.at}::timestamptz,
       detail = jsonb_set(detail, '{doneSteps}', ${JSON.stringify(alert.done)}::text::jsonb)
     WHERE project_id = ${alert.projectId} AND id = ${alert.id}::text::uuid`;
+}
+
+/** An account to try something on. */
+export interface ExampleAccount {
+  accountId: string;
+  name: string | null;
+}
+
+/** Scored accounts, lowest first. */
+export async function findExampleAccounts(sql: Sql, projectId: string): Promise<ExampleAccount[]> {
+  return sql<ExampleAccount[]>`
+    SELECT h.account_id AS "accountId", a.name FROM account_health h
+    JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
+    WHERE h.project_id = ${projectId} AND h.score IS NOT NULL
+    ORDER BY h.score, h.account_id LIMIT 30`;
+}
+
+/** What accounts were contacted for since a moment, those that were asked most first. */
+export interface BudgetRow {
+  accountId: string;
+  name: string | null;
+  spent: number;
+  lastAt: Date;
+}
+
+export async function findSpentBudgets(
+  sql: Sql,
+  projectId: string,
+  since: string,
+): Promise<BudgetRow[]> {
+  return sql<BudgetRow[]>`
+    SELECT c.account_id AS "accountId", a.name, c.spent, c."lastAt"
+    FROM (SELECT account_id, sum(cost)::int AS spent, max(contacted_at) AS "lastAt" FROM contacts
+      WHERE project_id = ${projectId} AND contacted_at > ${since}::timestamptz
+      GROUP BY account_id ORDER BY 2 DESC, 1 LIMIT 10) c
+    LEFT JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = c.account_id
+    ORDER BY c.spent DESC, c.account_id`;
 }

@@ -1,6 +1,6 @@
 import type { Tier } from "@telltale/protocol";
 import type { Sql } from "../../db/client.ts";
-import { ownerOf, yearlyValueOf } from "./account-value.ts";
+import { ownerOf, yearlyValueOf } from "../queries/account-value.ts";
 
 /** An account whose tier is another than a week ago. */
 export interface TierMove {
