@@ -1,78 +1,82 @@
 /**
- * `npm run faults`: injects faults into a real collector on a real Postgres, one line each. Names as
- * arguments run those alone: `npm run faults -- F04 F10`. Everything stays on this machine.
+ * `npm run faults`: injects the faults of Telltale's list into real processes, a line each, and ends
+ * with 1 unless all are survived. Ids run those alone: `npm run faults -- F04 F10`. Everything
+ * stays on this machine. After each injection that stored events, daily usage must equal a recount.
  */
 
-import { createServer } from "node:net";
 import { recountUsage } from "../../collector/dist/operations/recount-usage.js";
-import { startMachine, startServer } from "../collector/machine.mjs";
-import { SECRET_KEY } from "./client.mjs";
-import { networkFaults } from "./network-faults.mjs";
+import { startMachine } from "../collector/machine.mjs";
+import { createArenas } from "./arena.mjs";
+import { bodyFaults } from "./body-faults.mjs";
+import { databaseFaults } from "./database-faults.mjs";
+import { doorFaults } from "./door-faults.mjs";
+import { floodFaults } from "./flood-faults.mjs";
+import { personFaults } from "./person-faults.mjs";
 import { processFaults } from "./process-faults.mjs";
+import { receiverFaults } from "./receiver-faults.mjs";
+import { runTests, testedFaults } from "./tested-faults.mjs";
+import { webhookFaults } from "./webhook-faults.mjs";
+import { wordsFaults } from "./words-faults.mjs";
 
 const wanted = process.argv.slice(2);
-const faults = Object.entries({ ...networkFaults, ...processFaults })
-  .filter(([name]) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))
-  .sort(([a], [b]) => (a < b ? -1 : 1));
+const isWanted = (title) => wanted.length === 0 || wanted.some((id) => title.startsWith(id));
+const injections = Object.entries({
+  ...processFaults,
+  ...databaseFaults,
+  ...bodyFaults,
+  ...doorFaults,
+  ...floodFaults,
+  ...personFaults,
+  ...receiverFaults,
+  ...webhookFaults,
+  ...wordsFaults,
+}).filter(([title]) => isWanted(title));
+const tested = Object.entries(testedFaults).filter(([title]) => isWanted(title));
 
-const freshPort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
+/** By title: what was seen, in parts, each good or not. */
+const seen = new Map();
+const left = new Map();
+for (const [title] of [...injections, ...tested]) left.set(title, (left.get(title) ?? 0) + 1);
 
-const machine = await startMachine();
-let failed = 0;
-for (const [name, inject] of faults) {
-  const databaseUrl = await machine.createDatabase();
-  const startCollector = (env = {}) =>
-    startServer("target-telltale.mjs", {
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: `${machine.folder}/data`,
-      NODE_ARGS: "",
-      LOG_LEVEL: "silent",
-      ...env,
-    });
-  const server = await startCollector();
-  const url = `http://127.0.0.1:${server.port}`;
-  const sql = machine.connect(databaseUrl);
-  const settings = (changes) =>
-    fetch(`${url}/v1/project`, {
-      method: "PATCH",
-      headers: { authorization: `Bearer ${SECRET_KEY}`, "content-type": "application/json" },
-      body: JSON.stringify(changes),
-    });
-  let line;
-  let isGood = false;
-  try {
-    await settings({ rateLimits: { requestsPerSecond: 1e6, perAddressPerSecond: 1e6 } });
-    const tools = {
-      machine,
-      databaseUrl,
-      startCollector,
-      freshPort,
-      server,
-      url,
-      port: server.port,
-      sql,
-      settings,
-    };
-    [isGood, line] = await inject(tools);
-    const differences = await recountUsage(sql);
-    if (differences.length > 0) {
-      isGood = false;
-      line += `; daily usage differs from a recount: ${JSON.stringify(differences[0])}`;
-    }
-  } catch (error) {
-    line = `the injection failed: ${error.stack}`;
-  }
-  if (!isGood) failed += 1;
-  console.log(`${name}: ${line}: ${isGood ? "ok" : "FAILED"}`);
-  await sql.end({ timeout: 2 });
-  await server.stop();
+/** Prints a fault's line as soon as all its parts are known. */
+function note(title, isGood, figure) {
+  const parts = seen.get(title) ?? [];
+  seen.set(title, parts);
+  parts.push({ isGood, figure });
+  if (parts.length < left.get(title)) return;
+  const verdict = parts.every((part) => part.isGood) ? "ok" : "NOT ok";
+  console.log(`${title}: ${parts.map((part) => part.figure).join("; ")}: ${verdict}`);
 }
-await machine.stop();
-console.log(`${faults.length - failed} of ${faults.length} faults survived`);
-process.exit(failed > 0 ? 1 : 0);
+
+async function inject(arenas, [title, injection]) {
+  const arena = await arenas.open();
+  try {
+    const [isGood, figure] = await injection(arena);
+    const [difference] = await recountUsage(arena.sql);
+    if (!difference) return note(title, isGood, figure);
+    note(title, false, `${figure}; usage differs from a recount: ${JSON.stringify(difference)}`);
+  } catch (error) {
+    note(title, false, `the injection failed: ${error.stack.split("\n").slice(0, 3).join(" ")}`);
+  } finally {
+    await arena.close();
+  }
+}
+
+const startedAt = performance.now();
+if (injections.length > 0) {
+  const machine = await startMachine();
+  try {
+    const arenas = await createArenas(machine);
+    const inOrder = injections.sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const injection of inOrder) await inject(arenas, injection);
+    await arenas.close();
+  } finally {
+    await machine.stop();
+  }
+}
+await runTests(tested, note);
+
+const survived = [...seen.values()].filter((parts) => parts.every(({ isGood }) => isGood)).length;
+const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
+console.log(`${survived} of ${left.size} faults survived, in ${seconds} s`);
+process.exit(survived === left.size ? 0 : 1);

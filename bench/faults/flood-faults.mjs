@@ -1,0 +1,107 @@
+/** Too much at once: requests, names, accounts. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { createProject } from "../../collector/dist/projects/create-project.js";
+import { post, SECRET_KEY, track } from "./client.mjs";
+import { countRows, quantile, seconds } from "./judge.mjs";
+import { signIn } from "./sign-in.mjs";
+
+/** Below this a p99 is the noise of a small machine, in milliseconds. */
+const NOISE_MS = 25;
+
+export const floodFaults = {
+  "F46 event flood": async ({ startCollector, openDatabase }) => {
+    const { url, ask } = await startCollector();
+    const { db } = openDatabase();
+    const other = await createProject(db, Date.now, { name: "Other" });
+    await ask("PATCH", "/v1/project", {
+      rateLimits: { requestsPerSecond: 20, perAddressPerSecond: 20 },
+    });
+    const measureOther = async (count) => {
+      const times = [];
+      for (let sent = 0; sent < count; sent += 1) {
+        const { ms, status } = await post(url, [track()], { key: other.writeKey });
+        times.push(status === 200 ? ms : Number.POSITIVE_INFINITY);
+        await sleep(10);
+      }
+      return quantile(times, 0.99);
+    };
+    await measureOther(50);
+    const alone = await measureOther(150);
+    const answers = [];
+    let isOver = false;
+    const flood = (async () => {
+      const sending = new Set();
+      while (!isOver) {
+        for (let at = 0; at < 4; at += 1) {
+          const one = post(url, [track()]).then((answer) => answers.push(answer));
+          sending.add(one);
+          one.finally(() => sending.delete(one));
+        }
+        await sleep(20);
+      }
+      await Promise.all(sending);
+    })();
+    const beside = await measureOther(150);
+    isOver = true;
+    await flood;
+    const refused = answers.filter(({ status }) => status === 429);
+    const server = await post(url, [track()], { key: SECRET_KEY });
+    return [
+      refused.length >= answers.length / 3 &&
+        refused.every(({ retryAfter }) => retryAfter >= 1) &&
+        server.status === 200 &&
+        beside <= Math.max(2 * alone, NOISE_MS),
+      `10× its quota: ${refused.length} of ${answers.length} answered 429 with Retry-After; another project's p99 ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside; the secret key ${server.status}`,
+    ];
+  },
+
+  "F47 cardinality bomb": async ({ startCollector, sql }) => {
+    const collector = await startCollector({ LOG_LEVEL: "warn" });
+    const { url, logs } = collector;
+    const bomb = async (make) => {
+      const queue = Array.from({ length: 100 }, (_, batch) => batch * 1_000);
+      const lane = async () => {
+        for (let from = queue.pop(); from !== undefined; from = queue.pop()) {
+          const batch = Array.from({ length: 1_000 }, (_, at) => make(from + at));
+          let answer = await post(url, batch, { key: SECRET_KEY });
+          while (answer.status === 503) {
+            await sleep(200);
+            answer = await post(url, batch, { key: SECRET_KEY });
+          }
+        }
+      };
+      await Promise.all([lane(), lane(), lane(), lane()]);
+    };
+    const startedAt = performance.now();
+    await bomb((at) => track({ event: `Bomb ${at}` }));
+    const event = "Feature Used";
+    await bomb((at) =>
+      track({
+        event,
+        properties: { feature: `feature ${at}`, [`key ${at}`]: at },
+        context: { groupId: `account-${at}` },
+      }),
+    );
+    await bomb((at) => track({ context: { groupId: `account-${at}` } }));
+    const ms = performance.now() - startedAt;
+    const names = await sql`
+      SELECT kind, count(*)::int AS n FROM registered_names GROUP BY 1 ORDER BY 1`;
+    const known = await post(url, [track()]);
+    const warnings = logs.filter((line) => line.includes("too many distinct names"));
+    const accounts = await countRows(sql, "accounts");
+    const cookie = await signIn(collector);
+    const times = {};
+    for (const page of ["", "/features", "/data", "/data/live", "?q=account-77"]) {
+      const openedAt = performance.now();
+      const { status } = await fetch(`${url}/dashboard${page}`, { headers: { cookie } });
+      times[page] = status === 200 ? performance.now() - openedAt : Number.POSITIVE_INFINITY;
+    }
+    const slowest = Math.max(...Object.values(times));
+    const most = Math.max(...names.map(({ n }) => n));
+    return [
+      most === 2_000 && warnings.length === 2 && known.body.accepted === 1 && slowest < 2_000,
+      `3 × 100,000 events in ${seconds(ms)} s: ${names.map(({ kind, n }) => `${n} of 100,000 ${kind === "event" ? "event names" : "features"}`).join(", ")} kept, ${warnings.length} warnings (one a kind), ${accounts} accounts; a known name is ${known.body.accepted ? "stored" : "lost"}; slowest dashboard page ${seconds(slowest)} s`,
+    ];
+  },
+};

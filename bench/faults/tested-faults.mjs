@@ -1,0 +1,2 @@
+export const testedFaults = {};
+export async function runTests() {}
