@@ -1,10 +1,12 @@
 import { createAlertLoop } from "./alerts/alert-loop.ts";
 import type { AppDeps } from "./app.ts";
 import type { Config } from "./config.ts";
-import { summariseUsage } from "./dashboard/summarise-usage.ts";
+import { summariseBook } from "./dashboard/summaries/summarise-book.ts";
+import { summariseUsage } from "./dashboard/summaries/summarise-usage.ts";
 import { watchOutages } from "./incidents/watch-outages.ts";
 import type { Loop } from "./jobs/loop.ts";
 import { createScheduler, runTick } from "./jobs/schedule.ts";
+import { createReportLoop } from "./models/report/report-loop.ts";
 import { applyRetention } from "./operations/apply-retention.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
 import { listProjects } from "./projects/queries.ts";
@@ -15,6 +17,7 @@ import { areNormsOutgrown } from "./scores/refresh-norms.ts";
 import { createReopenLoop } from "./scores/reopen-loop.ts";
 import { createRescoreLoop } from "./scores/rescore-loop.ts";
 import { scoreShadows } from "./scores/score-shadows.ts";
+import { countSessions } from "./sessions/count-sessions.ts";
 import { createDeliveryLoop } from "./webhooks/delivery-loop.ts";
 import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 
@@ -60,6 +63,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
   async function summariseProjects(scope: "changed" | "all"): Promise<void> {
     for (const project of await listProjects(db)) {
       await summariseUsage(sql, project, { scope, now: deps.clock() });
+      await summariseBook(sql, project, deps.clock());
     }
   }
 
@@ -68,12 +72,14 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     createAlertLoop(deps),
     createRescoreLoop({ ...deps, sql }),
     createReopenLoop({ ...deps, sql }),
+    createReportLoop({ ...deps, sql }),
     createScheduler({ ...deps, sql }, [
       { name: "housekeeping", pattern: "5 * * * *", run: keepHouse },
       { name: "nightly", pattern: "15 3 * * *", run: scoreAll },
       { name: "close-days", pattern: "20 * * * *", run: closeDays },
       { name: "summaries", pattern: "*/5 * * * *", run: () => summariseProjects("changed") },
       { name: "all-summaries", pattern: "45 3 * * *", run: () => summariseProjects("all") },
+      { name: "sessions", pattern: "* * * * *", run: () => countSessions(sql, deps.clock()) },
       { name: "growing-norms", pattern: "* * * * *", run: renewOutgrownNorms },
     ]),
   ];

@@ -1,6 +1,6 @@
 /** Surveys: what the browser learns of them, asks for, shows and answers. */
 
-import type { Json } from "./ingest.ts";
+import type { Json, WakeRule } from "./ingest.ts";
 
 /** A test of one property of an event. There are no regular expressions, on purpose. */
 export interface PropertyFilter {
@@ -28,17 +28,6 @@ export interface SurveyRule {
   delayMs: number;
   /** Any of these events withdraws a waiting prompt. */
   cancelEvents: string[];
-}
-
-/**
- * An event that may make a prompt due. The SDK core loads the widget bundle when one occurs, and
- * not a byte of it before.
- */
-export interface WakeRule {
-  /** Event name, or `$page` for page views. */
-  event: string;
-  /** Only on paths that start so. */
-  path?: string;
 }
 
 /** The answer of `GET /v1/config`. */
@@ -173,7 +162,8 @@ export type SurveyStep =
   | (StepBase & { kind: "thumbs" })
   | (StepBase & {
       kind: "choice";
-      options: { value: string; label: string }[];
+      /** `tag`: what choosing it asks for, in the words of the roadmap; browsers don't learn of it. */
+      options: { value: string; label: string; tag?: string }[];
       isMultiple: boolean;
       hasOther: boolean;
       isShuffled?: boolean;

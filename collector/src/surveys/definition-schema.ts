@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { tagSchema } from "../requests/tag.ts";
 import { NPS_DAYS } from "./survey-definition.ts";
 
 /** Text that Postgres can store, which holds no zero byte. */
@@ -101,7 +102,17 @@ export const stepSchema = z
       ...base,
       kind: z.literal("choice"),
       options: z
-        .array(z.object({ value: plainText(100).min(1), label: shortWords }))
+        .array(
+          z.object({
+            value: plainText(100)
+              .min(1)
+              .refine((value) => value !== "other", "is reserved for an answer in own words"),
+            label: shortWords,
+            tag: tagSchema
+              .exactOptional()
+              .describe("What choosing it asks for, in the words of the roadmap."),
+          }),
+        )
         .min(2)
         .max(20),
       isMultiple: z.boolean(),

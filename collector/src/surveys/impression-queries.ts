@@ -91,6 +91,8 @@ export interface NewResponse extends Answer {
   questionId: string;
   surveyId: string;
   userId: string;
+  /** What the chosen options ask for. */
+  tags: string[];
   /** ISO 8601. */
   answeredAt: string;
 }
@@ -108,14 +110,14 @@ export async function upsertResponse(
 ): Promise<boolean> {
   const rows = await sql`
     INSERT INTO survey_responses AS r (project_id, account_id, impression_id, question_id, survey_id,
-      user_id, measure, value, value_100, choices, text, answered_at)
+      user_id, measure, value, value_100, choices, text, tags, answered_at)
     VALUES (${response.projectId}, ${response.accountId}, ${response.impressionId},
       ${response.questionId}, ${response.surveyId}, ${response.userId}, ${response.measure},
       ${response.value}, ${response.value100}, ${response.choices}::text[], ${response.text},
-      ${response.answeredAt}::timestamptz)
+      ${response.tags}::text[], ${response.answeredAt}::timestamptz)
     ON CONFLICT (project_id, account_id, impression_id, question_id) DO UPDATE SET
       value = excluded.value, value_100 = excluded.value_100, choices = excluded.choices,
-      text = excluded.text, answered_at = excluded.answered_at
+      text = excluded.text, tags = excluded.tags, answered_at = excluded.answered_at
     WHERE ${impression === "open"} AND excluded.answered_at >= r.answered_at
     RETURNING 1`;
   return rows.length > 0;

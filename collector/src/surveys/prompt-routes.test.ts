@@ -48,6 +48,19 @@ describe("the public routes of prompts", () => {
     ]);
   });
 
+  it("answers a batch of our SDK with what wakes the widget, and no one else's", async () => {
+    await addSurvey(collector, "csat");
+    const post = async (library: string) => {
+      const batch = [{ type: "page", anonymousId: "a" }];
+      const { writeKey } = collector;
+      const body = JSON.stringify({ writeKey, batch, context: { library: { name: library } } });
+      return (await collector.app.request("/v1/batch", { method: "POST", body })).json();
+    };
+    const ours = await post("@telltale/sdk");
+    expect(ours).toMatchObject({ accepted: 1, wake: [{ event: "Task Completed" }] });
+    expect(await post("analytics.js")).not.toHaveProperty("wake");
+  });
+
   it("answers 304 to a browser that has the newest settings, and lets any page read them", async () => {
     const response = await getConfig();
     expect(response.headers.get("cache-control")).toBe("public, max-age=60");

@@ -123,6 +123,7 @@ export async function listResponses(
       value100: surveyResponses.value100,
       choices: surveyResponses.choices,
       text: surveyResponses.text,
+      tags: surveyResponses.tags,
       answeredAt,
     })
     .from(surveyResponses)

@@ -75,6 +75,12 @@ function close(event: NewEvent, impression: LockedImpression, change: Impression
   if (typeof step === "string") change.closedStep = step.slice(0, 100);
 }
 
+/** What the chosen options ask for. */
+function tagsOf(step: SurveyStep, choices: readonly string[]): string[] {
+  if (step.kind !== "choice") return [];
+  return step.options.flatMap(({ value, tag }) => (tag && choices.includes(value) ? [tag] : []));
+}
+
 async function recordAnswer(
   sql: SqlQueryable,
   event: NewEvent,
@@ -95,6 +101,7 @@ async function recordAnswer(
       questionId: step.id,
       surveyId: impression.surveyId,
       userId: event.userId || impression.userId,
+      tags: tagsOf(step, answer.choices),
       answeredAt: event.occurredAt,
     };
     const isClosed = impression.closedAt !== null;

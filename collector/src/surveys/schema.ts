@@ -70,6 +70,7 @@ export const responseSchema = z
     value100: z.number().nullable().openapi({ description: "0–100, higher is happier." }),
     choices: z.array(z.string()),
     text: z.string().nullable(),
+    tags: z.array(z.string()),
     answeredAt: z.iso.datetime(),
   })
   .openapi("SurveyResponse");

@@ -24,6 +24,12 @@ export function chooseLocale(available: [string, ...string[]], wanted: string[])
   return available[0];
 }
 
+/** A step as a browser may know it. */
+function withoutTags(step: SurveyStep): SurveyStep {
+  if (step.kind !== "choice") return step;
+  return { ...step, options: step.options.map(({ value, label }) => ({ value, label })) };
+}
+
 function withTexts(step: SurveyStep, texts: StepTexts | undefined): SurveyStep {
   if (!texts) return step;
   const { options, ...plain } = texts;
@@ -77,7 +83,7 @@ export function toSurveyContent(
     name,
     locale,
     direction: directionOf(locale),
-    steps: definition.steps.map((step) => withTexts(step, texts[step.id])),
+    steps: definition.steps.map((step) => withTexts(withoutTags(step), texts[step.id])),
     appearance: definition.appearance,
     messages: messagesIn(locale, catalogues),
   };

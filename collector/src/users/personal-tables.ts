@@ -14,6 +14,7 @@ export interface PersonalTable {
 export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: "events", userColumn: "user_id", visitorColumn: "anonymous_id", erasure: "delete" },
   { table: "daily_usage", userColumn: "user_id", visitorColumn: null, erasure: "delete" },
+  { table: "sessions", userColumn: "user_id", visitorColumn: null, erasure: "delete" },
   { table: "milestones_reached", userColumn: "user_id", visitorColumn: null, erasure: "unname" },
   {
     table: "prompt_impressions",
@@ -22,6 +23,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     erasure: "delete",
   },
   { table: "survey_responses", userColumn: "user_id", visitorColumn: null, erasure: "delete" },
+  { table: "requests", userColumn: "user_id", visitorColumn: null, erasure: "delete" },
   { table: "contacts", userColumn: "user_id", visitorColumn: null, erasure: "unname" },
   {
     table: "user_aliases",

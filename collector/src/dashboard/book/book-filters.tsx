@@ -3,20 +3,30 @@ import { TIER_WORDS, TIERS } from "../ui/tier.tsx";
 import { type BookFilter, isFiltered, toBookQuery } from "./filter.ts";
 import type { Book } from "./read-book.ts";
 
-const Choice: FC<{ name: string; label: string; all: string; value: string; words: string[] }> = ({
-  name,
-  label,
-  all,
-  value,
-  words,
-}) => {
-  if (words.length === 0) return null;
-  const shown = value === "" || words.includes(value) ? words : [value, ...words];
+interface ChoiceProps {
+  name: string;
+  label: string;
+  all: string;
+  value: string;
+  words: string[];
+  /** Further values that have a name of their own. */
+  named?: { key: string; name: string }[];
+}
+
+const Choice: FC<ChoiceProps> = ({ name, label, all, value, words, named = [] }) => {
+  if (words.length + named.length === 0) return null;
+  const isKnown = value === "" || words.includes(value) || named.some(({ key }) => key === value);
+  const shown = isKnown ? words : [value, ...words];
   return (
     <div class="field">
       <label for={`filter-${name}`}>{label}</label>
       <select id={`filter-${name}`} name={name} data-send>
         <option value="">{all}</option>
+        {named.map((one) => (
+          <option value={one.key} selected={one.key === value}>
+            {one.name}
+          </option>
+        ))}
         {shown.map((word) => (
           <option value={word} selected={word === value}>
             {word.replace(":", ": ")}
@@ -29,7 +39,7 @@ const Choice: FC<{ name: string; label: string; all: string; value: string; word
 
 /** The filter above the table: a plain form, so that every view has an address. */
 export const BookFilters: FC<{ book: Book; filter: BookFilter; canSave: boolean }> = ({
-  book: { options, views },
+  book: { words, views },
   filter,
   canSave,
 }) => (
@@ -56,22 +66,23 @@ export const BookFilters: FC<{ book: Book; filter: BookFilter; canSave: boolean 
           label="Segment"
           all="All"
           value={filter.segment}
-          words={options.segments}
+          words={words.segments}
+          named={words.saved}
         />
-        <Choice name="owner" label="Owner" all="All" value={filter.owner} words={options.owners} />
+        <Choice name="owner" label="Owner" all="All" value={filter.owner} words={words.owners} />
         <Choice
           name="feature"
           label="Uses"
           all="Any feature"
           value={filter.feature}
-          words={options.features}
+          words={words.features}
         />
         <Choice
           name="milestone"
           label="Reached"
           all="Any milestone"
           value={filter.milestone}
-          words={options.milestones}
+          words={words.milestones}
         />
         <input type="hidden" name="sort" value={filter.sort} />
         <input type="hidden" name="dir" value={filter.dir} />

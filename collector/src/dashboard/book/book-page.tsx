@@ -1,13 +1,13 @@
 import type { FC } from "hono/jsx";
 import { StackedColumns } from "../charts/stacked-columns.tsx";
 import { toCompact, toCount, toPercent, toWhole } from "../format.ts";
-import type { TierShare } from "../queries/book.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Delta, Empty, PageHead, Panel } from "../ui/parts.tsx";
 import { TIER_WORDS, TIERS, TierBadge } from "../ui/tier.tsx";
 import { BookFilters } from "./book-filters.tsx";
 import { BookTable } from "./book-table.tsx";
 import { type BookFilter, isFiltered, toBookQuery } from "./filter.ts";
+import type { TierShare } from "./queries.ts";
 import type { Book, Mover } from "./read-book.ts";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { EventRow } from "../queries/data.ts";
+import type { EventRow } from "./queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { EventRow } from "../queries/data.ts";
+import type { EventRow } from "./queries.ts";
 import { Empty, PageHead, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { DATA_TABS } from "./tabs.ts";

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { toWhole } from "../format.ts";
-import type { RejectedRow } from "../queries/data.ts";
+import type { RejectedRow } from "./queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";

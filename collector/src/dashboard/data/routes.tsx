@@ -10,11 +10,11 @@ import { auditAction, readForm } from "../form.ts";
 import {
   countRejected,
   findFirstAndLastEvent,
+  findIncidents,
   findNewestEvents,
   findRejected,
   findSources,
-} from "../queries/data.ts";
-import { findIncidents } from "../queries/incidents.ts";
+} from "./queries.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { Notice } from "../ui/notice.tsx";

@@ -15,7 +15,7 @@ import {
 import { sendTest } from "../../webhooks/send-test.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
-import { countDeliveries } from "../queries/data.ts";
+import { countDeliveries } from "./queries.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { EndpointPage } from "./endpoint-page.tsx";

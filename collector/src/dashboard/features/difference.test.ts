@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FeatureRow } from "../queries/features.ts";
+import type { FeatureRow } from "../summaries/adoption-queries.ts";
 import { toHealthDifference } from "./difference.ts";
 
 const row = (rest: Partial<FeatureRow>): FeatureRow => ({

@@ -1,4 +1,4 @@
-import type { FeatureRow } from "../queries/features.ts";
+import type { FeatureRow } from "../summaries/adoption-queries.ts";
 
 /** A difference of two means with its 95 % interval, in points. */
 export interface MeanDifference {

@@ -2,9 +2,9 @@ import type { FC } from "hono/jsx";
 import type { z } from "zod";
 import type { resultsSchema } from "../../surveys/results-schema.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
+import { ShareBar } from "../charts/share-bar.tsx";
 import { Spark } from "../charts/spark.tsx";
 import { toCount, toPercent, toSigned, toTenth, toWhole } from "../format.ts";
-import { ShareBar } from "../model/model-page.tsx";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
 import { SurveyState } from "./list-page.tsx";
 

@@ -2,48 +2,31 @@ import { Hono } from "hono";
 import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
+import { listSegmentNames } from "../../segments/find-members.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import { changeSurvey, createSurvey, getSurvey } from "../../surveys/change-surveys.ts";
 import { countAudience } from "../../surveys/count-audience.ts";
-import { readSurveys } from "../../surveys/list-surveys.ts";
 import { readResults } from "../../surveys/read-results.ts";
 import { newSurveySchema } from "../../surveys/schema.ts";
-import { createBriefMemory } from "../briefly.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
-import { type BookOptions, readBookOptions } from "../queries/book-options.ts";
-import { countPromptsOfSurveys, listSegmentNames } from "../queries/surveys.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import { readBookSummary } from "../summaries/summarise-book.ts";
 import { BuildPage } from "./build-page.tsx";
 import { parseDraft, type SurveyDraft, toNewSurvey } from "./draft.ts";
 import { SurveysPage } from "./list-page.tsx";
+import { readSurveyRows } from "./read-surveys.ts";
 import { ResultsPage } from "./results-page.tsx";
-
-const SPAN_MS = 90 * 86_400_000;
-const MONTH_MS = 28 * 86_400_000;
 
 /** Surveys: what is asked, whom, and what came back. */
 export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql, db } = deps.database;
-  const options = createBriefMemory<BookOptions>(deps.clock, {
-    keepMs: 300_000,
-    staleMs: 3_600_000,
-    most: 100,
-  });
 
   app.get("/dashboard/surveys", async (c) => {
     const project = c.get("project");
-    const since = new Date(deps.clock() - SPAN_MS).toISOString();
-    const [{ data }, counts] = await Promise.all([
-      readSurveys(db, { projectId: project.id, limit: 100, cursor: undefined }),
-      countPromptsOfSurveys(sql, project.id, since),
-    ]);
-    const surveys = data.map((survey) => {
-      const count = counts.find(({ surveyId }) => surveyId === survey.id);
-      return { ...survey, shown: count?.shown ?? 0, answered: count?.answered ?? 0 };
-    });
+    const surveys = await readSurveyRows(deps, project);
     return renderPage(
       c,
       deps,
@@ -57,11 +40,10 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     draft: SurveyDraft,
     faults: string[],
   ): Promise<Response> {
-    const { id } = c.get("project");
-    const since = new Date(deps.clock() - MONTH_MS).toISOString().slice(0, 10);
-    const [segments, words] = await Promise.all([
-      listSegmentNames(sql, id),
-      options(id, () => readBookOptions(sql, id, since)),
+    const project = c.get("project");
+    const [segments, { words }] = await Promise.all([
+      listSegmentNames(db, project.id),
+      readBookSummary(sql, project, deps.clock()),
     ]);
     return renderPage(
       c,

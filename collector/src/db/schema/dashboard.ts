@@ -3,6 +3,7 @@ import {
   boolean,
   date,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -104,4 +105,11 @@ export const usageSummaries = pgTable(
 export const usageSummaryRuns = pgTable("usage_summary_runs", {
   projectId: uuid("project_id").primaryKey(),
   startedAt: instant("started_at").notNull(),
+});
+
+export const bookSummaries = pgTable("book_summaries", {
+  projectId: uuid("project_id").primaryKey(),
+  asOf: instant("as_of").notNull(),
+  day: date("day", { mode: "string" }).notNull(),
+  detail: jsonb("detail").$type<unknown>().notNull(),
 });

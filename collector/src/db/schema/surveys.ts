@@ -75,6 +75,8 @@ export const surveyResponses = pgTable(
     value100: doublePrecision("value_100"),
     choices: text("choices").array().notNull().default([]),
     text: text("text"),
+    /** What it asks for, in the words of the roadmap. */
+    tags: text("tags").array().notNull().default([]),
     answeredAt: instant("answered_at").notNull(),
   },
   (table) => [
@@ -82,4 +84,21 @@ export const surveyResponses = pgTable(
       columns: [table.projectId, table.accountId, table.impressionId, table.questionId],
     }),
   ],
+);
+
+/** What accounts ask for outside of surveys. */
+export const requests = pgTable(
+  "requests",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    id: uuid("id").notNull(),
+    userId: text("user_id").notNull().default(""),
+    text: text("text").notNull(),
+    /** Where it was said. */
+    source: text("source").notNull().default(""),
+    tags: text("tags").array().notNull().default([]),
+    requestedAt: instant("requested_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.id] })],
 );

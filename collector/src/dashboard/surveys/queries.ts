@@ -11,12 +11,3 @@ export async function countPromptsOfSurveys(
     FROM prompt_impressions
     WHERE project_id = ${projectId} AND claimed_at > ${since}::timestamptz GROUP BY 1`;
 }
-
-/** The segments that a survey can be limited to. */
-export async function listSegmentNames(
-  sql: Sql,
-  projectId: string,
-): Promise<{ key: string; name: string }[]> {
-  return sql<{ key: string; name: string }[]>`
-    SELECT key, name FROM segments WHERE project_id = ${projectId} ORDER BY lower(name)`;
-}

@@ -1,7 +1,7 @@
 import type { Tier } from "@telltale/protocol";
 import type { Sql } from "../../db/client.ts";
-import type { BookFilter } from "../book/filter.ts";
-import { ownerOf, yearlyValueOf } from "./account-value.ts";
+import { ownerOf, yearlyValueOf } from "../queries/account-value.ts";
+import type { BookFilter } from "./filter.ts";
 
 /** An account's line in the book. */
 export interface BookRow {
@@ -18,18 +18,24 @@ export interface BookRow {
   lastSeenAt: Date;
 }
 
-function toConditions(sql: Sql, projectId: string, filter: BookFilter, since: string) {
+function toConditions(
+  sql: Sql,
+  projectId: string,
+  filter: BookFilter,
+  { days, members }: Pick<BookPage, "days" | "members">,
+) {
   const [trait = "", ...rest] = filter.segment.split(":");
   const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
   const conditions = [sql`a.project_id = ${projectId}`];
   if (filter.tier) conditions.push(sql`coalesce(h.tier, 'unknown') = ${filter.tier}`);
   if (filter.q) conditions.push(sql`(a.name ILIKE ${pattern} OR a.account_id ILIKE ${pattern})`);
-  if (filter.segment) conditions.push(sql`a.traits ->> ${trait} = ${rest.join(":")}`);
+  if (members) conditions.push(sql`a.account_id = ANY(${members}::text[])`);
+  else if (filter.segment) conditions.push(sql`a.traits ->> ${trait} = ${rest.join(":")}`);
   if (filter.owner) conditions.push(sql`${ownerOf(sql)} = ${filter.owner}`);
   if (filter.feature) {
     conditions.push(sql`EXISTS (SELECT FROM usage_summaries u WHERE u.project_id = ${projectId}
       AND u.account_id = a.account_id AND u.event = 'Feature Used'
-      AND u.subject = ${filter.feature} AND u.last_day > ${since}::text::date)`);
+      AND u.subject = ${filter.feature} AND u.last_day > ${days.monthAgo}::text::date)`);
   }
   if (filter.milestone) {
     conditions.push(sql`EXISTS (SELECT FROM milestones_reached m WHERE m.project_id = ${projectId}
@@ -66,12 +72,21 @@ export interface BookDays {
   monthAgo: string;
 }
 
+/** Which part of the book is wanted. */
+export interface BookPage {
+  days: BookDays;
+  /** Ids of the accounts in a saved segment; null: all. */
+  members: string[] | null;
+  limit: number;
+  offset: number;
+}
+
 /** A page of the book, and how many accounts the filter leaves. */
 export async function findBookPage(
   sql: Sql,
   projectId: string,
   filter: BookFilter,
-  page: { days: BookDays; limit: number; offset: number },
+  page: BookPage,
 ): Promise<{ rows: BookRow[]; count: number }> {
   const { days, limit, offset } = page;
   // First who is on the page, by narrow rows; then what is shown of these few.
@@ -81,7 +96,7 @@ export async function findBookPage(
         row_number() OVER (ORDER BY ${toOrder(sql, filter)}) AS place
       FROM accounts a ${withHealth(sql)}
         ${filter.sort === "change" ? withEarlier(sql, days.weekAgo) : sql``}
-      WHERE ${toConditions(sql, projectId, filter, days.monthAgo)}
+      WHERE ${toConditions(sql, projectId, filter, page)}
       ORDER BY place LIMIT ${limit} OFFSET ${offset}
     )
     SELECT a.account_id AS "accountId", a.name, coalesce(h.tier, 'unknown') AS tier, h.score,
@@ -119,18 +134,6 @@ export async function readTierShares(sql: Sql, projectId: string): Promise<TierS
     shares.set(tier, share);
   }
   return [...shares.values()];
-}
-
-/** How many accounts each tier had on given days. */
-export async function readTierDays(
-  sql: Sql,
-  projectId: string,
-  days: string[],
-): Promise<{ day: string; tier: Tier; accounts: number }[]> {
-  return sql<{ day: string; tier: Tier; accounts: number }[]>`
-    SELECT day::text AS day, tier, count(*)::int AS accounts FROM scores
-    WHERE project_id = ${projectId} AND day = ANY(${days}::text[]::date[])
-    GROUP BY 1, 2 ORDER BY 1`;
 }
 
 /** An account whose score moved within a week, with the health at both ends. */

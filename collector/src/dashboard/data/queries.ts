@@ -120,3 +120,13 @@ export async function countDeliveries(
     SELECT endpoint_id AS "endpointId", status, count(*)::int AS count FROM webhook_deliveries
     WHERE project_id = ${projectId} AND created_at > ${since}::timestamptz GROUP BY 1, 2`;
 }
+
+/** Times in which a source was at fault, newest first. */
+export async function findIncidents(
+  sql: Sql,
+  projectId: string,
+): Promise<{ reason: string; startedAt: Date; endedAt: Date | null }[]> {
+  return sql<{ reason: string; startedAt: Date; endedAt: Date | null }[]>`
+    SELECT reason, started_at AS "startedAt", ended_at AS "endedAt" FROM alert_mutes
+    WHERE project_id = ${projectId} ORDER BY started_at DESC LIMIT 10`;
+}

@@ -1,14 +1,15 @@
-import type { Sql } from "../db/client.ts";
-import { calendarDayOf, toCalendarDay, toDayNumber } from "../scores/civil-day.ts";
+import type { Sql } from "../../db/client.ts";
+import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import {
   findAccountsSeenSince,
   findSummaryRun,
   recordSummaryRun,
   summariseAccounts,
-} from "./queries/usage-summaries.ts";
+} from "./queries.ts";
 
 const PAGE_ACCOUNTS = 200;
-const SPAN_DAYS = 180;
+/** Days that summaries look back. */
+export const SPAN_DAYS = 180;
 const WINDOW_DAYS = 28;
 /** An event may be stored a little after its account was seen. */
 const OVERLAP_MS = 3_600_000;

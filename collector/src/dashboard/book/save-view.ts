@@ -1,0 +1,51 @@
+import { v7 } from "uuid";
+import { recordAudit } from "../../audit/record-audit.ts";
+import type { Sql } from "../../db/client.ts";
+import { Problem } from "../../problem.ts";
+import { parseBookFilter, toBookQuery } from "./filter.ts";
+import { deleteSavedView, upsertSavedView } from "./view-queries.ts";
+
+/** Who does it, and when. */
+interface Deed {
+  projectId: string;
+  actor: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/**
+ * Keeps a filter of the book under a name; one of the same name is replaced.
+ *
+ * @returns the query string that the view stands for
+ * @throws {Problem} invalid-request, without a name or with a filter that doesn't exist
+ */
+export async function saveView(
+  sql: Sql,
+  { projectId, actor, at }: Deed,
+  given: { name: string; query: string },
+): Promise<string> {
+  const name = given.name.slice(0, 60);
+  if (!name) throw new Problem("invalid-request", "A view needs a name.");
+  // Parsed and written anew, so that only a filter is ever stored.
+  const fields = Object.fromEntries(new URLSearchParams(given.query));
+  const query = toBookQuery(parseBookFilter(fields));
+  const createdAt = new Date(at).toISOString();
+  await sql.begin(async (tx) => {
+    const view = { projectId, id: v7(), name, query, createdBy: actor, at: createdAt };
+    await upsertSavedView(tx, view);
+    await recordAudit(tx, { projectId, actor, action: "view.saved", target: name, at });
+  });
+  return query;
+}
+
+/** Removes a view; one that is gone already stays gone. */
+export async function removeView(
+  sql: Sql,
+  { projectId, actor, at }: Deed,
+  id: string,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await deleteSavedView(tx, projectId, id);
+    await recordAudit(tx, { projectId, actor, action: "view.removed", target: id, at });
+  });
+}

@@ -1,0 +1,45 @@
+import type { FC } from "hono/jsx";
+import { toScore, toSigned, toWhole } from "../format.ts";
+import type { FeatureRow } from "../summaries/adoption-queries.ts";
+import { Panel } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
+import { type MeanDifference, toHealthDifference } from "./difference.ts";
+
+const Difference: FC<{ difference: MeanDifference | null }> = ({ difference }) =>
+  difference ? (
+    <>
+      {toSigned(difference.value)}{" "}
+      <span class="soft small">
+        ({toSigned(difference.low)} to {toSigned(difference.high)})
+      </span>
+    </>
+  ) : (
+    <span class="soft">under ten of one kind</span>
+  );
+
+/** How healthy those are who adopted a feature, and the others. */
+export const ImpactPanel: FC<{ features: FeatureRow[] }> = ({ features }) => {
+  const rows = features
+    .map((row) => ({ ...row, difference: toHealthDifference(row) }))
+    .sort((a, b) => (b.difference?.value ?? -999) - (a.difference?.value ?? -999));
+  return (
+    <Panel title="Feature × health" note="what goes together, not what causes what">
+      <Table
+        label="Feature and health"
+        rows={rows}
+        columns={[
+          { head: "Feature", cell: ({ feature }) => feature },
+          { head: "Adopters", kind: "number", cell: (row) => toWhole(row.adopters) },
+          { head: "Their mean score", kind: "number", cell: (row) => toScore(row.adopterMean) },
+          { head: "Others", kind: "number", cell: (row) => toWhole(row.others) },
+          { head: "Their mean score", kind: "number", cell: (row) => toScore(row.otherMean) },
+          {
+            head: "Difference (95 %)",
+            kind: "number",
+            cell: ({ difference }) => <Difference difference={difference} />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+};

@@ -1,0 +1,185 @@
+import type { FC } from "hono/jsx";
+import type { readRequests, readRoadmap } from "../../requests/read-requests.ts";
+import { toCompact, toQuery, toWhole } from "../format.ts";
+import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+import { TierBadge } from "../ui/tier.tsx";
+import { FEATURE_TABS } from "./tabs.ts";
+
+type Requests = Awaited<ReturnType<typeof readRequests>>;
+type RequestLine = Requests["data"][number];
+
+/** Which requests are looked at. */
+export interface RoadmapFilter {
+  tag: string;
+  /** `all`: of healthy accounts too. */
+  whose: "at_risk" | "all";
+  cursor: string;
+}
+
+export interface RoadmapView {
+  roadmap: Awaited<ReturnType<typeof readRoadmap>>;
+  requests: Requests;
+  filter: RoadmapFilter;
+  canTag: boolean;
+}
+
+const PATH = "/dashboard/features/roadmap";
+
+const toPath = ({ tag, whose, cursor }: RoadmapFilter): string =>
+  `${PATH}${toQuery({ tag, whose: whose === "all" ? whose : "", cursor })}`;
+
+/** What accounts ask for, weighed by what may be lost. */
+export const RoadmapPage: FC<{ view: RoadmapView }> = ({ view }) => (
+  <>
+    <PageHead
+      title="Features"
+      note="What accounts ask for, by the yearly value of those who may leave. An account counts once for each tag."
+    />
+    <Tabs label="Features" tabs={FEATURE_TABS} current={PATH} />
+    <div class="columns aside-main">
+      <TagsPanel view={view} />
+      <RequestsPanel view={view} />
+    </div>
+    <datalist id="known-tags">
+      {view.roadmap.data.map(({ tag }) => (
+        <option value={tag} />
+      ))}
+    </datalist>
+  </>
+);
+
+const TagsPanel: FC<{ view: RoadmapView }> = ({ view: { roadmap, filter } }) => (
+  <Panel title="Tags" note="last 180 days">
+    {roadmap.data.length === 0 ? (
+      <Empty title="Nothing is tagged yet" icon="shapes">
+        Read what people wrote and give it a word of your roadmap. Or ask with a choice question
+        whose options carry a tag: then it counts by itself.
+      </Empty>
+    ) : (
+      <Table
+        label="Tags by value at risk"
+        rows={roadmap.data}
+        columns={[
+          {
+            head: "Tag",
+            cell: ({ tag }) => (
+              <a
+                href={toPath({ ...filter, tag: tag === filter.tag ? "" : tag, cursor: "" })}
+                {...(tag === filter.tag && { "aria-current": "true" })}
+              >
+                {tag}
+              </a>
+            ),
+          },
+          { head: "Accounts", kind: "number", cell: (row) => toWhole(row.accounts) },
+          { head: "At risk", kind: "number", cell: (row) => toWhole(row.atRisk) },
+          {
+            head: "Value at risk",
+            kind: "number",
+            cell: (row) => <strong>{toCompact(row.valueAtRisk)}</strong>,
+          },
+        ]}
+      />
+    )}
+    {roadmap.untagged > 0 && (
+      <footer class="soft">
+        {toWhole(roadmap.untagged)} of accounts at risk {roadmap.untagged === 1 ? "is" : "are"} not
+        tagged yet.
+      </footer>
+    )}
+  </Panel>
+);
+
+const RequestsPanel: FC<{ view: RoadmapView }> = ({ view: { requests, filter, canTag } }) => {
+  const other: RoadmapFilter["whose"] = filter.whose === "all" ? "at_risk" : "all";
+  return (
+    <Panel
+      title={filter.tag ? `In their own words: ${filter.tag}` : "In their own words"}
+      note={
+        <a href={toPath({ ...filter, whose: other, cursor: "" })}>
+          {other === "all" ? "Show all accounts" : "Only accounts at risk"}
+        </a>
+      }
+    >
+      {requests.data.length === 0 ? (
+        <Empty title="Nobody wrote anything" icon="speech">
+          {filter.tag ? (
+            <a href={toPath({ ...filter, tag: "", cursor: "" })}>Show what has other tags</a>
+          ) : (
+            <>
+              Ask one question when a task fails, in a <a href="/dashboard/surveys/new">survey</a>,
+              or send tickets to <code>POST /v1/requests</code>.
+            </>
+          )}
+        </Empty>
+      ) : (
+        <ul class="list">
+          {requests.data.map((request) => (
+            <RequestItem request={request} canTag={canTag} back={toPath(filter)} />
+          ))}
+        </ul>
+      )}
+      {requests.nextCursor && (
+        <div class="pages">
+          <span />
+          <nav aria-label="Pages">
+            <a class="button" rel="next" href={toPath({ ...filter, cursor: requests.nextCursor })}>
+              Older
+            </a>
+          </nav>
+        </div>
+      )}
+    </Panel>
+  );
+};
+
+const RequestItem: FC<{ request: RequestLine; canTag: boolean; back: string }> = ({
+  request,
+  canTag,
+  back,
+}) => (
+  <li class="stack tight">
+    <div class="row apart small">
+      <span class="row tight">
+        <a href={`/dashboard/accounts/${encodeURIComponent(request.accountId)}`}>
+          {request.accountName ?? request.accountId}
+        </a>
+        <TierBadge tier={request.tier} />
+        {request.valueAtRisk > 0 && (
+          <span class="soft">{toCompact(request.valueAtRisk)} a year</span>
+        )}
+      </span>
+      <span class="soft">
+        {request.source && `${request.source}, `}
+        <When at={request.at} />
+      </span>
+    </div>
+    {request.choices.length > 0 && <p class="soft">Chose {request.choices.join(", ")}</p>}
+    {request.text && <blockquote class="quote">{request.text}</blockquote>}
+    {canTag ? (
+      <form class="inline-form small" method="post" action={`${PATH}/tags`}>
+        <input type="hidden" name="id" value={request.id} />
+        <input type="hidden" name="back" value={back} />
+        <input
+          name="tags"
+          list="known-tags"
+          value={request.tags.join(", ")}
+          maxlength={400}
+          placeholder="Tags, with commas between"
+          aria-label={`Tags of what ${request.accountName ?? request.accountId} asked for`}
+        />
+        <button type="submit">Tag</button>
+      </form>
+    ) : (
+      request.tags.length > 0 && (
+        <span class="row tight">
+          {request.tags.map((tag) => (
+            <span class="tag">{tag}</span>
+          ))}
+        </span>
+      )
+    )}
+  </li>
+);

@@ -1,0 +1,58 @@
+import type { Child } from "hono/jsx";
+import { Scroll } from "./parts.tsx";
+
+/** One column of a {@link Table}. */
+export interface Column<Row> {
+  head: string;
+  /** Numbers stand at the end of their cell, one under the other. */
+  kind?: "text" | "number";
+  /** Further classes, for instance `wide` for what phones leave out. */
+  class?: string;
+  cell: (row: Row) => Child;
+}
+
+interface TableProps<Row> {
+  /** Names the table for screen readers, and the part that scrolls on narrow screens. */
+  label: string;
+  /** The first names the row. */
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  /** Lines that are links light up under the pointer. */
+  isList?: boolean;
+}
+
+/** Rows of the same kind; the first column heads its row. */
+export function Table<Row>({ label, columns, rows, isList }: TableProps<Row>) {
+  const classOf = (column: Column<Row>) =>
+    [column.kind === "number" && "number-cell", column.class].filter(Boolean).join(" ");
+  return (
+    <Scroll label={label}>
+      <table {...(isList && { class: "rows" })}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" class={classOf(column)}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {columns.map((column, at) =>
+                at === 0 ? (
+                  <th scope="row" class={classOf(column)}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td class={classOf(column)}>{column.cell(row)}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
