@@ -5,6 +5,19 @@ const inRepoSource = {
   ssr: { resolve: { conditions: ["source", "module", "node", "development|production"] } },
 };
 
+/** The collector's tests once more, on the cluster whose coordinator CITUS_URL names. */
+const onCitus = {
+  ...inRepoSource,
+  test: {
+    name: "citus",
+    include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.test.ts"],
+    environment: "node" as const,
+    globalSetup: ["collector/test/citus-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+};
+
 export default defineConfig({
   test: {
     reporters: ["default", "./scripts/summary-reporter.ts"],
@@ -52,6 +65,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(process.env.CITUS_URL ? [onCitus] : []),
     ],
   },
 });

@@ -6,15 +6,21 @@ import { createDatabase, type Database } from "../src/db/client.ts";
 /** A fresh database with the newest schema, of its own URL. */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const admin = postgres(inject("postgresUrl"), { max: 1, onnotice: () => {} });
-  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE telltale_template`);
+  const template = inject("templateName");
+  // The copies of a cluster's template on its nodes know each other as the originals do.
+  const nodes = [inject("postgresUrl"), ...inject("workerUrls")].map((url) =>
+    postgres(url, { max: 1, onnotice: () => {} }),
+  );
+  for (const node of nodes) await node.unsafe(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
   return {
     url: url.href,
     async drop() {
-      await admin.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await admin.end();
+      for (const node of nodes) {
+        await node.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        await node.end();
+      }
     },
   };
 }

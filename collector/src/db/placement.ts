@@ -12,6 +12,8 @@ export const LOCAL_TABLES: ReadonlyMap<string, string> = new Map([
   ["applied_migrations", "the coordinator's own record"],
   ["rescore_queue", "workers claim rows of any project with SKIP LOCKED"],
   ["reopened_days", "workers claim rows of any project with SKIP LOCKED"],
+  ["model_reports", "workers claim rows of any project with SKIP LOCKED"],
+  ["session_progress", "belongs to no project: how far the whole server counted"],
   ["schedule_runs", "belongs to no project: one row a tick of the whole server"],
   ["webhook_endpoints", "read by the claim of deliveries, over all projects"],
   ["webhook_messages", "the outbox: read by the claim of deliveries, over all projects"],

@@ -2,6 +2,7 @@ import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { deleteRejectedBefore } from "../quarantine/queries.ts";
+import { deleteSessionsBefore } from "../sessions/queries.ts";
 import { dropPartitionsBefore, firstIdAt } from "./partitions.ts";
 
 const DAY_MS = 86_400_000;
@@ -19,7 +20,7 @@ export interface Retired {
 }
 
 /**
- * Removes raw events that are older than their project keeps them. Where all projects agree, whole
+ * Removes raw events and sessions that are older than their project keeps them. Where all projects agree, whole
  * months go by dropping their partition; else rows go in portions. Daily usage and scores stay.
  */
 export async function applyRetention(
@@ -37,7 +38,9 @@ export async function applyRetention(
   for (const [index, { id }] of projects.entries()) {
     const kept = days[index];
     if (typeof kept !== "number") continue;
-    events += await deleteEventsBefore(sql, id, firstIdAt(nowMs - kept * DAY_MS - GRACE_MS));
+    const oldest = nowMs - kept * DAY_MS - GRACE_MS;
+    await deleteSessionsBefore(sql, id, new Date(oldest).toISOString());
+    events += await deleteEventsBefore(sql, id, firstIdAt(oldest));
   }
   const before = (age: number) => new Date(nowMs - age * DAY_MS).toISOString();
   const rejectedMessages = await deleteRejectedBefore(sql, before(QUARANTINE_DAYS));

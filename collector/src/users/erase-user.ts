@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Sql } from "../db/client.ts";
 import { queueRescore } from "../ingest/queries.ts";
+import { lockSessions } from "../sessions/queries.ts";
 import {
   eraseRows,
   findVisitorIds,
@@ -44,6 +45,7 @@ export async function eraseUser(
   return sql.begin(async (tx) => {
     // A large project takes longer than the limit for everyday statements.
     await tx`SET LOCAL statement_timeout = 0`;
+    await lockSessions(tx);
     const changed = await listUsedAccounts(tx, person);
     const erased = await eraseRows(tx, person);
     await queueRescore(tx, projectId, changed, now);

@@ -1,4 +1,14 @@
-import { bigint, boolean, date, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
 export const events = pgTable(
@@ -60,6 +70,26 @@ export const dailyUsage = pgTable(
     }),
   ],
 );
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    projectId: uuid("project_id").notNull(),
+    userId: text("user_id").notNull(),
+    sessionId: text("session_id").notNull(),
+    accountId: text("account_id").notNull(),
+    startedAt: instant("started_at").notNull(),
+    lastEventAt: instant("last_event_at").notNull(),
+    eventCount: bigint("event_count", { mode: "number" }).notNull(),
+    engagedMs: bigint("engaged_ms", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.userId, table.sessionId] })],
+);
+
+export const sessionProgress = pgTable("session_progress", {
+  id: integer("id").primaryKey(),
+  countedUntil: instant("counted_until").notNull(),
+});
 
 export const milestonesReached = pgTable(
   "milestones_reached",
