@@ -1,7 +1,9 @@
 import type { Db } from "../db/client.ts";
+import type { SegmentRule } from "../db/schema/segments.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { Problem } from "../problem.ts";
 import { segmentsOf } from "../scores/standing.ts";
+import { findSegment } from "../segments/queries.ts";
 import { type AccountRow, findAccount, findAccounts } from "./queries.ts";
 import type { Account, AccountListQuery } from "./schema.ts";
 
@@ -20,7 +22,31 @@ function toAccount(row: AccountRow): Account {
   };
 }
 
-/** A page of a project's accounts with where they stand. */
+/**
+ * `plan:pro` names a trait and its value, a word without colon a saved segment.
+ *
+ * @throws {Problem} invalid-request
+ */
+async function findRules(
+  db: Db,
+  projectId: string,
+  segment: string | undefined,
+): Promise<SegmentRule[]> {
+  if (segment === undefined) return [];
+  const [trait = "", ...value] = segment.split(":");
+  if (value.length > 0) return [{ trait, operator: "equals", value: value.join(":") }];
+  const saved = await findSegment(db, projectId, segment);
+  if (saved) return saved.rules;
+  throw new Problem("invalid-request", `There is no saved segment ${segment}.`, {
+    errors: [{ pointer: "/segment", detail: "a key of GET /v1/segments, or trait:value" }],
+  });
+}
+
+/**
+ * A page of a project's accounts with where they stand.
+ *
+ * @throws {Problem} invalid-request
+ */
 export async function listAccounts(
   db: Db,
   projectId: string,
@@ -28,7 +54,9 @@ export async function listAccounts(
 ): Promise<{ data: Account[]; nextCursor: string | null }> {
   const [after] = query.cursor ? parseCursor(query.cursor, 1) : [""];
   const rows = await findAccounts(db, projectId, {
-    ...query,
+    tier: query.tier,
+    q: query.q,
+    rules: await findRules(db, projectId, query.segment),
     after: String(after),
     limit: query.limit + 1,
   });

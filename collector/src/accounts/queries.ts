@@ -2,6 +2,8 @@ import { and, asc, desc, eq, gt, ilike, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/client.ts";
 import { accounts } from "../db/schema/accounts.ts";
 import { accountHealth, scores } from "../db/schema/scores.ts";
+import type { SegmentRule } from "../db/schema/segments.ts";
+import { toCondition } from "../segments/condition.ts";
 import type { AccountListQuery } from "./schema.ts";
 
 const row = {
@@ -30,16 +32,18 @@ const joined = (db: Db) =>
 
 export type AccountRow = Awaited<ReturnType<typeof joined>>[number];
 
-export type AccountFilter = Pick<AccountListQuery, "tier" | "segment" | "q">;
+export interface AccountFilter extends Pick<AccountListQuery, "tier" | "q"> {
+  /** Of a segment; all must hold. */
+  rules: SegmentRule[];
+}
 
 function toConditions(projectId: string, filter: AccountFilter): (SQL | undefined)[] {
-  const { tier, segment, q } = filter;
-  const [trait, ...value] = (segment ?? "").split(":");
+  const { tier, rules, q } = filter;
   const pattern = `%${(q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
   return [
     eq(accounts.projectId, projectId),
     tier ? sql`coalesce(${accountHealth.tier}, 'unknown') = ${tier}` : undefined,
-    segment ? sql`${accounts.traits} ->> ${trait} = ${value.join(":")}` : undefined,
+    toCondition(rules),
     q ? or(ilike(accounts.name, pattern), ilike(accounts.accountId, pattern)) : undefined,
   ];
 }

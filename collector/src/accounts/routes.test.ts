@@ -58,6 +58,19 @@ describe("the routes of accounts", () => {
     expect((await bySegment.json()).data).toMatchObject([
       { id: "acme", name: "Acme", segments: ["plan:pro"], externalIds: { crm: "001" } },
     ]);
+    const saved = {
+      key: "pros",
+      name: "Pros",
+      rules: [{ trait: "plan", operator: "equals", value: "pro" }],
+    };
+    expect(await (await collector.call("POST", "/v1/segments", saved)).json()).toMatchObject({
+      accounts: 1,
+    });
+    const bySaved = await collector.call("GET", "/v1/accounts?segment=pros");
+    expect((await bySaved.json()).data).toMatchObject([{ id: "acme" }]);
+    const byUnknown = await collector.call("GET", "/v1/accounts?segment=cons");
+    expect(byUnknown.status).toBe(400);
+    expect((await byUnknown.json()).errors).toMatchObject([{ pointer: "/segment" }]);
     const byName = await collector.call("GET", "/v1/accounts?q=ACM");
     expect((await byName.json()).data).toHaveLength(1);
     const byPattern = await collector.call("GET", "/v1/accounts?q=%25");

@@ -5,11 +5,10 @@ const tier = z.enum(["healthy", "at_risk", "critical", "unknown"]);
 
 export const accountListQuery = pageQuery.extend({
   tier: tier.optional().openapi({ description: "Only accounts in this tier." }),
-  segment: z
-    .string()
-    .max(200)
-    .optional()
-    .openapi({ description: "Only accounts of this segment, for instance plan:pro." }),
+  segment: z.string().max(200).optional().openapi({
+    description:
+      "Only accounts of this segment: trait:value, such as plan:pro, or the key of a saved one.",
+  }),
   q: z.string().max(200).optional().openapi({ description: "Part of the id or the name." }),
 });
 

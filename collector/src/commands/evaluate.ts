@@ -1,7 +1,10 @@
-import type { EvaluationFigures } from "@telltale/scoring";
+import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { evaluateModel, type ModelEvaluation } from "../models/evaluate-model.ts";
 import { getModelRow } from "../models/read-models.ts";
+import { FIGURE_WORDS, toFigureText } from "../models/report/figure-words.ts";
+import { makeReport } from "../models/report/make-report.ts";
+import { renderReport } from "../models/report/render-report.tsx";
 import { checkModel } from "../models/save-draft.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
 import { chooseProject } from "./choose-project.ts";
@@ -12,22 +15,10 @@ import { withDatabase } from "./with-database.ts";
 interface Options {
   version?: string;
   horizons: number[];
+  page?: string;
   project?: string;
   json?: true;
 }
-
-const LABELS: { [figure in keyof EvaluationFigures]: string } = {
-  predictionAccuracy: "prediction accuracy (recall)",
-  falsePositiveRate: "false positive rate (flags that renewed)",
-  textbookFalsePositiveRate: "false positive rate, textbook",
-  pointBiserial: "score to outcome, point-biserial",
-  spearman: "score to outcome, Spearman",
-  areaUnderCurve: "area under the curve",
-  averagePrecision: "average precision",
-  brier: "Brier score",
-  coverage: "coverage",
-  leadTimeDays: "lead time, days",
-};
 
 /** `telltale evaluate`: compares a model with what became of the accounts. */
 export function evaluateCommand(): Command {
@@ -35,6 +26,7 @@ export function evaluateCommand(): Command {
     .description("compare a model with the recorded outcomes, at several horizons")
     .option("--version <version>", "of the model; else the one in force")
     .option("--horizons <days>", "days before the outcome", toHorizons, [30, 60, 90])
+    .option("--page <file>", "write the whole report as a page, at 30, 60 and 90 days")
     .option("--project <name>", "name or id; else the first project")
     .option("--json", "answer in JSON")
     .action((options: Options) =>
@@ -44,15 +36,19 @@ export function evaluateCommand(): Command {
         const model = options.version
           ? checkModel((await getModelRow(sql, project.id, options.version)).document)
           : await getCurrentModel(sql, project.id, now);
-        const progress = createProgress("Evaluating", options.horizons.length, options);
-        const reports: ModelEvaluation[] = [];
-        for (const horizonDays of options.horizons) {
-          reports.push(await evaluateModel(sql, project, { model, horizonDays, now }));
-          progress.update(reports.length);
+        const progress = createProgress("Evaluating", 1, options);
+        const question = { model, now, onProgress: progress.update };
+        if (options.page) {
+          const report = await makeReport(sql, project, question);
+          progress.stop();
+          await writeFile(options.page, renderReport(report, { projectName: project.name }));
+          return say(options.json ? JSON.stringify(report) : `The report is in ${options.page}.`);
         }
+        const { horizons } = options;
+        const evaluations = await evaluateModel(sql, project, { ...question, horizons });
         progress.stop();
-        if (options.json) return say(JSON.stringify(reports));
-        for (const report of reports) print(report);
+        if (options.json) return say(JSON.stringify(evaluations));
+        for (const one of evaluations) print(one);
       }),
     );
 }
@@ -66,10 +62,9 @@ function print({ version, horizonDays, evaluation }: ModelEvaluation): void {
   say(
     `\n${version}, ${horizonDays} days before ${n} outcomes, ${churned} churned, ${flagged} flagged`,
   );
-  for (const [name, label] of Object.entries(LABELS)) {
-    const figure = evaluation.overall[name as keyof EvaluationFigures];
-    const interval = figure.interval?.map((bound) => bound.toFixed(2)).join(" … ") ?? "";
-    const value = figure.value === null ? figure.status : figure.value.toFixed(3);
-    say(`  ${label.padEnd(42)} ${value.padStart(17)}  ${interval}`);
+  for (const { key, word, meaning, unit } of FIGURE_WORDS) {
+    say(
+      `  ${word.padEnd(28)} ${toFigureText(evaluation.overall[key], unit).padEnd(26)} ${meaning}`,
+    );
   }
 }

@@ -4,12 +4,13 @@
  */
 export type Placement = "reference" | "distributed" | "local";
 
-/** Joined with everything and written seldom. What is referred to comes first. */
-export const REFERENCE_TABLES: readonly string[] = ["projects", "api_keys"];
+/** Joined with everything and written seldom. */
+export const REFERENCE_TABLES: readonly string[] = ["projects"];
 
 /** With the reason of each. */
 export const LOCAL_TABLES: ReadonlyMap<string, string> = new Map([
   ["applied_migrations", "the coordinator's own record"],
+  ["api_keys", "notes its last use all day, which a reference table writes on every node"],
   ["rescore_queue", "workers claim rows of any project with SKIP LOCKED"],
   ["reopened_days", "workers claim rows of any project with SKIP LOCKED"],
   ["model_reports", "workers claim rows of any project with SKIP LOCKED"],

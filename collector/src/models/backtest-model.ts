@@ -1,4 +1,4 @@
-import { type Backtest, backtest } from "@telltale/scoring";
+import { type Backtest, backtest, type ScoringModel } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
@@ -27,13 +27,17 @@ export async function backtestModel(
   const { version, horizonDays, now } = question;
   const draft = checkModel((await getModelRow(sql, project.id, version)).document);
   const current = await getCurrentModel(sql, project.id, now);
+  const casesOf = async (model: ScoringModel) => {
+    const cases = await readCases(sql, project, { model, horizons: [horizonDays], now });
+    return cases.get(horizonDays) ?? [];
+  };
   const result: ModelBacktest = {
     version,
     against: current.version,
     horizonDays,
     ...backtest({
-      published: await readCases(sql, project, { model: current, horizonDays, now }),
-      draft: await readCases(sql, project, { model: draft, horizonDays, now }),
+      published: await casesOf(current),
+      draft: await casesOf(draft),
       seed: "telltale",
     }),
   };

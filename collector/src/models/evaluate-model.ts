@@ -15,7 +15,7 @@ import {
 } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
-import { readCases } from "./read-cases.ts";
+import { type CaseQuestion, readCases } from "./read-cases.ts";
 
 /** The same seed gives the same intervals and folds. */
 const SEED = "telltale";
@@ -38,19 +38,22 @@ export interface ModelCalibration {
   churnProbability: { score: number; platt: number | null; isotonic: number | null }[] | null;
 }
 
-interface Question {
-  model: ScoringModel;
-  horizonDays: number;
-  now: number;
-}
-
-/** Compares a model with what became of the accounts. */
+/** Compares a model with what became of the accounts, at each horizon. */
 export async function evaluateModel(
   sql: Sql,
   project: Project,
-  question: Question,
-): Promise<ModelEvaluation> {
+  question: CaseQuestion,
+): Promise<ModelEvaluation[]> {
   const cases = await readCases(sql, project, question);
+  return [...cases].map(([horizonDays, at]) => toEvaluation(question.model, horizonDays, at));
+}
+
+/** What cases say of the model that judged them. */
+export function toEvaluation(
+  model: ScoringModel,
+  horizonDays: number,
+  cases: EvaluationCase[],
+): ModelEvaluation {
   const platt = fitPlatt(cases);
   const evaluation = evaluate({
     cases,
@@ -58,7 +61,6 @@ export async function evaluateModel(
     ...(platt && { probabilityOf: (score: number) => toChurnProbability(platt, score) }),
   });
   const fairness = assessFairness({ cases, seed: SEED });
-  const { model, horizonDays } = question;
   return { version: model.version, horizonDays, evaluation, fairness };
 }
 
@@ -66,10 +68,21 @@ export async function evaluateModel(
 export async function calibrateModel(
   sql: Sql,
   project: Project,
-  question: Question & { falseAlarmBudget: number },
+  question: { model: ScoringModel; now: number; horizonDays: number; falseAlarmBudget: number },
 ): Promise<ModelCalibration> {
-  const { model, horizonDays, falseAlarmBudget } = question;
-  const cases = await readCases(sql, project, question);
+  const { horizonDays } = question;
+  const cases = await readCases(sql, project, { ...question, horizons: [horizonDays] });
+  return toCalibration({ ...question, cases: cases.get(horizonDays) ?? [] });
+}
+
+/** {@link calibrateModel} for cases that are there already. */
+export function toCalibration(given: {
+  model: ScoringModel;
+  horizonDays: number;
+  falseAlarmBudget: number;
+  cases: EvaluationCase[];
+}): ModelCalibration {
+  const { model, horizonDays, falseAlarmBudget, cases } = given;
   return {
     version: model.version,
     horizonDays,

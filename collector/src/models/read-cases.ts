@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type AccountFacts,
   buildNorms,
@@ -17,7 +18,8 @@ import { readOutcomesSince } from "../outcomes/queries.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
 import { eachPageOfAccounts } from "../scores/each-page.ts";
-import { historyDays, readFacts } from "../scores/read-facts.ts";
+import { countAccounts } from "../scores/queries.ts";
+import { groupByAccount, historyDays, readFacts } from "../scores/read-facts.ts";
 
 const DAY_MS = 86_400_000;
 /** Norms of the past are built for every so many days; a case takes the last before it. */
@@ -25,57 +27,92 @@ const NORMS_EVERY_DAYS = 30;
 /** How long before an outcome the tiers are lived again, to find the first flag. */
 const REPLAY_DAYS = 180;
 const REPLAY_EVERY_DAYS = 7;
+const PAGE_ACCOUNTS = 200;
 const EARLIEST = "2000-01-01";
 
-interface CaseQuestion {
+export interface CaseQuestion {
   model: ScoringModel;
-  horizonDays: number;
+  /** Days before an outcome, each 1 or more. */
+  horizons: readonly number[];
   now: number;
+  /** Told of the accounts that are done, each counted twice: once for its peers, once for itself. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** An account that has outcomes, with everything known of it today. */
-interface Subject {
-  facts: AccountFacts;
-  outcomes: Outcome[];
+/** The same, and what was found on the way. */
+interface Span extends CaseQuestion {
+  reachDays: number;
 }
 
 /**
- * The outcomes of a project, each with the score that a model would have given at a horizon before
- * it. All is measured as of then: facts and norms that came later do not enter.
+ * The outcomes of a project by horizon, each with the score that a model would have given so many
+ * days before it. All is measured as of then: facts and norms that came later do not enter. The
+ * accounts pass by twice, first to find what was normal, so that memory holds a page of them only;
+ * between two accounts others get their turn on the process.
  */
 export async function readCases(
   sql: Sql,
   project: Project,
   question: CaseQuestion,
-): Promise<EvaluationCase[]> {
-  const { model, horizonDays, now } = question;
+): Promise<Map<number, EvaluationCase[]>> {
+  const { horizons, now } = question;
+  const cases = new Map<number, EvaluationCase[]>(horizons.map((horizon) => [horizon, []]));
   const outcomes = await readOutcomes(sql, project.id, now);
-  if (outcomes.length === 0) return [];
+  if (outcomes.length === 0) return cases;
+  const byAccount = groupByAccount(outcomes);
   const earliest = Math.min(...outcomes.map((one) => one.at));
-  const reachDays = Math.ceil((now - earliest) / DAY_MS) + horizonDays + REPLAY_DAYS;
-  const moments = normMoments(earliest - (horizonDays + REPLAY_DAYS) * DAY_MS, now);
-  const rowsOf = new Map<number, NormsRow[]>(moments.map((at) => [at, []]));
-  const subjects: Subject[] = [];
-  const byAccount = new Map<string, Outcome[]>();
-  for (const one of outcomes) {
-    byAccount.set(one.accountId, [...(byAccount.get(one.accountId) ?? []), one]);
-  }
-  for await (const ids of eachPageOfAccounts(sql, project.id)) {
-    for (const facts of await readWholeFacts(sql, project, ids, { model, now, reachDays })) {
-      for (const [at, rows] of rowsOf) rows.push(...toNormsRow(facts, model, at));
-      const own = byAccount.get(facts.accountId);
-      if (own) subjects.push({ facts, outcomes: own });
+  const before = Math.max(...horizons) + REPLAY_DAYS;
+  const span = { ...question, reachDays: Math.ceil((now - earliest) / DAY_MS) + before };
+  const total = (await countAccounts(sql, project.id)) + byAccount.size;
+  let done = 0;
+  const pause = async () => {
+    done += 1;
+    question.onProgress?.(done, total);
+    await setImmediate();
+  };
+  const normsAt = await buildPastNorms(sql, project, {
+    ...span,
+    pause,
+    since: earliest - before * DAY_MS,
+  });
+  for (const ids of pagesOf([...byAccount.keys()])) {
+    for (const facts of await readWholeFacts(sql, project, ids, span)) {
+      for (const outcome of byAccount.get(facts.accountId) ?? []) {
+        for (const [horizonDays, one] of toCases({ facts, outcome, normsAt, ...question })) {
+          cases.get(horizonDays)?.push(one);
+        }
+      }
+      await pause();
     }
   }
-  const norms = new Map<number, Norms>();
-  for (const [at, rows] of rowsOf) norms.set(at, buildNorms({ rows, model, now: at }));
-  const normsAt = (at: number): Norms => {
-    const last = moments.findLast((moment) => moment <= at) ?? (moments[0] as number);
-    return norms.get(last) as Norms;
-  };
-  return subjects.flatMap(({ facts, outcomes: own }) =>
-    own.map((outcome) => toCase({ facts, outcome, model, horizonDays, normsAt })),
-  );
+  return cases;
+}
+
+/** What was normal, built for every so many days: a moment takes the last before it. */
+async function buildPastNorms(
+  sql: Sql,
+  project: Project,
+  span: Span & { since: number; pause: () => Promise<void> },
+): Promise<(at: number) => Norms> {
+  const { model, since, now, pause } = span;
+  const rowsOf = new Map<number, NormsRow[]>();
+  for (let at = since; at <= now; at += NORMS_EVERY_DAYS * DAY_MS) rowsOf.set(at, []);
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
+    for (const facts of await readWholeFacts(sql, project, ids, span)) {
+      for (const [at, rows] of rowsOf) rows.push(...toNormsRow(facts, model, at));
+      await pause();
+    }
+  }
+  const norms = [...rowsOf].map(([at, rows]) => buildNorms({ rows, model, now: at }));
+  return (at) => norms.findLast(({ builtAt }) => builtAt <= at) ?? (norms[0] as Norms);
+}
+
+function pagesOf(ids: string[]): string[][] {
+  const pages: string[][] = [];
+  for (let from = 0; from < ids.length; from += PAGE_ACCOUNTS) {
+    pages.push(ids.slice(from, from + PAGE_ACCOUNTS));
+  }
+  return pages;
 }
 
 async function readOutcomes(sql: Sql, projectId: string, now: number): Promise<Outcome[]> {
@@ -90,17 +127,11 @@ async function readOutcomes(sql: Sql, projectId: string, now: number): Promise<O
     .filter((outcome) => outcome.at <= now);
 }
 
-function normMoments(from: number, to: number): number[] {
-  const moments: number[] = [];
-  for (let at = from; at <= to; at += NORMS_EVERY_DAYS * DAY_MS) moments.push(at);
-  return moments;
-}
-
 async function readWholeFacts(
   sql: Sql,
   project: Project,
   accountIds: string[],
-  span: { model: ScoringModel; now: number; reachDays: number },
+  span: Pick<Span, "model" | "now" | "reachDays">,
 ): Promise<AccountFacts[]> {
   const { model, now, reachDays } = span;
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
@@ -122,32 +153,31 @@ function toNormsRow(facts: AccountFacts, model: ScoringModel, at: number): Norms
   return [{ accountId: facts.accountId, segments: facts.segments, signals }];
 }
 
-function toCase(input: {
+/** An outcome at each horizon; the tiers before it are lived through once. */
+function toCases(input: {
   facts: AccountFacts;
   outcome: Outcome;
   model: ScoringModel;
-  horizonDays: number;
+  horizons: readonly number[];
   normsAt: (at: number) => Norms;
-}): EvaluationCase {
-  const { facts, outcome, model, horizonDays, normsAt } = input;
-  const horizonAt = outcome.at - horizonDays * DAY_MS;
-  const replay = (to: number) =>
-    replayTiers({
-      facts,
-      model,
-      normsAt,
-      from: Math.max(facts.createdAt, to - REPLAY_DAYS * DAY_MS),
-      to,
-      everyDays: REPLAY_EVERY_DAYS,
-    });
-  const atHorizon = replay(horizonAt).at(-1);
-  const firstFlaggedAt = flaggedSince(replay(outcome.at - DAY_MS));
-  return toEvaluationCase({
+}): [number, EvaluationCase][] {
+  const { facts, outcome, model, horizons, normsAt } = input;
+  const moments = horizons.map((horizonDays) => outcome.at - horizonDays * DAY_MS);
+  const replay = replayTiers({
     facts,
-    outcome,
     model,
-    norms: normsAt(horizonAt),
-    horizonDays,
-    ...(atHorizon && { history: { tier: atHorizon.tier, firstFlaggedAt } }),
+    normsAt,
+    from: Math.max(facts.createdAt, Math.min(...moments) - REPLAY_DAYS * DAY_MS),
+    to: outcome.at - DAY_MS,
+    everyDays: REPLAY_EVERY_DAYS,
+    alsoAt: moments,
+  });
+  const firstFlaggedAt = flaggedSince(replay);
+  return horizons.map((horizonDays, i) => {
+    const horizonAt = moments[i] as number;
+    const then = replay.find(({ at }) => at === horizonAt);
+    const history = then && { tier: then.tier, firstFlaggedAt };
+    const known = { facts, outcome, model, norms: normsAt(horizonAt), horizonDays };
+    return [horizonDays, toEvaluationCase({ ...known, ...(history && { history }) })];
   });
 }

@@ -5,7 +5,7 @@ import { requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { auditModel } from "./audit-model.ts";
 import { backtestModel } from "./backtest-model.ts";
-import { calibrateModel, evaluateModel } from "./evaluate-model.ts";
+import { calibrateModel, evaluateModel, type ModelEvaluation } from "./evaluate-model.ts";
 import { publishModel } from "./publish-model.ts";
 import { getModel, getModelRow, listModels } from "./read-models.ts";
 import { tryScenario } from "./run-scenario.ts";
@@ -228,8 +228,10 @@ export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const { project } = c.get("keyHolder");
     const row = await getModelRow(sql, project.id, c.req.valid("param").version);
     const model = checkModel(row.document);
-    const question = { model, ...c.req.valid("query"), now: deps.clock() };
-    return c.json({ ...(await evaluateModel(sql, project, question)) }, 200);
+    const { horizonDays } = c.req.valid("query");
+    const question = { model, horizons: [horizonDays], now: deps.clock() };
+    const [evaluated] = await evaluateModel(sql, project, question);
+    return c.json({ ...(evaluated as ModelEvaluation) }, 200);
   });
   app.openapi(calibration, async (c) => {
     const { project } = c.get("keyHolder");

@@ -103,7 +103,8 @@ export function factsOnDay(facts: AccountFacts, day: number, at: number): Accoun
   };
 }
 
-function groupByAccount<Row extends { accountId: string }>(rows: Row[]): Map<string, Row[]> {
+/** Rows by their account, in the order they came. */
+export function groupByAccount<Row extends { accountId: string }>(rows: Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(row.accountId);

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Db, SqlQueryable } from "../db/client.ts";
 import { accounts } from "../db/schema/accounts.ts";
 import { type SegmentRule, segments } from "../db/schema/segments.ts";
+import { toCondition } from "./condition.ts";
 
 export interface SavedSegment {
   key: string;
@@ -27,12 +28,24 @@ export async function readSegments(
     WHERE project_id = ${projectId} ORDER BY key`;
 }
 
-export async function readAllTraits(db: Db, projectId: string): Promise<Record<string, unknown>[]> {
-  const rows = await db
-    .select({ traits: accounts.traits })
-    .from(accounts)
-    .where(eq(accounts.projectId, projectId));
-  return rows.map((row) => row.traits);
+export async function findSegment(
+  db: Db,
+  projectId: string,
+  key: string,
+): Promise<SavedSegment | null> {
+  const [found] = await db
+    .select({ key: segments.key, name: segments.name, rules: segments.rules })
+    .from(segments)
+    .where(and(eq(segments.projectId, projectId), eq(segments.key, key)));
+  return found ?? null;
+}
+
+export async function countAccountsIn(
+  db: Db,
+  projectId: string,
+  rules: SegmentRule[],
+): Promise<number> {
+  return db.$count(accounts, and(eq(accounts.projectId, projectId), toCondition(rules)));
 }
 
 export async function upsertSegment(

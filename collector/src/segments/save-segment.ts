@@ -1,11 +1,10 @@
 import type { Db, Sql } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import { queueAllAccounts } from "../scores/rescore-queue.ts";
-import { isInSegment } from "./matches.ts";
 import {
+  countAccountsIn,
   deleteSegment,
   findSegments,
-  readAllTraits,
   type SavedSegment,
   upsertSegment,
 } from "./queries.ts";
@@ -20,11 +19,11 @@ export async function listSegments(
   db: Db,
   projectId: string,
 ): Promise<(SavedSegment & { accounts: number })[]> {
-  const traits = await readAllTraits(db, projectId);
-  return (await findSegments(db, projectId)).map((segment) => ({
-    ...segment,
-    accounts: traits.filter((one) => isInSegment(segment.rules, one)).length,
-  }));
+  const counted = [];
+  for (const segment of await findSegments(db, projectId)) {
+    counted.push({ ...segment, accounts: await countAccountsIn(db, projectId, segment.rules) });
+  }
+  return counted;
 }
 
 /** Creates or replaces a segment; peers change with it, so every account is scored again. */
@@ -37,8 +36,7 @@ export async function saveSegment(
   const now = new Date(deps.clock());
   await upsertSegment(db, { ...segment, projectId, createdAt: now });
   await queueAllAccounts(sql, projectId, now.toISOString());
-  const traits = await readAllTraits(db, projectId);
-  return { ...segment, accounts: traits.filter((one) => isInSegment(segment.rules, one)).length };
+  return { ...segment, accounts: await countAccountsIn(db, projectId, segment.rules) };
 }
 
 /** @throws {Problem} not-found */

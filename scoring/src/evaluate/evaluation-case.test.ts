@@ -74,6 +74,13 @@ describe("replayTiers", () => {
     expect(flaggedSince(replay.slice(0, 5))).toBeNull();
   });
 
+  it("evaluates the moments that are asked for, in their order", () => {
+    const input = { facts: accountFacts({}), model, normsAt: () => norms, from: 10, to: NOON };
+    const also = [NOON, NOON - 5, 9, NOON + 1, 10];
+    const moments = replayTiers({ ...input, everyDays: 1e6, alsoAt: also }).map(({ at }) => at);
+    expect(moments).toEqual([10, NOON - 5, NOON]);
+  });
+
   it("refuses steps that do not go on", () => {
     const input = { facts: accountFacts({}), model, normsAt: () => norms, from: 0, to: 1 };
     expect(() => replayTiers({ ...input, everyDays: 0 })).toThrow(RangeError);

@@ -33,6 +33,8 @@ export interface ReplayInput {
   to: number;
   /** Days between evaluations, above 0; 1 unless told. */
   everyDays?: number;
+  /** Moments between first and last that are evaluated too. */
+  alsoAt?: readonly number[];
 }
 
 /**
@@ -41,13 +43,11 @@ export interface ReplayInput {
  * @throws {RangeError} if `everyDays` is not above 0
  */
 export function replayTiers(input: ReplayInput): ReplayedTier[] {
-  const { facts, model, normsAt, from, to, everyDays = 1 } = input;
-  if (!(everyDays > 0))
-    throw new RangeError(`replayTiers requires everyDays above 0, got ${everyDays}`);
+  const { facts, model, normsAt } = input;
   const scorers = new Map<Norms, Scorer>();
   const replay: ReplayedTier[] = [];
   let state: TierState | null = null;
-  for (let at = from; at <= to; at += everyDays * MS_PER_DAY) {
+  for (const at of momentsOf(input)) {
     const norms = normsAt(at);
     let scorer = scorers.get(norms);
     if (!scorer) {
@@ -66,6 +66,14 @@ export function replayTiers(input: ReplayInput): ReplayedTier[] {
     replay.push({ at, score: scored.score, tier, pendingTier });
   }
   return replay;
+}
+
+function momentsOf({ from, to, everyDays = 1, alsoAt = [] }: ReplayInput): number[] {
+  if (!(everyDays > 0))
+    throw new RangeError(`replayTiers requires everyDays above 0, got ${everyDays}`);
+  const moments = new Set(alsoAt.filter((at) => at >= from && at <= to));
+  for (let at = from; at <= to; at += everyDays * MS_PER_DAY) moments.add(at);
+  return [...moments].sort((a, b) => a - b);
 }
 
 /** The start of the spell of flags that was in force at the end; null when it was not flagged then. */
