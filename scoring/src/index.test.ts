@@ -66,6 +66,7 @@ describe("@telltale/scoring", () => {
       "p90Exponential",
       "parseModel",
       "priorNorms",
+      "quantileOf",
       "replayTiers",
       "requiredSampleSize",
       "rollUp",

@@ -115,7 +115,7 @@ export {
 export { type AccountNote, noteAccount } from "./score/account-notes.ts";
 export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
 export type { SignalColumn } from "./score/column-block.ts";
-export { p90Exponential } from "./score/normalise.ts";
+export { p90Exponential, quantileOf } from "./score/normalise.ts";
 export { applyProfile, findProfile } from "./score/profile.ts";
 export { type ChildScore, type RolledUp, rollUp } from "./score/roll-up.ts";
 export {

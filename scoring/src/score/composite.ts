@@ -61,7 +61,7 @@ export function toComposite(
       let present = 0;
       const placed = parts.map((part): CompositePart => {
         const signal = signals.get(part.spec.key) ?? null;
-        const normalized = normalise(part, signal);
+        const normalized = signal?.placed?.[key] ?? normalise(part, signal);
         if (normalized !== null) present += part.share;
         return { part, signal, normalized, effectiveWeight: 0 };
       });

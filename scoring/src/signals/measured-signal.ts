@@ -23,6 +23,8 @@ export interface MeasuredSignal {
   observedAt: number | null;
   /** `stale`: there was a value, but past `staleAfterDays`. */
   status: "ok" | "missing" | "stale";
+  /** Where it stands on the common scale, 0–100, by component, when an earlier score tells; else it is worked out. */
+  placed?: Readonly<Record<string, number | null>>;
   /** The account's own earlier windows, when a normaliser asks for them. */
   own?: { mean: number; sd: number; windows: number };
 }

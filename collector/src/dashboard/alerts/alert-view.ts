@@ -22,5 +22,6 @@ export function toPlan(alert: Pick<AlertRow, "detail">): AlertPlan {
   return { playbook, done: new Set(done), dueAt: Number.isNaN(dueAt) ? null : dueAt };
 }
 
-/** `cs_lead` as people write it. */
-export const toRoleWords = (role: string): string => role.replaceAll("_", " ");
+/** `cs_lead` as people write it: `CS lead`. */
+export const toRoleWords = (role: string): string =>
+  role.replaceAll("_", " ").replace(/\bcs\b/, "CS");

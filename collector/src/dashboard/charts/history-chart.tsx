@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
-import { toScore } from "../format.ts";
 import type { HistoryDay, HistoryMark } from "../account/queries.ts";
+import { toScore } from "../format.ts";
 import { TIER_WORDS } from "../ui/tier.tsx";
 import { Twin } from "./twin.tsx";
 

@@ -1,24 +1,12 @@
 import type { LintRemark, ScoringModel } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import type { ModelSummary } from "../../models/schema.ts";
+import { ShareBar } from "../charts/share-bar.tsx";
 import { toPercent } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Day, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-
-export const MODEL_TABS = [
-  { href: "/dashboard/model", word: "In force" },
-  { href: "/dashboard/model/edit", word: "Edit" },
-  { href: "/dashboard/model/report", word: "Report" },
-] as const;
-
-/** A share as a bar with its number. */
-export const ShareBar: FC<{ share: number }> = ({ share }) => (
-  <svg class="bar thin" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-    <rect class="track" width="100" height="1" />
-    <rect class="fill-accent" width={(share * 100).toFixed(1)} height="1" />
-  </svg>
-);
+import { MODEL_TABS } from "./tabs.ts";
 
 const STATUS: Record<ModelSummary["status"], string> = {
   draft: "Draft",

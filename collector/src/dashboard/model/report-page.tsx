@@ -5,7 +5,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { FigureTable, toFigureText } from "./figures.tsx";
-import { MODEL_TABS } from "./model-page.tsx";
+import { MODEL_TABS } from "./tabs.ts";
 
 /** A report and when it was made. */
 export interface ModelReport {

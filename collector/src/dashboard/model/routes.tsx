@@ -10,16 +10,18 @@ import type { Project } from "../../projects/queries.ts";
 import { calendarDayOf } from "../../scores/civil-day.ts";
 import { getCurrentModel } from "../../scores/current-model.ts";
 import { includesRole } from "../../sign-in/role.ts";
+import { listExampleAccounts } from "../alerts/read-playbook-preview.ts";
 import { createBriefMemory } from "../briefly.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
-import { type ComponentValuesRow, readComponentValues } from "./queries.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { EditPage } from "./edit-page.tsx";
 import { ModelPage } from "./model-page.tsx";
-import { previewWeights } from "./preview-weights.ts";
+import { readScenario, tryWeights } from "./read-scenario.ts";
+import { readStandings, type StandingBook } from "./read-standings.ts";
 import { type ModelReport, ReportPage } from "./report-page.tsx";
+import { ScenarioPage } from "./scenario-page.tsx";
 import { nextVersion, parseTrial, toDraftDocument } from "./trial.ts";
 import { VersionPage } from "./version-page.tsx";
 
@@ -30,7 +32,7 @@ const FALSE_ALARM_BUDGET = 0.3;
 export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql } = deps.database;
-  const values = createBriefMemory<ComponentValuesRow[]>(deps.clock, {
+  const books = createBriefMemory<StandingBook>(deps.clock, {
     keepMs: 120_000,
     staleMs: 600_000,
     most: 20,
@@ -43,6 +45,9 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     if (!project) throw new Problem("not-found", "There is no such project.");
     return project;
   }
+
+  const readBook = (projectId: string): Promise<StandingBook> =>
+    books(projectId, () => readStandings(sql, projectId, { accountId: null, now: deps.clock() }));
 
   app.get("/dashboard/model", async (c) => {
     const { id } = c.get("project");
@@ -63,7 +68,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const model = await getCurrentModel(sql, project.id, deps.clock());
     const trial = parseTrial(model, (name) => c.req.query(name)?.trim() ?? "");
     const preview = c.req.query("preview")
-      ? previewWeights(await values(project.id, () => readComponentValues(sql, project.id)), trial)
+      ? tryWeights(await readBook(project.id), trial, deps.clock())
       : null;
     return renderPage(
       c,
@@ -75,6 +80,27 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
         preview={preview}
         canSave={includesRole(project.role, "admin")}
       />,
+    );
+  });
+
+  app.get("/dashboard/model/scenario", async (c) => {
+    const { id } = c.get("project");
+    const field = (name: string): string => c.req.query(name)?.trim() ?? "";
+    const scope = {
+      account: field("account").slice(0, 500),
+      tier: field("tier"),
+      segment: field("segment"),
+    };
+    const question = { scope, field, now: deps.clock() };
+    const [scenario, accounts] = await Promise.all([
+      readScenario(sql, id, question, () => readBook(id)),
+      listExampleAccounts(sql, id),
+    ]);
+    return renderPage(
+      c,
+      deps,
+      { title: "What if?", section: "model", islands: ["trial"] },
+      <ScenarioPage scenario={scenario} accounts={accounts} />,
     );
   });
 

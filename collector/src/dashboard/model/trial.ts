@@ -1,6 +1,13 @@
 import type { ScoringModel } from "@telltale/scoring";
 import { Problem } from "../../problem.ts";
-import type { TrialWeights } from "./preview-weights.ts";
+
+/** Weights and bounds that somebody tries out. */
+export interface TrialWeights {
+  /** By component key, any unit: they are divided by their sum. */
+  weights: ReadonlyMap<string, number>;
+  healthyFrom: number;
+  criticalBelow: number;
+}
 
 /** The field of a component's weight, in per cent. */
 export const weightField = (key: string): string => `weight-${key}`;

@@ -1,0 +1,88 @@
+import type { InterventionSuccess, SuccessFigure } from "@telltale/scoring";
+import type { FC } from "hono/jsx";
+import { toCount, toPercent, toSigned } from "../format.ts";
+import { Empty, Panel, Scroll } from "../ui/parts.tsx";
+
+const LEAST_PAIRS = 10;
+
+/** What acting on alerts brought, against accounts like them that nobody touched. */
+export type Effect = InterventionSuccess & { returnDays: number };
+
+function toVerdict({ interval }: SuccessFigure): string {
+  if (!interval) return "too little to tell";
+  if (interval[0] > 0) return "better than leaving them alone";
+  return interval[1] < 0 ? "worse than leaving them alone" : "could be chance";
+}
+
+const FigureRow: FC<{ label: string; figure: SuccessFigure | null }> = ({ label, figure }) => (
+  <tr>
+    <th scope="row">{label}</th>
+    {figure ? (
+      <>
+        <td class="number-cell">{toPercent(figure.treated)}</td>
+        <td class="number-cell">{toPercent(figure.untouched)}</td>
+        <td>
+          <strong>{toSigned(figure.difference * 100)} points</strong>
+          {figure.interval &&
+            ` (${toSigned(figure.interval[0] * 100)} to ${toSigned(figure.interval[1] * 100)})`}
+          <span class="soft small block">{toVerdict(figure)}</span>
+        </td>
+        <td class="number-cell">{figure.pairs}</td>
+      </>
+    ) : (
+      <td colspan={4} class="soft">
+        fewer than {LEAST_PAIRS} pairs to compare
+      </td>
+    )}
+  </tr>
+);
+
+/** Getting better by itself is no success: the worst get better by themselves. */
+export const EffectPanel: FC<{ effect: Effect }> = ({ effect }) => {
+  const { treated, untouched, returnDays, backToHealthy, retained } = effect;
+  return (
+    <Panel
+      title="Does acting help?"
+      id="effect"
+      note={`${toCount(treated, "account")} acted on, ${untouched} untouched, in a year`}
+    >
+      {backToHealthy === null && retained === null ? (
+        <Empty title="Too early to tell" icon="clock">
+          It takes {LEAST_PAIRS} accounts whose alert ended with “We talked to them” or “The cause
+          is fixed”, each with a like account that nobody touched, and {returnDays} days to see what
+          became of them. So far: {treated} and {untouched}.
+        </Empty>
+      ) : (
+        <>
+          <Scroll label="Accounts that were acted on, against like ones that were not">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">What became of them</th>
+                  <th scope="col" class="number-cell">
+                    Acted on
+                  </th>
+                  <th scope="col" class="number-cell">
+                    Untouched
+                  </th>
+                  <th scope="col">Difference (95 % interval)</th>
+                  <th scope="col" class="number-cell">
+                    Pairs
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                <FigureRow label={`Healthy within ${returnDays} days`} figure={backToHealthy} />
+                <FigureRow label="Stayed" figure={retained} />
+              </tbody>
+            </table>
+          </Scroll>
+          <p class="soft small">
+            Each account is paired with the untouched one that is most like it in score, age and
+            value when its alert opened. Nobody drew lots, so other differences may remain.
+          </p>
+        </>
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,7 @@
+/** The pages about the model. */
+export const MODEL_TABS = [
+  { href: "/dashboard/model", word: "In force" },
+  { href: "/dashboard/model/edit", word: "Edit" },
+  { href: "/dashboard/model/scenario", word: "Scenario" },
+  { href: "/dashboard/model/report", word: "Report" },
+] as const;
