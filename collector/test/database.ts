@@ -18,11 +18,23 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
     url: url.href,
     async drop() {
       for (const node of nodes) {
-        await node.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        await dropDatabase(node, name);
         await node.end();
       }
     },
   };
+}
+
+/** Nodes of a cluster look after each other's databases, and may be in one that is to go. */
+async function dropDatabase(sql: postgres.Sql, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
 }
 
 /** For a test file: its own database, opened before the first test and dropped after the last. */

@@ -26,7 +26,9 @@ describe("partitions of events", () => {
     const rows = await sql`
       SELECT tableoid::regclass::text AS name FROM events
       WHERE project_id = ${collector.projectId} ORDER BY event_id`;
-    expect(rows.map(({ name }) => name)).toEqual(["events_2026_06", "events_2026_07"]);
+    // On Citus a row lies in a shard of its partition, that bears its number.
+    const names = rows.map(({ name }) => name.replace(/_\d{5,}$/, ""));
+    expect(names).toEqual(["events_2026_06", "events_2026_07"]);
     const retry = await collector.call("POST", "/v1/batch", {
       batch: [{ type: "track", event: "x", userId: "ann", messageId: ahead }],
     });

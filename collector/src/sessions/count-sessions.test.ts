@@ -13,6 +13,16 @@ function inSession(sessionId: string, message: Record<string, unknown>): Record<
   return { type: "track", event: "Opened", messageId: v7(), ...message, context };
 }
 
+let start = Date.parse("2026-06-15T12:00:00Z");
+
+/** Each later than the ones before: how far was counted is one for all projects. */
+async function createLaterCollector(
+  settings: Record<string, unknown> = {},
+): Promise<TestCollector> {
+  start += DAY_MS;
+  return createTestCollector(test.database, { now: start, settings });
+}
+
 /** Counts what came in until now, and moves on. */
 async function count(collector: TestCollector): Promise<void> {
   collector.now += 2 * MINUTE_MS;
@@ -41,7 +51,7 @@ async function stored(projectId: string): Promise<object[]> {
 
 describe("sessions", () => {
   it("equal a recount of the events, also of late ones and of visitors who became known", async () => {
-    const collector = await createTestCollector(test.database);
+    const collector = await createLaterCollector();
     const { projectId } = collector;
     const acme = { context: { groupId: "acme" } };
     await collector.send(
@@ -74,7 +84,7 @@ describe("sessions", () => {
   });
 
   it("are listed by account, page by page, the newest first", async () => {
-    const collector = await createTestCollector(test.database);
+    const collector = await createLaterCollector();
     for (const [age, name] of ["newest", "middle", "oldest"].entries()) {
       const timestamp = new Date(collector.now - age * MINUTE_MS).toISOString();
       await collector.send(
@@ -95,7 +105,7 @@ describe("sessions", () => {
   });
 
   it("are exported and erased with their person", async () => {
-    const collector = await createTestCollector(test.database);
+    const collector = await createLaterCollector();
     await collector.send(
       inSession("one", { userId: "eve", context: { groupId: "acme" } }),
       inSession("two", { userId: "bob", context: { groupId: "acme" } }),
@@ -110,7 +120,7 @@ describe("sessions", () => {
 
   it("go when their project's retention ends", async () => {
     const settings = { retentionDays: 31 };
-    const collector = await createTestCollector(test.database, { settings });
+    const collector = await createLaterCollector(settings);
     await collector.send(inSession("one", { userId: "ann", context: { groupId: "acme" } }));
     await count(collector);
     const projects = [{ id: collector.projectId, name: "", timeZone: "UTC", settings }];
