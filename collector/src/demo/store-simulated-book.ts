@@ -38,8 +38,9 @@ export async function storeSimulatedBook(
   book: { accounts: number; days: number; seed: string },
   onProgress: (accounts: number) => void = () => {},
 ): Promise<StoredBook> {
-  await ensureDemoSurvey(deps.db, project.id, deps.clock);
   const lastDay = Math.floor(deps.clock() / DAY_MS) - 1;
+  // Nobody is asked before a survey is live, so it was so from the first day.
+  await ensureDemoSurvey(deps.db, project.id, () => (lastDay - book.days) * DAY_MS);
   const stored: StoredBook = { accounts: 0, messages: 0, outcomes: 0, churned: 0 };
   for (const simulated of simulateBook({ ...book, lastDay })) {
     const account = toStorable(simulated);
