@@ -1,64 +1,8 @@
-import type { EvaluationFigures, Figure, FigureDifference } from "@telltale/scoring";
+import type { EvaluationFigures, FigureDifference } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
-import { toPercent, toSigned, toTenth } from "../format.ts";
+import { FIGURE_WORDS, toFigureText } from "../../models/report/figure-words.ts";
+import { toSigned } from "../format.ts";
 import { Scroll } from "../ui/parts.tsx";
-
-type Unit = "share" | "number" | "days";
-
-/** The five figures of a health score that people ask for, and the ones that statisticians add. */
-const FIGURES: { key: keyof EvaluationFigures; word: string; meaning: string; unit: Unit }[] = [
-  {
-    key: "predictionAccuracy",
-    word: "Prediction accuracy",
-    meaning: "of those that left, how many were flagged before (recall)",
-    unit: "share",
-  },
-  {
-    key: "falsePositiveRate",
-    word: "False alarms",
-    meaning: "of the flags, how many stayed (1 − precision)",
-    unit: "share",
-  },
-  {
-    key: "pointBiserial",
-    word: "Correlation",
-    meaning: "of the score with staying (point-biserial)",
-    unit: "number",
-  },
-  {
-    key: "leadTimeDays",
-    word: "Lead time",
-    meaning: "median days from flag to leaving",
-    unit: "days",
-  },
-  { key: "coverage", word: "Coverage", meaning: "of the model's weight, measured", unit: "share" },
-  {
-    key: "areaUnderCurve",
-    word: "AUC",
-    meaning: "that one who left scored below one who stayed",
-    unit: "number",
-  },
-  {
-    key: "brier",
-    word: "Brier",
-    meaning: "mean squared error of the probability; lower is better",
-    unit: "number",
-  },
-];
-
-function inUnit(value: number, unit: Unit): string {
-  if (unit === "share") return toPercent(value);
-  return unit === "days" ? toTenth(value) : value.toFixed(2);
-}
-
-/** A figure with its interval, or why there is none. */
-export function toFigureText(figure: Figure, unit: Unit): string {
-  if (figure.status === "too-few-outcomes") return "too few outcomes";
-  if (figure.value === null) return "undefined";
-  const { interval } = figure;
-  const range = interval ? ` (${inUnit(interval[0], unit)} to ${inUnit(interval[1], unit)})` : "";
-  return inUnit(figure.value, unit) + range;
-}
 
 /** A difference with its interval, in hundredths. */
 export function toDifferenceText(difference: FigureDifference | null): string {
@@ -85,7 +29,7 @@ export const FigureTable: FC<{ columns: { word: string; figures: EvaluationFigur
         </tr>
       </thead>
       <tbody>
-        {FIGURES.map(({ key, word, meaning, unit }) => (
+        {FIGURE_WORDS.map(({ key, word, meaning, unit }) => (
           <tr>
             <th scope="row" class="name-cell">
               {word}

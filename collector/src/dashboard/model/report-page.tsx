@@ -1,52 +1,79 @@
 import type { FC } from "hono/jsx";
-import type { ModelCalibration, ModelEvaluation } from "../../models/evaluate-model.ts";
-import { toCount, toPercent, toSigned, toTenth } from "../format.ts";
+import type { ModelReport } from "../../models/report/make-report.ts";
+import type { ReportState } from "../../models/report/request-report.ts";
+import { toCount, toPercent } from "../format.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { Empty, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import { FigureTable, toFigureText } from "./figures.tsx";
+import { CalibrationPanel } from "./calibration-panel.tsx";
+import { FigureTable } from "./figures.tsx";
+import { FairnessPanel, SegmentsPanel } from "./segment-panels.tsx";
+import { AuditPanel, SuggestedLines, SuggestedWeights } from "./suggestion-panels.tsx";
 import { MODEL_TABS } from "./tabs.ts";
 
-/** A report and when it was made. */
-export interface ModelReport {
-  at: number;
-  evaluation: ModelEvaluation;
-  calibration: ModelCalibration;
-}
-
 /** Whether the score is right: against what became of the accounts. */
-export const ReportPage: FC<{
-  report: ModelReport | null;
-  isBusy: boolean;
-  canCompute: boolean;
-}> = ({ report, isBusy, canCompute }) => (
-  <>
-    <PageHead
-      title="Report"
-      note={
-        report ? (
-          <>
-            Model <code>{report.evaluation.version}</code>, {report.evaluation.horizonDays} days
-            before the outcome, made <When at={report.at} />
-          </>
-        ) : (
-          "Whether the score is right, against what became of the accounts."
-        )
-      }
-    >
-      {canCompute && (
-        <form method="post" action="/dashboard/model/report">
-          <button type="submit" class={report ? "" : "primary"}>
-            {report ? "Make it anew" : "Make the report"}
-          </button>
-        </form>
-      )}
-    </PageHead>
-    <Tabs label="Model" tabs={MODEL_TABS} current="/dashboard/model/report" />
-    {isBusy && <Notice kind="good">The report is being made; reload in a moment.</Notice>}
-    {report ? <Report report={report} /> : <NoReport />}
-  </>
-);
+export const ReportPage: FC<{ state: ReportState; canCompute: boolean }> = ({
+  state,
+  canCompute,
+}) => {
+  const { report, status } = state;
+  const isBusy = status === "waiting" || status === "running";
+  return (
+    <>
+      <PageHead
+        title="Report"
+        note={
+          report ? (
+            <>
+              Model <code>{report.version}</code>, against what became of the accounts, made{" "}
+              <When at={report.madeAt} />
+            </>
+          ) : (
+            "Whether the score is right, against what became of the accounts."
+          )
+        }
+      >
+        {report && (
+          <a class="button" href="/dashboard/model/report/document">
+            To print or send
+          </a>
+        )}
+        {canCompute && !isBusy && (
+          <form method="post" action="/dashboard/model/report">
+            <button type="submit" class={report ? "" : "primary"}>
+              {report ? "Make it anew" : "Make the report"}
+            </button>
+          </form>
+        )}
+      </PageHead>
+      <Tabs label="Model" tabs={MODEL_TABS} current="/dashboard/model/report" />
+      <div {...(isBusy && { "data-live": "/dashboard/model/report" })}>
+        <Progress state={state} />
+        {report ? <Report report={report} /> : !isBusy && <NoReport />}
+      </div>
+    </>
+  );
+};
+
+const Progress: FC<{ state: ReportState }> = ({ state: { status, done, total, failure } }) => {
+  if (status === "failed") {
+    return <Notice kind="bad">The report could not be made: {failure}</Notice>;
+  }
+  if (status === "waiting" || status === "running") {
+    return (
+      <p class="notice" role="status">
+        <Icon name="clock" />
+        <span>
+          The report is being made in the background
+          {total > 0 && `: ${toPercent(done / total)} done`}. It appears here by itself; you may go
+          on meanwhile.
+        </span>
+      </p>
+    );
+  }
+  return null;
+};
 
 const NoReport: FC = () => (
   <Panel title="Calibration">
@@ -58,135 +85,34 @@ const NoReport: FC = () => (
   </Panel>
 );
 
-const Report: FC<{ report: ModelReport }> = ({ report: { evaluation, calibration } }) => {
-  const { outcomes, overall, segments } = evaluation.evaluation;
-  const { weights, thresholds } = calibration;
+const Report: FC<{ report: ModelReport }> = ({ report }) => {
+  const { evaluations, calibration, audit } = report;
+  const main = evaluations.find((one) => one.horizonDays === calibration.horizonDays);
+  if (!main) return <NoReport />;
+  const { outcomes, segments, calibrationCurve } = main.evaluation;
   return (
     <div class="stack">
       <Panel
         title="Figures"
         note={`${toCount(outcomes.n, "outcome")}: ${outcomes.churned} left, ${outcomes.stayed} stayed`}
       >
-        <FigureTable columns={[{ word: "All accounts", figures: overall }]} />
+        <FigureTable
+          columns={evaluations.map(({ horizonDays, evaluation }) => ({
+            word: `${horizonDays} days before`,
+            figures: evaluation.overall,
+          }))}
+        />
       </Panel>
+      <CalibrationPanel bins={calibrationCurve} horizonDays={main.horizonDays} />
       <div class="columns">
-        <Panel title="By segment" note="recall and false alarms">
-          {Object.keys(segments).length === 0 ? (
-            <p class="soft">No account with an outcome is in a segment.</p>
-          ) : (
-            <Scroll label="Figures by segment">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Segment</th>
-                    <th scope="col" class="number-cell">
-                      n
-                    </th>
-                    <th scope="col">Recall</th>
-                    <th scope="col">False alarms</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {Object.entries(segments).map(([name, { n, figures }]) => (
-                    <tr>
-                      <th scope="row">{name.replace(":", ": ")}</th>
-                      <td class="number-cell">{n}</td>
-                      <td>{toFigureText(figures.predictionAccuracy, "share")}</td>
-                      <td>{toFigureText(figures.falsePositiveRate, "share")}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
-          )}
-        </Panel>
-        <Panel title="Fairness" note="each segment against all others">
-          {evaluation.fairness.length === 0 ? (
-            <p class="soft">No segment has ten outcomes yet.</p>
-          ) : (
-            <Scroll label="Fairness">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Segment</th>
-                    <th scope="col">Recall gap</th>
-                    <th scope="col">Mean score gap</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {evaluation.fairness.map(({ segment, recall, meanScore }) => (
-                    <tr>
-                      <th scope="row">{segment.replace(":", ": ")}</th>
-                      <td>
-                        {recall.gap === null
-                          ? "too few outcomes"
-                          : `${toSigned(recall.gap * 100)} points`}
-                        {recall.isNotable && <strong> notable</strong>}
-                      </td>
-                      <td>
-                        {meanScore.gap === null ? "–" : `${toSigned(meanScore.gap)} points`}
-                        {meanScore.isNotable && <strong> notable</strong>}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
-          )}
-        </Panel>
+        <SegmentsPanel segments={segments} />
+        <FairnessPanel fairness={main.fairness} />
       </div>
       <div class="columns">
-        <Panel title="Suggested weights" note="a person decides">
-          {weights.status === "ok" ? (
-            <>
-              <dl class="facts">
-                {Object.entries(weights.weights).map(([key, weight]) => (
-                  <>
-                    <dt>{key.replaceAll("_", " ")}</dt>
-                    <dd>{toPercent(weight)}</dd>
-                  </>
-                ))}
-              </dl>
-              <footer>
-                <a
-                  class="button"
-                  href={`/dashboard/model/edit?preview=1&${new URLSearchParams(
-                    Object.fromEntries(
-                      Object.entries(weights.weights).map(([key, weight]) => [
-                        `weight-${key}`,
-                        toTenth(weight * 100),
-                      ]),
-                    ),
-                  )}`}
-                >
-                  Try these weights
-                </a>
-              </footer>
-            </>
-          ) : (
-            <p class="soft">
-              {weights.status === "too-few-outcomes"
-                ? `${weights.n} outcomes are too few to suggest anything.`
-                : "The outcomes say nothing about the weights."}
-            </p>
-          )}
-        </Panel>
-        <Panel title="Suggested lines" note="at most 30 % false alarms">
-          {thresholds.healthyFrom ? (
-            <p>
-              Healthy from {toTenth(thresholds.healthyFrom.threshold)}: finds{" "}
-              {toPercent(thresholds.healthyFrom.recall)} of those that leave, with{" "}
-              {toPercent(thresholds.healthyFrom.falseAlarmShare)} false alarms.
-            </p>
-          ) : (
-            <p class="soft">
-              {thresholds.status === "not-reachable"
-                ? "No line keeps to that budget."
-                : "Too few outcomes to suggest lines."}
-            </p>
-          )}
-        </Panel>
+        <SuggestedWeights weights={calibration.weights} />
+        <SuggestedLines thresholds={calibration.thresholds} />
       </div>
+      <AuditPanel audit={audit} />
     </div>
   );
 };

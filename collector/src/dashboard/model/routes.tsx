@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { backtestModel } from "../../models/backtest-model.ts";
-import { calibrateModel, evaluateModel } from "../../models/evaluate-model.ts";
 import { publishModel } from "../../models/publish-model.ts";
 import { getModel, listModels } from "../../models/read-models.ts";
+import { renderReport, requireReport } from "../../models/report/render-report.tsx";
+import { getReport, requestReport } from "../../models/report/request-report.ts";
 import { saveDraft } from "../../models/save-draft.ts";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
@@ -20,13 +21,12 @@ import { EditPage } from "./edit-page.tsx";
 import { ModelPage } from "./model-page.tsx";
 import { readScenario, tryWeights } from "./read-scenario.ts";
 import { readStandings, type StandingBook } from "./read-standings.ts";
-import { type ModelReport, ReportPage } from "./report-page.tsx";
+import { ReportPage } from "./report-page.tsx";
 import { ScenarioPage } from "./scenario-page.tsx";
 import { nextVersion, parseTrial, toDraftDocument } from "./trial.ts";
 import { VersionPage } from "./version-page.tsx";
 
 const HORIZON_DAYS = 60;
-const FALSE_ALARM_BUDGET = 0.3;
 
 /** The model: what it is, what it could be, and whether it is right. */
 export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
@@ -37,8 +37,6 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     staleMs: 600_000,
     most: 20,
   });
-  const reports = new Map<string, ModelReport>();
-  const busy = new Set<string>();
 
   async function projectOf(c: DashboardContext): Promise<Project> {
     const project = await findProject(sql, c.get("project").id);
@@ -168,39 +166,35 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     return c.redirect("/dashboard/model?said=published", 303);
   });
 
-  app.get("/dashboard/model/report", (c) => {
-    const project = c.get("project");
+  app.get("/dashboard/model/report", async (c) => {
+    const { id: projectId, role } = c.get("project");
+    const { version } = await getCurrentModel(sql, projectId, deps.clock());
     return renderPage(
       c,
       deps,
-      { title: "Report", section: "model" },
+      { title: "Report", section: "model", islands: ["live"] },
       <ReportPage
-        report={reports.get(project.id) ?? null}
-        isBusy={busy.has(project.id)}
-        canCompute={includesRole(project.role, "operator")}
+        state={await getReport(sql, { projectId, version })}
+        canCompute={includesRole(role, "operator")}
       />,
     );
   });
 
   app.post("/dashboard/model/report", requireRole("operator"), async (c) => {
-    const project = await projectOf(c);
-    if (!busy.has(project.id)) {
-      busy.add(project.id);
-      try {
-        const now = deps.clock();
-        const model = await getCurrentModel(sql, project.id, now);
-        const question = { model, horizonDays: HORIZON_DAYS, now };
-        const evaluation = await evaluateModel(sql, project, question);
-        const calibration = await calibrateModel(sql, project, {
-          ...question,
-          falseAlarmBudget: FALSE_ALARM_BUDGET,
-        });
-        reports.set(project.id, { at: now, evaluation, calibration });
-      } finally {
-        busy.delete(project.id);
-      }
-    }
+    const { id: projectId } = c.get("project");
+    const now = deps.clock();
+    const { version } = await getCurrentModel(sql, projectId, now);
+    await requestReport(sql, { projectId, version }, now);
+    await auditAction(c, sql, { action: "model.report_requested", target: version, at: now });
     return c.redirect("/dashboard/model/report", 303);
+  });
+
+  app.get("/dashboard/model/report/document", async (c) => {
+    const { id: projectId, name: projectName } = c.get("project");
+    const { version } = await getCurrentModel(sql, projectId, deps.clock());
+    const report = requireReport(await getReport(sql, { projectId, version }));
+    const nonce = c.get("secureHeadersNonce") ?? "";
+    return c.html(renderReport(report, { projectName, nonce }));
   });
   return app;
 }
