@@ -1,6 +1,6 @@
 /** One person: who wants to be left alone, and who wants to be counted a thousand times. */
 
-import { newId, post, SECRET_KEY, track, WRITE_KEY } from "./client.mjs";
+import { newId, post, track, WRITE_KEY } from "./client.mjs";
 import { seconds } from "./judge.mjs";
 
 const DEFINITION = {
