@@ -2,7 +2,7 @@ import type { Evaluation } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 
 const SIZE = 300;
-const MARGIN = 36;
+const MARGIN = 44;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 const x = (share: number): number => MARGIN + share * SIZE;

@@ -78,11 +78,16 @@ function inUnit(value: number, unit: Unit): string {
   return value.toFixed(unit === "days" ? 1 : 2);
 }
 
-/** A figure with its 95 % interval, or why there is none. */
+/** A figure in words: the value or why there is none, and its 95 % interval. */
+export function toFigureWords(figure: Figure, unit: Unit): { value: string; range: string } {
+  if (figure.status === "too-few-outcomes") return { value: "too few outcomes", range: "" };
+  if (figure.value === null) return { value: "undefined", range: "" };
+  const bounds = figure.interval?.map((bound) => inUnit(bound, unit));
+  return { value: inUnit(figure.value, unit), range: bounds?.join(" to ") ?? "" };
+}
+
+/** {@link toFigureWords} as one text, such as `71 % (55 % to 88 %)`. */
 export function toFigureText(figure: Figure, unit: Unit): string {
-  if (figure.status === "too-few-outcomes") return "too few outcomes";
-  if (figure.value === null) return "undefined";
-  const { interval } = figure;
-  const range = interval ? ` (${inUnit(interval[0], unit)} to ${inUnit(interval[1], unit)})` : "";
-  return inUnit(figure.value, unit) + range;
+  const { value, range } = toFigureWords(figure, unit);
+  return range ? `${value} (${range})` : value;
 }

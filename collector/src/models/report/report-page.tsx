@@ -1,9 +1,9 @@
-import type { Evaluation, SegmentFairness, SignalAudit } from "@telltale/scoring";
+import type { Evaluation, Figure, SegmentFairness, SignalAudit } from "@telltale/scoring";
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { ModelCalibration } from "../evaluate-model.ts";
 import { CalibrationChart } from "./calibration-chart.tsx";
-import { FIGURE_WORDS, toFigureText } from "./figure-words.ts";
+import { FIGURE_WORDS, toFigureWords } from "./figure-words.ts";
 import type { ModelReport } from "./make-report.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 
@@ -94,12 +94,27 @@ const FigureTable: FC<{ columns: { word: string; figures: Evaluation["overall"] 
           <span>{meaning}</span>
         </th>
         {columns.map(({ figures }) => (
-          <td>{toFigureText(figures[key], unit)}</td>
+          <FigureCell figure={figures[key]} unit={unit} />
         ))}
       </tr>
     ))}
   </Table>
 );
+
+const FigureCell: FC<{
+  figure: Figure;
+  unit: "share" | "number" | "days";
+  children?: Child;
+}> = ({ figure, unit, children }) => {
+  const { value, range } = toFigureWords(figure, unit);
+  return (
+    <td>
+      {value}
+      {children}
+      {range && <span>{range}</span>}
+    </td>
+  );
+};
 
 const Calibration: FC<{ bins: Evaluation["calibrationCurve"] }> = ({ bins }) =>
   bins.length === 0 ? null : (
@@ -115,7 +130,10 @@ const Calibration: FC<{ bins: Evaluation["calibrationCurve"] }> = ({ bins }) =>
             <td>{n}</td>
             <td>{percent(predicted)}</td>
             <td>
-              {percent(observed)} ({percent(low)} to {percent(high)})
+              {percent(observed)}
+              <span>
+                {percent(low)} to {percent(high)}
+              </span>
             </td>
           </tr>
         ))}
@@ -149,14 +167,12 @@ const Segments: FC<{ segments: Evaluation["segments"]; fairness: SegmentFairness
               <td>
                 {n}, {churned} left
               </td>
-              <td>
-                {toFigureText(figures.predictionAccuracy, "share")}
+              <FigureCell figure={figures.predictionAccuracy} unit="share">
                 {gap?.recall.isNotable && <strong class="note"> notable</strong>}
-              </td>
-              <td>
-                {toFigureText(figures.falsePositiveRate, "share")}
+              </FigureCell>
+              <FigureCell figure={figures.falsePositiveRate} unit="share">
                 {gap?.falseAlarms.isNotable && <strong class="note"> notable</strong>}
-              </td>
+              </FigureCell>
               <td>
                 {gap?.meanScore.gap == null ? "–" : points(gap.meanScore.gap)}
                 {gap?.meanScore.isNotable && <strong class="note"> notable</strong>}

@@ -13,7 +13,9 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 thead th { font-weight: 600; color: var(--soft); font-size: .875rem; }
 tbody th { font-weight: 500; }
-tbody th span { display: block; font-weight: 400; font-size: .875rem; color: var(--soft); }
+tbody span { display: block; font-weight: 400; font-size: .875rem; color: var(--soft); }
+tbody td, tbody td span { white-space: nowrap; }
+tbody th { min-width: 9rem; }
 svg { display: block; width: 100%; max-width: 30rem; height: auto; margin: .75rem 0; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
 .axis { stroke: var(--line); } .ideal { stroke: var(--soft); stroke-dasharray: 3 4; }
