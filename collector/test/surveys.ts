@@ -41,6 +41,8 @@ export function surveyOf(changes: Partial<SurveyDefinition> = {}): Survey {
     definition: { ...csatDefinition, ...changes },
     createdAt: new Date(0),
     updatedAt: new Date(0),
+    version: 1,
+    draft: null,
     liveAt: new Date(0),
   };
 }

@@ -1,11 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "@hono/zod-openapi";
+import type { SurveyStep } from "@telltale/protocol";
 import { v7 } from "uuid";
-import type { Db } from "../db/client.ts";
+import type { Db, Queryable } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import type { definitionSchema } from "./definition-schema.ts";
 import { deleteUnusedSurvey, findSurvey, insertSurvey, updateSurvey } from "./queries.ts";
 import type { newSurveySchema, surveyChangeSchema } from "./schema.ts";
-import { isNpsSurvey, NPS_DAYS, type Survey, type SurveyDefinition } from "./survey-definition.ts";
+import {
+  isNpsSurvey,
+  NPS_DAYS,
+  type Survey,
+  type SurveyDefinition,
+  type SurveyVersion,
+} from "./survey-definition.ts";
+import { findVersions, lockSurvey, upsertVersion } from "./version-queries.ts";
 
 /** Fills in the defaults that depend on what a survey asks. */
 export function toDefinition(given: z.output<typeof definitionSchema>): SurveyDefinition {
@@ -31,6 +40,8 @@ export async function createSurvey(
     name: given.name,
     status: given.status,
     definition: toDefinition(given.definition),
+    version: 1,
+    draft: null,
     createdAt: now,
     updatedAt: now,
     liveAt: given.status === "live" ? now : null,
@@ -42,58 +53,117 @@ export async function createSurvey(
 }
 
 /** @throws {Problem} not-found */
-export async function getSurvey(db: Db, projectId: string, id: string): Promise<Survey> {
+export async function getSurvey(db: Queryable, projectId: string, id: string): Promise<Survey> {
   const survey = await findSurvey(db, projectId, id);
   if (!survey) throw new Problem("not-found", "There is no such survey in this project.");
   return survey;
 }
 
 /**
- * Changes a survey. What was asked stays as it was answered: a step keeps its kind as long as it
- * keeps its id.
+ * Changes a survey. A survey that was live and asks something else gets a new version; what was
+ * answered is read by the version that was asked, and compared over versions step by step: a step
+ * keeps its kind, measure and scale as long as it keeps its id.
  *
- * @throws {Problem} not-found, or conflict when a step with answers would change its kind
+ * @throws {Problem} not-found, or conflict when a step that was asked would change its kind
  */
 export async function changeSurvey(
   db: Db,
   clock: () => number,
   change: z.output<typeof surveyChangeSchema> & { projectId: string; id: string },
 ): Promise<Survey> {
-  const before = await getSurvey(db, change.projectId, change.id);
-  const status = change.status ?? before.status;
-  const updatedAt = new Date(clock());
-  const goesLive = status === "live" && before.status !== "live";
-  const after: Survey = {
-    ...before,
-    name: change.name ?? before.name,
-    status,
-    definition: change.definition ? toDefinition(change.definition) : before.definition,
-    updatedAt,
-    liveAt: goesLive ? updatedAt : before.liveAt,
-  };
-  if (before.liveAt !== null) refuseOtherKinds(before, after);
-  await updateSurvey(db, change.projectId, after);
-  return after;
+  const { projectId, id } = change;
+  return db.transaction(async (tx) => {
+    await lockSurvey(tx, projectId, id);
+    const before = await getSurvey(tx, projectId, id);
+    const status = change.status ?? before.status;
+    const updatedAt = new Date(clock());
+    const asked = change.definition ? toDefinition(change.definition) : before.definition;
+    const isOther = !isDeepStrictEqual(asked, before.definition);
+    const after: Survey = {
+      ...before,
+      name: change.name ?? before.name,
+      status,
+      definition: asked,
+      version: before.version + (isOther && before.liveAt !== null ? 1 : 0),
+      draft: draftAfter(before, change),
+      updatedAt,
+      liveAt: status === "live" && before.status !== "live" ? updatedAt : before.liveAt,
+    };
+    if (before.liveAt !== null) {
+      const versions = await findVersions(tx, projectId, id);
+      refuseOtherKinds(versions, after.definition, "definition");
+      if (after.draft) refuseOtherKinds(versions, after.draft, "draft");
+    }
+    await updateSurvey(tx, projectId, after);
+    if (isOther) await upsertVersion(tx, projectId, after);
+    return after;
+  });
 }
 
-function refuseOtherKinds(before: Survey, after: Survey): void {
-  for (const [at, step] of after.definition.steps.entries()) {
-    const old = before.definition.steps.find(({ id }) => id === step.id);
-    const isSame =
-      !old ||
-      (old.kind === step.kind &&
-        (old.kind !== "rating" ||
-          (step.kind === "rating" && old.scale === step.scale && old.measure === step.measure)));
-    if (isSame) continue;
+/** Publishing ends a draft, unless another one comes with it. */
+function draftAfter(
+  before: Survey,
+  { definition, draft }: z.output<typeof surveyChangeSchema>,
+): SurveyDefinition | null {
+  if (draft !== undefined) return draft && toDefinition(draft);
+  return definition ? null : before.draft;
+}
+
+/**
+ * Asks from now on what a survey's draft says.
+ *
+ * @throws {Problem} not-found, or conflict without a draft
+ */
+export async function publishDraft(
+  db: Db,
+  clock: () => number,
+  { projectId, id }: { projectId: string; id: string },
+): Promise<Survey> {
+  const { draft } = await getSurvey(db, projectId, id);
+  if (!draft) throw new Problem("conflict", "This survey has no draft to publish.");
+  const definition = draft as z.output<typeof definitionSchema>;
+  return changeSurvey(db, clock, { projectId, id, definition });
+}
+
+function refuseOtherKinds(
+  versions: readonly SurveyVersion[],
+  next: SurveyDefinition,
+  place: "definition" | "draft",
+): void {
+  for (const [at, step] of next.steps.entries()) {
+    const asked = versions.flatMap(({ definition }) =>
+      definition.steps.filter(({ id }) => id === step.id),
+    );
+    if (asked.every((old) => isSameQuestion(old, step))) continue;
     throw new Problem("conflict", "This survey was live: its answers would be read wrongly.", {
       errors: [
         {
-          pointer: `/definition/steps/${at}`,
+          pointer: `/${place}/steps/${at}`,
           detail: "changes kind, measure or scale; give the new step a new id",
         },
       ],
     });
   }
+}
+
+/** Whether answers to the one can stand beside answers to the other. */
+export function isSameQuestion(old: SurveyStep, step: SurveyStep): boolean {
+  if (old.kind !== "rating" || step.kind !== "rating") return old.kind === step.kind;
+  return old.scale === step.scale && old.measure === step.measure;
+}
+
+/**
+ * What a survey asked, oldest first.
+ *
+ * @throws {Problem} not-found
+ */
+export async function listVersions(
+  db: Queryable,
+  projectId: string,
+  id: string,
+): Promise<SurveyVersion[]> {
+  await getSurvey(db, projectId, id);
+  return findVersions(db, projectId, id);
 }
 
 /** @throws {Problem} not-found, or conflict when somebody was asked already */

@@ -88,6 +88,7 @@ export async function claimPrompt(
       isRequested,
       isNps: isNpsSurvey(survey.definition),
       locale: content.locale,
+      version: survey.version,
       claimedAt: toTime(nowMs),
     });
     return { granted: true, impressionId, survey: content } as const;

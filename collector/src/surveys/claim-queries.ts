@@ -46,6 +46,7 @@ interface Row {
   name: string;
   status: Survey["status"];
   definition: SurveyDefinition;
+  version: number;
   created_at: Date;
   updated_at: Date;
   live_at: Date | null;
@@ -105,7 +106,7 @@ export async function findPromptRecord(
         AND i.anonymous_id = ${anonymousId} AND i.anonymous_id <> ''
         AND i.user_id <> 'anon:' || ${anonymousId}::text
     )
-    SELECT s.id, s.key, s.name, s.status, s.definition, s.created_at, s.updated_at, s.live_at,
+    SELECT s.id, s.key, s.name, s.status, s.definition, s.version, s.created_at, s.updated_at, s.live_at,
       person.user_id, person.account_id, person.traits AS user_traits, a.traits AS account_traits,
       (SELECT coalesce(json_agg(json_build_object(
           'surveyId', p.survey_id, 'isNps', p.is_nps, 'isRequested', p.is_requested,
@@ -147,6 +148,9 @@ export async function findPromptRecord(
       name: row.name,
       status: row.status,
       definition: row.definition,
+      version: row.version,
+      // A claim is about what is asked now.
+      draft: null,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       liveAt: row.live_at,
@@ -190,6 +194,8 @@ export interface NewImpression {
   isRequested: boolean;
   isNps: boolean;
   locale: string;
+  /** Of the survey. */
+  version: number;
   /** ISO 8601. */
   claimedAt: string;
 }
@@ -197,8 +203,9 @@ export interface NewImpression {
 export async function insertImpression(sql: SqlQueryable, grant: NewImpression): Promise<void> {
   await sql`
     INSERT INTO prompt_impressions (project_id, id, survey_id, account_id, user_id, anonymous_id,
-      session_id, state, claimed_at, is_requested, is_nps, locale)
+      session_id, state, claimed_at, is_requested, is_nps, locale,
+      version)
     VALUES (${grant.projectId}, ${grant.id}, ${grant.surveyId}, ${grant.accountId}, ${grant.userId},
       ${grant.anonymousId}, ${grant.sessionId}, 'claimed', ${grant.claimedAt}::timestamptz,
-      ${grant.isRequested}, ${grant.isNps}, ${grant.locale})`;
+      ${grant.isRequested}, ${grant.isNps}, ${grant.locale}, ${grant.version})`;
 }

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { tagSchema } from "../requests/tag.ts";
-import { NPS_DAYS } from "./survey-definition.ts";
+import { findFaults } from "./definition-faults.ts";
+import { NPS_DAYS, type SurveyDefinition } from "./survey-definition.ts";
 
 /** Text that Postgres can store, which holds no zero byte. */
 export const plainText = (maxLength: number) =>
@@ -217,49 +218,10 @@ const shape = z.object({
   appearance: appearanceSchema.prefault({}),
 });
 
-type Shape = z.output<typeof shape>;
-type Fault = { path: (string | number)[]; message: string };
-
-/** Rules that tie several fields together. */
-function findFaults({ steps, translations, schedule, locale }: Shape): Fault[] {
-  const faults: Fault[] = [];
-  const questions = steps.filter(({ kind }) => kind !== "thanks");
-  const ids = steps.map((step) => step.id);
-  if (questions.length < 1 || questions.length > 5) {
-    faults.push({ path: ["steps"], message: "must hold 1 to 5 questions" });
-  }
-  for (const [at, step] of steps.entries()) {
-    if (ids.indexOf(step.id) !== at) {
-      faults.push({ path: ["steps", at, "id"], message: "is used by an earlier step" });
-    }
-    if (step.kind === "thanks" && at !== steps.length - 1) {
-      faults.push({ path: ["steps", at], message: "thanks can only be the last step" });
-    }
-    for (const [index, { goTo }] of (step.branches ?? []).entries()) {
-      if (goTo === "end" || ids.indexOf(goTo) > at) continue;
-      const message = "must be 'end' or the id of a later step";
-      faults.push({ path: ["steps", at, "branches", index, "goTo"], message });
-    }
-  }
-  for (const [language, texts] of Object.entries(translations)) {
-    if (language === locale) {
-      faults.push({ path: ["translations", language], message: "is the language of the steps" });
-    }
-    for (const stepId of Object.keys(texts)) {
-      if (ids.includes(stepId)) continue;
-      faults.push({ path: ["translations", language, stepId], message: "names no step" });
-    }
-  }
-  if (schedule.startAt && schedule.endAt && schedule.startAt >= schedule.endAt) {
-    faults.push({ path: ["schedule", "endAt"], message: "must be later than startAt" });
-  }
-  return faults;
-}
-
 /** A survey's definition as people write it: what is absent gets its default. */
 export const definitionSchema = shape
   .check((context) => {
-    for (const { path, message } of findFaults(context.value)) {
+    for (const { path, message } of findFaults(context.value as SurveyDefinition)) {
       context.issues.push({ code: "custom", path, message, input: context.value });
     }
   })

@@ -60,6 +60,8 @@ export async function ensureDemoSurvey(
     name: "Satisfaction after a task",
     status: "live",
     definition,
+    version: 1,
+    draft: null,
     createdAt: now,
     updatedAt: now,
     liveAt: now,

@@ -15,7 +15,7 @@ export interface LockedImpression {
   closedAt: Date | null;
   /** Whether there is an answer to the question that was asked for. */
   hasAnswer: boolean;
-  /** The survey's definition, as it is now. */
+  /** What the survey asked when this showing was granted. */
   definition: unknown;
 }
 
@@ -40,18 +40,20 @@ export async function lockImpression(
   const rows = await sql<LockedImpression[]>`
     SELECT i.id, i.survey_id AS "surveyId", s.key AS "surveyKey", i.account_id AS "accountId",
       i.user_id AS "userId", i.state, i.shown_at AS "shownAt", i.closed_at AS "closedAt",
-      s.definition, EXISTS (
+      coalesce(v.definition, s.definition) AS definition, EXISTS (
         SELECT 1 FROM survey_responses r
-        WHERE r.project_id = i.project_id AND r.account_id = i.account_id
+        WHERE r.project_id = ${projectId} AND r.account_id = i.account_id
           AND r.impression_id = i.id AND r.question_id = ${wanted.questionId}) AS "hasAnswer"
     FROM prompt_impressions i
     JOIN surveys s ON s.project_id = i.project_id AND s.id = i.survey_id
+    LEFT JOIN survey_versions v ON v.project_id = i.project_id AND v.survey_id = i.survey_id
+      AND v.version = i.version
     WHERE i.project_id = ${projectId} AND i.id = ${id} AND i.survey_id = ${surveyId}
       AND ((${userId} <> '' AND i.user_id = ${userId})
         OR (${anonymousId} <> '' AND i.user_id = ${anonymous})
         OR (${userId} <> '' AND EXISTS (
           SELECT 1 FROM user_aliases a
-          WHERE a.project_id = i.project_id AND a.user_id = ${userId}
+          WHERE a.project_id = ${projectId} AND a.user_id = ${userId}
             AND i.user_id = 'anon:' || a.anonymous_id)))
     FOR UPDATE OF i`;
   return rows[0] ?? null;

@@ -3,8 +3,8 @@ import type { Db } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { listResponses, listSurveys } from "./queries.ts";
-import type { responseSchema, surveySchema } from "./schema.ts";
-import type { Survey } from "./survey-definition.ts";
+import type { responseSchema, surveySchema, versionSchema } from "./schema.ts";
+import type { Survey, SurveyVersion } from "./survey-definition.ts";
 
 interface Page {
   projectId: string;
@@ -22,9 +22,19 @@ export function toSurveyBody(survey: Survey): z.output<typeof surveySchema> {
   return {
     ...survey,
     definition: survey.definition as z.output<typeof surveySchema>["definition"],
+    draft: survey.draft as z.output<typeof surveySchema>["draft"],
     createdAt: survey.createdAt.toISOString(),
     updatedAt: survey.updatedAt.toISOString(),
     liveAt: survey.liveAt?.toISOString() ?? null,
+  };
+}
+
+/** A version of a survey as the REST interface shows it. */
+export function toVersionBody(version: SurveyVersion): z.output<typeof versionSchema> {
+  return {
+    ...version,
+    definition: version.definition as z.output<typeof versionSchema>["definition"],
+    publishedAt: version.publishedAt.toISOString(),
   };
 }
 

@@ -1,13 +1,15 @@
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
-import type { Queryable } from "../db/client.ts";
+import type { Db, Queryable } from "../db/client.ts";
 import { surveyResponses, surveys } from "../db/schema/surveys.ts";
 import type { Survey, SurveyDefinition } from "./survey-definition.ts";
+import { deleteVersions, upsertVersion } from "./version-queries.ts";
 
 type Row = typeof surveys.$inferSelect;
 
-const toSurvey = ({ projectId: _, definition, ...row }: Row): Survey => ({
+const toSurvey = ({ projectId: _, definition, draft, ...row }: Row): Survey => ({
   ...row,
   definition: definition as SurveyDefinition,
+  draft: draft as SurveyDefinition | null,
 });
 
 export async function findLiveSurveys(db: Queryable, projectId: string): Promise<Survey[]> {
@@ -51,25 +53,33 @@ export async function listSurveys(
   return rows.map(toSurvey);
 }
 
-/** @returns false when the project has a survey with this key */
+/**
+ * Stores a survey and its first version.
+ *
+ * @returns false when the project has a survey with this key
+ */
 export async function insertSurvey(
-  db: Queryable,
+  db: Db,
   survey: Survey & { projectId: string },
 ): Promise<boolean> {
-  const rows = await db
-    .insert(surveys)
-    .values(survey)
-    .onConflictDoNothing({ target: [surveys.projectId, surveys.key] })
-    .returning({ id: surveys.id });
-  return rows.length > 0;
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .insert(surveys)
+      .values(survey)
+      .onConflictDoNothing({ target: [surveys.projectId, surveys.key] })
+      .returning({ id: surveys.id });
+    if (rows.length > 0) await upsertVersion(tx, survey.projectId, survey);
+    return rows.length > 0;
+  });
 }
 
 export async function updateSurvey(
   db: Queryable,
   projectId: string,
-  survey: Pick<Survey, "id" | "name" | "status" | "definition" | "updatedAt" | "liveAt">,
+  survey: Survey,
 ): Promise<void> {
-  const { id, ...change } = survey;
+  const { id, name, status, definition, version, draft, updatedAt, liveAt } = survey;
+  const change = { name, status, definition, version, draft, updatedAt, liveAt };
   await db
     .update(surveys)
     .set(change)
@@ -93,6 +103,7 @@ export async function deleteUnusedSurvey(
       ),
     )
     .returning({ id: surveys.id });
+  if (rows.length > 0) await deleteVersions(db, projectId, id);
   return rows.length > 0;
 }
 

@@ -3,7 +3,7 @@ import type { SurveyStep } from "@telltale/protocol";
 import type { Database } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
-import { SEGMENT_TRAITS } from "../scores/standing.ts";
+import { toAskedSteps } from "./asked-steps.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { differenceOf, estimateShare } from "./intervals.ts";
 import { marksOf, scoreQuestion } from "./question-score.ts";
@@ -13,7 +13,6 @@ import {
   countLeft,
   countMarks,
   countPrompts,
-  countSegments,
   findComments,
   type MarkCount,
   type PromptCounts,
@@ -21,7 +20,9 @@ import {
   type SegmentCount,
 } from "./results-queries.ts";
 import type { resultsSchema } from "./results-schema.ts";
+import { readSegmentCounts } from "./segment-counts.ts";
 import { hintSentiment } from "./sentiment-hint.ts";
+import { findVersions } from "./version-queries.ts";
 
 type Results = z.output<typeof resultsSchema>;
 type QuestionResults = Results["questions"][number];
@@ -68,7 +69,7 @@ export async function readResults(
   const span = spanOf(fromMs, toMs);
   const earlier = spanOf(fromMs - (toMs - fromMs), fromMs);
   const { timeZone } = project;
-  const [prompts, promptsBefore, marks, marksBefore, choices, left, segments, comments] =
+  const [prompts, promptsBefore, marks, marksBefore, choices, left, segments, comments, versions] =
     await Promise.all([
       countPrompts(sql, span, timeZone),
       countPrompts(sql, earlier, timeZone),
@@ -76,11 +77,12 @@ export async function readResults(
       countMarks(sql, earlier, timeZone),
       countChoices(sql, span),
       countLeft(sql, span),
-      countSegments(sql, span, SEGMENT_TRAITS),
+      readSegmentCounts(database, span),
       findComments(sql, span, COMMENTS),
+      findVersions(db, project.id, surveyId),
     ]);
   const leftAt = new Map(left.map(({ stepId, left: count }) => [stepId, count]));
-  const questions = survey.definition.steps.filter(({ kind }) => kind !== "thanks");
+  const asked = toAskedSteps(survey, versions, { fromMs: Date.parse(earlier.from), toMs });
   return {
     surveyId,
     from: span.from,
@@ -89,9 +91,17 @@ export async function readResults(
     responseRate: rateOf(prompts),
     responseRateChange: changeOf(rateOf(prompts), rateOf(promptsBefore)),
     weeks: prompts,
-    questions: questions.map((step) =>
-      toQuestion(step, { marks, marksBefore, choices, segments, left: leftAt.get(step.id) ?? 0 }),
-    ),
+    questions: asked.map(({ step, isAsked, wordings }) => ({
+      ...toQuestion(step, {
+        marks,
+        marksBefore,
+        choices,
+        segments,
+        left: leftAt.get(step.id) ?? 0,
+      }),
+      isAsked,
+      wordings,
+    })),
     comments: comments.map((row) => ({
       impressionId: row.impressionId,
       questionId: row.questionId,
@@ -148,11 +158,14 @@ interface QuestionCounts {
   marks: MarkCount[];
   marksBefore: MarkCount[];
   choices: ChoiceCount[];
-  segments: SegmentCount[];
+  segments: (SegmentCount & { name: string })[];
   left: number;
 }
 
-function toQuestion(step: SurveyStep, counts: QuestionCounts): QuestionResults {
+function toQuestion(
+  step: SurveyStep,
+  counts: QuestionCounts,
+): Omit<QuestionResults, "isAsked" | "wordings"> {
   const own = counts.marks.filter((row) => row.questionId === step.id);
   const answers = own.reduce((sum, row) => sum + row.count, 0);
   const score = scoreQuestion(step, countsOf(own));
@@ -177,7 +190,11 @@ function toQuestion(step: SurveyStep, counts: QuestionCounts): QuestionResults {
       counts.segments.filter((row) => row.questionId === step.id),
       "segment",
     )
-      .map(([segment, rows]) => ({ segment, score: scoreQuestion(step, countsOf(rows)) }))
+      .map(([segment, rows]) => ({
+        segment,
+        name: rows[0]?.name ?? segment,
+        score: scoreQuestion(step, countsOf(rows)),
+      }))
       .filter(({ score: ofSegment }) => (ofSegment?.answers ?? 0) >= LEAST_ANSWERS_OF_SEGMENT),
   };
 }

@@ -1,6 +1,8 @@
+import { toCsvCell } from "../csv.ts";
 import type { Db } from "../db/client.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { listResponses, type ResponsePosition } from "./queries.ts";
+import { findVersions } from "./version-queries.ts";
 
 const PAGE = 1_000;
 const HEADER = [
@@ -16,20 +18,8 @@ const HEADER = [
   "value_100",
   "choices",
   "text",
+  "tags",
 ];
-
-/**
- * A cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe
- * in front; numbers are left alone.
- *
- * @see https://owasp.org/www-community/attacks/CSV_Injection
- */
-export function toCsvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /**
  * All answers to a survey as CSV, newest first, one line a question, piece by piece.
@@ -42,7 +32,11 @@ export async function readResponsesCsv(
   surveyId: string,
 ): Promise<ReadableStream<Uint8Array>> {
   const survey = await getSurvey(db, projectId, surveyId);
-  const questions = new Map(survey.definition.steps.map(({ id, prompt }) => [id, prompt]));
+  const versions = await findVersions(db, projectId, surveyId);
+  const asked = [...versions.map(({ definition }) => definition), survey.definition];
+  const questions = new Map(
+    asked.flatMap(({ steps }) => steps.map(({ id, prompt }) => [id, prompt] as const)),
+  );
   const encoder = new TextEncoder();
   let after: ResponsePosition | null = null;
   let isDone = false;
@@ -67,6 +61,7 @@ export async function readResponsesCsv(
           row.value100,
           row.choices.join("; "),
           row.text,
+          row.tags.join("; "),
         ]),
       )
       .join("");

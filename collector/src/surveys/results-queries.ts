@@ -128,6 +128,21 @@ export async function countSegments(
     GROUP BY 1, 2, 3`;
 }
 
+/** Marks of the answers of some accounts. */
+export async function countMembers(
+  sql: SqlQueryable,
+  { projectId, surveyId, from, to }: ResultSpan,
+  accountIds: string[],
+): Promise<Omit<SegmentCount, "segment">[]> {
+  return sql<Omit<SegmentCount, "segment">[]>`
+    SELECT question_id AS "questionId", value, count(*)::int AS count
+    FROM survey_responses
+    WHERE project_id = ${projectId} AND survey_id = ${surveyId} AND value IS NOT NULL
+      AND answered_at >= ${from}::timestamptz AND answered_at < ${to}::timestamptz
+      AND account_id = ANY(${accountIds}::text[])
+    GROUP BY 1, 2`;
+}
+
 /** A comment with the rating that the same person gave beside it. */
 export interface CommentRow {
   impressionId: string;

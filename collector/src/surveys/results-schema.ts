@@ -55,6 +55,12 @@ export const resultsSchema = z
         id: z.string(),
         kind: z.string(),
         prompt: z.string(),
+        isAsked: z.boolean().describe("False where the survey does not ask it any more."),
+        wordings: z
+          .array(z.object({ prompt: z.string(), since: z.iso.datetime() }))
+          .describe(
+            "Its texts in this stretch and the one before. With more than one, a change may come from the words.",
+          ),
         answers: z.number().int(),
         left: z.number().int().describe("People who closed the survey at this question."),
         dropOffShare: z.number().nullable().describe("left / (answers + left)"),
@@ -72,8 +78,8 @@ export const resultsSchema = z
           z.object({ week: z.iso.date(), answers: z.number().int(), score: score.nullable() }),
         ),
         segments: z
-          .array(z.object({ segment: z.string(), score: score.nullable() }))
-          .describe("Of 5 answers or more."),
+          .array(z.object({ segment: z.string(), name: z.string(), score: score.nullable() }))
+          .describe("Saved ones by key, others such as plan:pro; of 5 answers or more."),
       }),
     ),
     comments: z

@@ -128,7 +128,7 @@ describe("/v1/surveys", () => {
   it("keeps the meaning of answers: an asked step does not change its scale", async () => {
     const id = await addSurvey(collector, "csat");
     const [rating, ...rest] = csatDefinition.steps;
-    const definition = { ...csatDefinition, steps: [{ ...rating, scale: 7 }, ...rest] };
+    const definition = { ...csatDefinition, steps: [{ ...rating, scale: 3 }, ...rest] };
     const response = await collector.call("PATCH", `/v1/surveys/${id}`, { definition });
     expect(response.status).toBe(409);
     const reworded = { ...csatDefinition, steps: [{ ...rating, prompt: "So?" }, ...rest] };

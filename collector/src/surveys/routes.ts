@@ -3,10 +3,23 @@ import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
-import { changeSurvey, createSurvey, deleteSurvey, getSurvey } from "./change-surveys.ts";
-import { readResponses, readSurveys, toSurveyBody } from "./list-surveys.ts";
+import {
+  changeSurvey,
+  createSurvey,
+  deleteSurvey,
+  getSurvey,
+  listVersions,
+  publishDraft,
+} from "./change-surveys.ts";
+import { readResponses, readSurveys, toSurveyBody, toVersionBody } from "./list-surveys.ts";
 import { resultsRoutes } from "./results-routes.ts";
-import { newSurveySchema, responseSchema, surveyChangeSchema, surveySchema } from "./schema.ts";
+import {
+  newSurveySchema,
+  responseSchema,
+  surveyChangeSchema,
+  surveySchema,
+  versionSchema,
+} from "./schema.ts";
 
 const tags = ["Surveys"];
 const security = [{ secretKey: [] }];
@@ -69,6 +82,37 @@ const change = createRoute({
   },
 });
 
+const publish = createRoute({
+  method: "post",
+  path: "/v1/surveys/{id}/publish",
+  tags,
+  security,
+  summary: "Publish a survey's draft",
+  description: "It asks from now on what the draft says, as a new version if it was live.",
+  request: { params },
+  responses: {
+    200: { description: "The survey.", content: jsonOf(surveySchema) },
+    404: notFound,
+    409: { description: "There is no draft, or a step that was asked would change its meaning." },
+  },
+});
+
+const versions = createRoute({
+  method: "get",
+  path: "/v1/surveys/{id}/versions",
+  tags,
+  security,
+  summary: "List what a survey asked, version by version",
+  request: { params },
+  responses: {
+    200: {
+      description: "Oldest first.",
+      content: jsonOf(z.object({ data: z.array(versionSchema) })),
+    },
+    404: notFound,
+  },
+});
+
 const remove = createRoute({
   method: "delete",
   path: "/v1/surveys/{id}",
@@ -123,6 +167,14 @@ export function surveyRoutes(
   app.openapi(change, async (c) => {
     const given = { ...c.req.valid("json"), ...c.req.valid("param"), projectId: projectIdOf(c) };
     return c.json(toSurveyBody(await changeSurvey(db, clock, given)), 200);
+  });
+  app.openapi(publish, async (c) => {
+    const survey = { projectId: projectIdOf(c), id: c.req.valid("param").id };
+    return c.json(toSurveyBody(await publishDraft(db, clock, survey)), 200);
+  });
+  app.openapi(versions, async (c) => {
+    const data = await listVersions(db, projectIdOf(c), c.req.valid("param").id);
+    return c.json({ data: data.map(toVersionBody) }, 200);
   });
   app.openapi(remove, async (c) => {
     await deleteSurvey(db, projectIdOf(c), c.req.valid("param").id);

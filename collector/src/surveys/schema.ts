@@ -42,7 +42,13 @@ export const surveyChangeSchema = z
   .object({
     name: name.optional(),
     status: status.optional(),
-    definition: definitionSchema.optional(),
+    definition: definitionSchema
+      .optional()
+      .describe("Asked from now on. A survey that was live gets a new version."),
+    draft: definitionSchema
+      .nullable()
+      .optional()
+      .describe("Kept beside what is asked, until it is published; null throws it away."),
   })
   .openapi("SurveyChange");
 
@@ -53,11 +59,26 @@ export const surveySchema = z
     name: z.string(),
     status,
     definition: definitionSchema,
+    version: z
+      .number()
+      .int()
+      .describe("Grows when a survey that was live asks something else; answers keep theirs."),
+    draft: definitionSchema
+      .nullable()
+      .describe("What it will ask once it is published; null: nothing waits."),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     liveAt: z.iso.datetime().nullable(),
   })
   .openapi("Survey");
+
+export const versionSchema = z
+  .object({
+    version: z.number().int(),
+    definition: definitionSchema,
+    publishedAt: z.iso.datetime(),
+  })
+  .openapi("SurveyVersion");
 
 export const responseSchema = z
   .object({

@@ -57,11 +57,23 @@ export interface Survey {
   key: string;
   name: string;
   status: "draft" | "live" | "stopped";
+  /** What it asks. */
   definition: SurveyDefinition;
+  /** Counts from 1; grows when a survey that was live asks something else. */
+  version: number;
+  /** What it will ask once somebody publishes it; null: nothing waits. */
+  draft: SurveyDefinition | null;
   createdAt: Date;
   updatedAt: Date;
   /** When it last went live. */
   liveAt: Date | null;
+}
+
+/** What a survey asked from a moment on. */
+export interface SurveyVersion {
+  version: number;
+  definition: SurveyDefinition;
+  publishedAt: Date;
 }
 
 /** Days between two NPS questions to one person, and over which a new NPS survey is spread. */

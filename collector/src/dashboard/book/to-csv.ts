@@ -1,4 +1,4 @@
-import { toCsv } from "../csv.ts";
+import { toCsv } from "../../csv.ts";
 import type { BookRow } from "./queries.ts";
 
 const HEAD = [

@@ -1,6 +1,7 @@
 import {
   boolean,
   doublePrecision,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -18,12 +19,29 @@ export const surveys = pgTable(
     name: text("name").notNull(),
     status: text("status").$type<"draft" | "live" | "stopped">().notNull(),
     definition: jsonb("definition").$type<unknown>().notNull(),
+    /** Grows with each change of a survey that was live. */
+    version: integer("version").notNull().default(1),
+    /** A definition that waits to be published. */
+    draft: jsonb("draft").$type<unknown>(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
     /** When it last went live. */
     liveAt: instant("live_at"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+);
+
+/** What a survey asked, version by version. */
+export const surveyVersions = pgTable(
+  "survey_versions",
+  {
+    projectId: uuid("project_id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    version: integer("version").notNull(),
+    definition: jsonb("definition").$type<unknown>().notNull(),
+    publishedAt: instant("published_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.surveyId, table.version] })],
 );
 
 export type ImpressionState =
@@ -53,6 +71,8 @@ export const promptImpressions = pgTable(
     isRequested: boolean("is_requested").notNull().default(false),
     isNps: boolean("is_nps").notNull().default(false),
     locale: text("locale").notNull().default(""),
+    /** Of the survey, when it was granted. */
+    version: integer("version").notNull().default(1),
     /** Id of the step that was open when it was closed without an answer to it. */
     closedStep: text("closed_step"),
   },
