@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "../db/client.ts";
 import type { Logger } from "../logger.ts";
 import { type EndedAttempt, endAttempts } from "./end-attempts.ts";
@@ -17,7 +16,8 @@ export interface AttemptRecorder {
 
 /** Nobody waits for the record of an attempt, so it may wait for company, in milliseconds. */
 const GATHER_MS = 20;
-const FULL_BATCH = 100;
+/** Enough company: under load nothing waits for the clock. */
+const FULL_BATCH = 64;
 
 interface Waiting {
   ended: EndedAttempt;
@@ -34,6 +34,7 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
   let isWriting = false;
   let hasNews = false;
   let waker: (() => void) | null = null;
+  let onFull: (() => void) | null = null;
 
   function wake(): void {
     hasNews = true;
@@ -44,7 +45,7 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
     if (isWriting) return;
     isWriting = true;
     while (waiting.length > 0) {
-      if (waiting.length < FULL_BATCH) await sleep(GATHER_MS);
+      if (waiting.length < FULL_BATCH) await gather();
       const batch = waiting;
       waiting = [];
       try {
@@ -59,6 +60,16 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
       wake();
     }
     isWriting = false;
+  }
+
+  function gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      onFull = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async function nextWrite(timeoutMs: number): Promise<void> {
@@ -76,6 +87,7 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
     record(ended) {
       return new Promise((resolve) => {
         waiting.push({ ended, resolve });
+        if (waiting.length >= FULL_BATCH) onFull?.();
         void write();
       });
     },

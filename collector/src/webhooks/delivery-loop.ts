@@ -2,13 +2,18 @@ import type { Database } from "../db/client.ts";
 import type { Logger } from "../logger.ts";
 import type { LookupAll } from "./address-guard.ts";
 import { createAttemptRecorder } from "./attempt-recorder.ts";
-import { type ClaimedDelivery, claimDeliveries } from "./delivery-queries.ts";
-import type { EndedAttempt } from "./end-attempts.ts";
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  findSendingEndpoints,
+  type SendingEndpoint,
+} from "./claim-queries.ts";
 import { createEndpointGate, DEFAULT_ROOM } from "./endpoint-gate.ts";
 import type { NothingToSend } from "./formats/format.ts";
-import { type FailureReason, judgeAttempt } from "./judge-attempt.ts";
 import { createSecretBox } from "./secret-box.ts";
-import { type Answer, createSender } from "./sender.ts";
+import { createSecretCache } from "./secret-cache.ts";
+import { createSender } from "./sender.ts";
+import { type Outcome, type Try, toEnded, toReleased } from "./to-ended.ts";
 import { type OutgoingRequest, toRequest } from "./to-request.ts";
 
 export interface DeliveryLoopOptions {
@@ -41,8 +46,12 @@ export interface DeliveryLoop {
   tick(): Promise<number>;
 }
 
-/** The answer of a receiver, or why none was asked for. */
-type Outcome = Answer | { unsent: FailureReason | "superseded" };
+/** Deliveries of one claim share their lease. */
+interface Lease {
+  /** ISO 8601. */
+  until: string;
+  untilMs: number;
+}
 
 const LEASE_MS = 45_000;
 const POLL_MS = 250;
@@ -55,7 +64,7 @@ const LEAST_LEASE_MS = 22_000;
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const { database, clock, logger, leaseMs: leaseLengthMs = LEASE_MS } = options;
   const sender = createSender(options);
-  const box = createSecretBox(options.appSecret);
+  const box = createSecretCache(createSecretBox(options.appSecret));
   const gate = createEndpointGate();
   const recorder = createAttemptRecorder(database.sql, logger);
   let isStopping = false;
@@ -63,49 +72,68 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
   async function claim(): Promise<Promise<void>[]> {
     const now = clock();
+    const untilMs = now + leaseLengthMs;
+    const lease: Lease = { until: new Date(untilMs).toISOString(), untilMs };
     const claimed = await claimDeliveries(database.sql, {
       now: new Date(now).toISOString(),
-      leasedUntil: new Date(now + leaseLengthMs).toISOString(),
+      leasedUntil: lease.until,
       limit: MAX_CLAIMED - gate.claimed(),
       defaultRoom: DEFAULT_ROOM,
       rooms: gate.rooms(now),
     });
-    return claimed.map((delivery) => {
-      gate.claim(delivery.endpoint_id);
-      return attempt(delivery);
+    const endpoints = await findSendingEndpoints(database.sql, claimed);
+    return claimed.flatMap((delivery) => {
+      const endpoint = endpoints.get(delivery.endpoint_id);
+      if (!endpoint) return [];
+      const { max_concurrent: maxConcurrent, max_per_second: maxPerSecond } = endpoint;
+      gate.claim(endpoint.id, { maxConcurrent, maxPerSecond });
+      return [attempt(delivery, endpoint, lease)];
     });
   }
 
-  async function attempt(delivery: ClaimedDelivery): Promise<void> {
-    const isMyTurn = await gate.enter(delivery.endpoint_id);
+  async function attempt(
+    delivery: ClaimedDelivery,
+    endpoint: SendingEndpoint,
+    lease: Lease,
+  ): Promise<void> {
+    const isMyTurn = await gate.enter(endpoint.id);
     const startedAt = clock();
-    const leaseMs = delivery.leased_until.getTime() - startedAt;
+    const tried: Try = {
+      delivery,
+      endpoint,
+      leasedUntil: lease.until,
+      startedAt,
+      endedAt: startedAt,
+    };
     if (!isMyTurn) {
-      gate.drop(delivery.endpoint_id);
-      return recorder.record(toReleased(delivery, startedAt));
+      gate.drop(endpoint.id);
+      return recorder.record(toReleased(tried));
     }
-    const isLate = leaseMs < Math.min(LEAST_LEASE_MS, leaseLengthMs / 2);
-    const outcome = isLate ? null : await tryOnce(delivery, startedAt);
-    const now = clock();
-    const ended = outcome
-      ? toEnded(delivery, { outcome, startedAt, now })
-      : toReleased(delivery, startedAt);
-    gate.leave(delivery.endpoint_id, {
+    const isLate = lease.untilMs - startedAt < Math.min(LEAST_LEASE_MS, leaseLengthMs / 2);
+    const outcome = isLate ? null : await tryOnce(delivery, endpoint, startedAt);
+    tried.endedAt = clock();
+    const ended = outcome ? toEnded(tried, outcome) : toReleased(tried);
+    gate.leave(endpoint.id, {
       isGood: ended.status === "succeeded" || ended.durationMs === null,
       durationMs: ended.durationMs ?? 0,
-      now,
+      now: tried.endedAt,
       pauseMs: outcome && "status" in outcome ? (outcome.retryAfterSeconds ?? 0) * 1_000 : 0,
     });
     await recorder.record(ended);
+    gate.written(endpoint.id);
   }
 
-  async function tryOnce(delivery: ClaimedDelivery, startedAt: number): Promise<Outcome> {
+  async function tryOnce(
+    delivery: ClaimedDelivery,
+    endpoint: SendingEndpoint,
+    startedAt: number,
+  ): Promise<Outcome> {
     if (delivery.is_superseded) return { unsent: "superseded" };
     let request: OutgoingRequest | NothingToSend;
     try {
-      request = toRequest(box, delivery, startedAt);
+      request = toRequest(box, { delivery, endpoint, at: startedAt });
     } catch (err) {
-      logger.error({ err, endpointId: delivery.endpoint_id }, "a secret can't be opened");
+      logger.error({ err, endpointId: endpoint.id }, "a secret can't be opened");
       return { unsent: "unreadable_secret" };
     }
     return "reason" in request ? { unsent: request.reason } : sender.send(request);
@@ -147,77 +175,5 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
       await Promise.all(attempts);
       return attempts.length;
     },
-  };
-}
-
-const KEPT_BODY = 2_000;
-
-/** A delivery that goes back as it came: not sent, not counted. */
-function toReleased(delivery: ClaimedDelivery, at: number): EndedAttempt {
-  return {
-    ...about(delivery, { startedAt: at, now: at }),
-    attempt: delivery.attempt - 1,
-    durationMs: null,
-    responseStatus: null,
-    responseBody: "",
-    error: null,
-    status: "pending",
-    failureReason: null,
-    nextAttemptAt: delivery.next_attempt_at.toISOString(),
-    disable: null,
-  };
-}
-
-function about(delivery: ClaimedDelivery, { startedAt, now }: { startedAt: number; now: number }) {
-  return {
-    projectId: delivery.project_id,
-    deliveryId: delivery.id,
-    endpointId: delivery.endpoint_id,
-    attempt: delivery.attempt,
-    leasedUntil: delivery.leased_until.toISOString(),
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: new Date(now).toISOString(),
-    wasFailing: delivery.first_failed_at !== null,
-  };
-}
-
-function toEnded(
-  delivery: ClaimedDelivery,
-  { outcome, startedAt, now }: { outcome: Outcome; startedAt: number; now: number },
-): EndedAttempt {
-  const base = about(delivery, { startedAt, now });
-  if ("unsent" in outcome) {
-    const { unsent } = outcome;
-    return {
-      ...base,
-      attempt: delivery.attempt - 1,
-      durationMs: null,
-      responseStatus: null,
-      responseBody: "",
-      error: null,
-      status: unsent === "superseded" ? "superseded" : "failed",
-      failureReason: unsent === "superseded" ? null : unsent,
-      nextAttemptAt: null,
-      disable: null,
-    };
-  }
-  const verdict = judgeAttempt({
-    answer: outcome,
-    attempt: delivery.attempt,
-    now,
-    firstFailedAt: delivery.first_failed_at?.getTime() ?? null,
-    random: Math.random(),
-  });
-  return {
-    ...base,
-    durationMs: outcome.durationMs,
-    responseStatus: outcome.status,
-    responseBody: outcome.body.slice(0, KEPT_BODY).replaceAll("\u0000", ""),
-    error: outcome.error,
-    status: verdict.status,
-    failureReason: verdict.status === "failed" ? verdict.reason : null,
-    nextAttemptAt:
-      verdict.status === "pending" ? new Date(verdict.nextAttemptAt).toISOString() : null,
-    disable: verdict.status === "failed" ? verdict.disable : null,
   };
 }

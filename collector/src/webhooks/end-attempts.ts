@@ -43,8 +43,9 @@ function lastOfEachEndpoint(attempts: EndedAttempt[]): EndedAttempt[] {
 }
 
 async function judgeEndpoint(sql: SqlQueryable, attempt: EndedAttempt): Promise<void> {
-  const { projectId, endpointId, endedAt } = attempt;
+  const { projectId, endpointId } = attempt;
   const key = { projectId, endpointId };
+  const endedAt = new Date(attempt.endedAt).toISOString();
   if (attempt.status === "succeeded") return recordEndpointGood(sql, key);
   await recordEndpointBad(sql, key, endedAt);
   if (attempt.disable) {
@@ -74,7 +75,7 @@ async function publishNotice(
       lastStatus: attempt.responseStatus,
       lastError: attempt.error,
     },
-    at: attempt.endedAt,
+    at: new Date(attempt.endedAt).toISOString(),
     exceptEndpointId: attempt.endpointId,
   });
 }

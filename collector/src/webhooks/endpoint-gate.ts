@@ -1,5 +1,5 @@
 /** Most deliveries of one endpoint under way at once. */
-const MAX_SENDING = 32;
+export const MAX_SENDING = 32;
 /** Most that this process holds of one endpoint, under way or waiting for their turn. */
 const MAX_CLAIMED = 512;
 /** What is claimed ahead is about so much work, in milliseconds; far below a lease. */
@@ -8,10 +8,21 @@ const FIRST_PAUSE_MS = 200;
 const MAX_PAUSE_MS = 30_000;
 /** Weight of the newest answer in the mean duration. */
 const FRESHNESS = 0.1;
+/** Answers that are not written down yet hold a place too, so many for each that may be under way. */
+const UNWRITTEN_PER_SENDING = 7;
 
-interface Lane {
+/** What an endpoint's owner allows one process. */
+export interface Pace {
+  /** 1 to {@link MAX_SENDING}. */
+  maxConcurrent: number;
+  /** Null: as many as it takes. */
+  maxPerSecond: number | null;
+}
+
+interface Lane extends Pace {
   claimed: number;
   sending: number;
+  unwritten: number;
   limit: number;
   failures: number;
   /** Null before the first answer. */
@@ -21,6 +32,8 @@ interface Lane {
   waiting: ((isMyTurn: boolean) => void)[];
   /** How much of its room the claim before this one left over. */
   unclaimed: number;
+  /** When the pace allows the next one, on the clock of `performance.now`. */
+  nextAt: number;
 }
 
 /** How a delivery's try ended. */
@@ -36,19 +49,23 @@ export interface LaneOutcome {
 /**
  * How many deliveries each endpoint may have: more while it answers well, one at a time and with
  * growing pauses while it fails. So a dead or slow endpoint costs next to nothing, and the others
- * don't notice it.
+ * don't notice it. An answer holds its place until it is written down: what a killed process sends
+ * twice is never more than what the endpoint may have under way and unwritten, and one where that
+ * is one.
  */
 export interface EndpointGate {
   /** How many more to claim, of the endpoints that are not at {@link DEFAULT_ROOM}. */
   rooms(now: number): Map<string, number>;
   /** A delivery was claimed. */
-  claim(endpointId: string): void;
+  claim(endpointId: string, pace: Pace): void;
   /** Whether an endpoint that had more to claim than it had room for has room again. */
   isHungry(now: number): boolean;
   /** Waits for the delivery's turn; false when it shall not be sent now, because others failed. */
   enter(endpointId: string): Promise<boolean>;
-  /** After a turn. */
+  /** After a turn, or instead of one. */
   leave(endpointId: string, outcome: LaneOutcome): void;
+  /** After {@link leave}, when it is written down. */
+  written(endpointId: string): void;
   /** After no turn. */
   drop(endpointId: string): void;
   claimed(): number;
@@ -63,18 +80,7 @@ export function createEndpointGate(): EndpointGate {
   let total = 0;
 
   function laneOf(endpointId: string): Lane {
-    const known = lanes.get(endpointId);
-    if (known) return known;
-    const lane: Lane = {
-      claimed: 0,
-      sending: 0,
-      limit: DEFAULT_ROOM,
-      failures: 0,
-      meanMs: null,
-      pausedUntil: 0,
-      waiting: [],
-      unclaimed: DEFAULT_ROOM,
-    };
+    const lane = lanes.get(endpointId) ?? createLane();
     lanes.set(endpointId, lane);
     return lane;
   }
@@ -89,8 +95,10 @@ export function createEndpointGate(): EndpointGate {
       }
       return rooms;
     },
-    claim(endpointId) {
+    claim(endpointId, { maxConcurrent, maxPerSecond }) {
       const lane = laneOf(endpointId);
+      Object.assign(lane, { maxConcurrent, maxPerSecond });
+      lane.limit = Math.min(lane.limit, maxConcurrent);
       lane.claimed++;
       lane.unclaimed--;
       total++;
@@ -103,34 +111,35 @@ export function createEndpointGate(): EndpointGate {
     },
     async enter(endpointId) {
       const lane = laneOf(endpointId);
-      if (lane.sending < lane.limit) {
-        lane.sending++;
-        return true;
-      }
-      return new Promise((resolve) => lane.waiting.push(resolve));
+      if (hasPlace(lane)) lane.sending++;
+      else if (!(await new Promise<boolean>((resolve) => lane.waiting.push(resolve)))) return false;
+      if (lane.maxPerSecond !== null) await keepPace(lane, lane.maxPerSecond);
+      return true;
     },
     leave(endpointId, { isGood, durationMs, now, pauseMs }) {
       const lane = laneOf(endpointId);
-      lane.claimed--;
       lane.sending--;
-      total--;
+      lane.unwritten++;
       const meanMs = lane.meanMs ?? durationMs;
       lane.meanMs = meanMs + FRESHNESS * (durationMs - meanMs);
       if (isGood) {
         lane.failures = 0;
         lane.pausedUntil = 0;
-        lane.limit = Math.min(MAX_SENDING, lane.limit + 1);
-        while (lane.sending < lane.limit && lane.waiting.length > 0) {
-          lane.sending++;
-          lane.waiting.shift()?.(true);
-        }
-        return;
+        lane.limit = Math.min(MAX_SENDING, lane.maxConcurrent, lane.limit + 1);
+        return callNext(lane);
       }
       const backOff = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(lane.failures, 10));
       lane.failures++;
       lane.limit = 1;
       lane.pausedUntil = now + Math.max(backOff, pauseMs);
       for (const resolve of lane.waiting.splice(0)) resolve(false);
+    },
+    written(endpointId) {
+      const lane = laneOf(endpointId);
+      lane.unwritten--;
+      lane.claimed--;
+      total--;
+      callNext(lane);
     },
     drop(endpointId) {
       laneOf(endpointId).claimed--;
@@ -140,13 +149,47 @@ export function createEndpointGate(): EndpointGate {
   };
 }
 
+function createLane(): Lane {
+  return {
+    maxConcurrent: MAX_SENDING,
+    maxPerSecond: null,
+    claimed: 0,
+    sending: 0,
+    unwritten: 0,
+    limit: DEFAULT_ROOM,
+    failures: 0,
+    meanMs: null,
+    pausedUntil: 0,
+    waiting: [],
+    unclaimed: DEFAULT_ROOM,
+    nextAt: 0,
+  };
+}
+
+function hasPlace({ sending, unwritten, limit }: Lane): boolean {
+  const most = limit === 1 ? 1 : limit * (1 + UNWRITTEN_PER_SENDING);
+  return sending < limit && sending + unwritten < most;
+}
+
+function callNext(lane: Lane): void {
+  while (lane.waiting.length > 0 && hasPlace(lane)) {
+    lane.sending++;
+    lane.waiting.shift()?.(true);
+  }
+}
+
+async function keepPace(lane: Lane, perSecond: number): Promise<void> {
+  const now = performance.now();
+  const waitMs = Math.max(0, lane.nextAt - now);
+  lane.nextAt = Math.max(now, lane.nextAt) + 1_000 / perSecond;
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+}
+
 /** Claims come in lots: a statement for every delivery that ends would cost more than it brings. */
-function roomOf({ failures, limit, meanMs, claimed }: Lane): number {
+function roomOf({ failures, limit, meanMs, claimed, maxPerSecond }: Lane): number {
   if (failures > 0) return Math.max(0, 1 - claimed);
-  const ahead = Math.min(
-    MAX_CLAIMED,
-    Math.ceil((limit * AHEAD_MS) / Math.max(1, meanMs ?? AHEAD_MS)),
-  );
-  const most = Math.max(limit, ahead);
+  const ahead = Math.ceil((limit * AHEAD_MS) / Math.max(1, meanMs ?? AHEAD_MS));
+  const paced = maxPerSecond === null ? ahead : Math.ceil((maxPerSecond * AHEAD_MS) / 1_000);
+  const most = Math.max(limit, Math.min(MAX_CLAIMED, ahead, paced));
   return claimed <= most / 2 ? most - claimed : 0;
 }

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import type { Db } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { Problem } from "../problem.ts";
+import { MAX_SENDING } from "./endpoint-gate.ts";
 import {
   deleteEndpoint,
   type EndpointRow,
@@ -36,6 +37,10 @@ export interface Endpoint {
   format: FormatName;
   fieldMap: FieldMap | null;
   hasCredentials: boolean;
+  /** 1 to 32, by each process. */
+  maxConcurrent: number;
+  /** By each process; null: as many as it takes. */
+  maxPerSecond: number | null;
   status: "enabled" | "disabled";
   disabledReason: string | null;
   /** Since when no delivery succeeded, ISO 8601; null when the last one did. */
@@ -59,6 +64,8 @@ function toEndpoint(row: EndpointRow): Endpoint {
     format: row.format,
     fieldMap: row.fieldMap,
     hasCredentials: row.credentialsEncrypted !== null,
+    maxConcurrent: row.maxConcurrent,
+    maxPerSecond: row.maxPerSecond,
     status: row.status,
     disabledReason: row.disabledReason,
     failingSince: row.firstFailedAt?.toISOString() ?? null,
@@ -83,6 +90,10 @@ export interface NewEndpoint {
   format?: FormatName;
   fieldMap?: FieldMap | undefined;
   credentials?: Credentials | undefined;
+  /** Absent: 32. */
+  maxConcurrent?: number;
+  /** Absent: as many as it takes. */
+  maxPerSecond?: number | null;
   /** Absent: a random one. */
   secret?: string | undefined;
 }
@@ -115,6 +126,8 @@ export async function createEndpoint(
     credentialsEncrypted: endpoint.credentials
       ? box.seal(JSON.stringify(endpoint.credentials), id)
       : null,
+    maxConcurrent: endpoint.maxConcurrent ?? MAX_SENDING,
+    maxPerSecond: endpoint.maxPerSecond ?? null,
     status: "enabled",
     secretEncrypted: box.seal(secret, id),
     createdAt: now,
@@ -151,6 +164,8 @@ export interface EndpointChanges {
   segments?: string[] | undefined;
   fieldMap?: FieldMap | undefined;
   credentials?: Credentials | undefined;
+  maxConcurrent?: number | undefined;
+  maxPerSecond?: number | null | undefined;
   status?: "enabled" | "disabled" | undefined;
 }
 

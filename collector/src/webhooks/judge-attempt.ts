@@ -50,5 +50,5 @@ export function judgeAttempt(facts: AttemptFacts): Verdict {
   }
   const wait = nextWaitMs(attempt, answer.retryAfterSeconds, random);
   if (wait === null) return { status: "failed", reason: "exhausted", disable: null };
-  return { status: "pending", nextAttemptAt: now + wait, disable: null };
+  return { status: "pending", nextAttemptAt: now + Math.round(wait), disable: null };
 }

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Tier, WebhookType } from "@telltale/protocol";
+import { MAX_SENDING } from "./endpoint-gate.ts";
 import { FORMAT_NAMES } from "./formats/format.ts";
 import { VALUE_NAMES } from "./formats/message-values.ts";
 
@@ -42,6 +43,8 @@ const fieldName = z
 const fieldMap = z
   .record(fieldName, z.enum(VALUE_NAMES, { error: `must be one of ${VALUE_NAMES.join(", ")}` }))
   .refine((map) => Object.keys(map).length <= 50, "must have at most 50 fields");
+const maxConcurrent = z.number().int().min(1).max(MAX_SENDING, `must be at most ${MAX_SENDING}`);
+const maxPerSecond = z.number().positive("must be above 0").max(1_000).nullable();
 const credentials = z.object({
   token: z.string().min(1).max(4_000),
   email: z.email().optional(),
@@ -61,6 +64,12 @@ export const newEndpointSchema = z
     credentials: credentials
       .optional()
       .openapi({ description: "Stored encrypted, never shown. Zendesk needs the email too." }),
+    maxConcurrent: maxConcurrent
+      .default(MAX_SENDING)
+      .openapi({ description: "Messages under way at once, by each collector process." }),
+    maxPerSecond: maxPerSecond
+      .default(null)
+      .openapi({ description: "Messages a second, by each collector process; null: no limit." }),
     secret: secret.optional().openapi({ description: "Absent: a random one." }),
   })
   .superRefine((endpoint, check) => {
@@ -98,6 +107,8 @@ export const endpointPatchSchema = z
     segments,
     fieldMap,
     credentials,
+    maxConcurrent,
+    maxPerSecond,
     status: z.enum(["enabled", "disabled"]),
   })
   .partial()
@@ -114,6 +125,8 @@ export const endpointSchema = z
     format: z.enum(FORMAT_NAMES),
     fieldMap: z.record(z.string(), z.string()).nullable(),
     hasCredentials: z.boolean(),
+    maxConcurrent: z.number().int(),
+    maxPerSecond: z.number().nullable(),
     status: z.enum(["enabled", "disabled"]),
     disabledReason: z.string().nullable(),
     failingSince: z.iso.datetime().nullable(),

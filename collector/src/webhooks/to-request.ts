@@ -1,4 +1,4 @@
-import type { ClaimedDelivery } from "./delivery-queries.ts";
+import type { ClaimedDelivery, SendingEndpoint } from "./claim-queries.ts";
 import type { Credentials, NothingToSend } from "./formats/format.ts";
 import { formatMessage } from "./formats/format-message.ts";
 import type { SecretBox } from "./secret-box.ts";
@@ -7,44 +7,52 @@ import { signMessage } from "./sign-message.ts";
 
 export type OutgoingRequest = Outgoing;
 
+const AGENT = { "user-agent": "Telltale-Webhooks/1" };
+
+type Opener = Pick<SecretBox, "open">;
+
+/** A delivery on its way. */
+interface Dispatch {
+  delivery: Pick<ClaimedDelivery, "message_id" | "body">;
+  endpoint: SendingEndpoint;
+  /** When it is sent, in milliseconds since the epoch. */
+  at: number;
+}
+
 /**
  * The request of a delivery: in the endpoint's format, and signed, so that a receiver of one's own
  * behind any format can check it.
  *
- * @param at - when it is sent, in milliseconds since the epoch
  * @throws {Error} when a secret can't be opened
  */
 export function toRequest(
-  box: SecretBox,
-  delivery: ClaimedDelivery,
-  at: number,
+  box: Opener,
+  { delivery, endpoint, at }: Dispatch,
 ): OutgoingRequest | NothingToSend {
-  const { endpoint_id: owner, credentials_encrypted: sealed } = delivery;
-  const credentials = sealed ? (JSON.parse(box.open(sealed, owner)) as Credentials) : null;
-  const endpoint = { url: delivery.url, credentials, fieldMap: delivery.field_map };
-  const request = formatMessage(delivery.format, endpoint, delivery.body);
+  const { url, credentials_encrypted: sealed, field_map: fieldMap } = endpoint;
+  const credentials = sealed ? (JSON.parse(box.open(sealed, endpoint.id)) as Credentials) : null;
+  const request = formatMessage(endpoint.format, { url, credentials, fieldMap }, delivery.body);
   if ("reason" in request) return request;
   const signed = {
     id: delivery.message_id,
     timestampSeconds: Math.floor(at / 1000),
     body: request.body,
   };
+  const signatures = signMessage(signed, openSecrets(box, endpoint, at));
   return {
-    ...request,
-    headers: {
-      ...request.headers,
-      "user-agent": "Telltale-Webhooks/1",
-      ...signMessage(signed, openSecrets(box, delivery, at)),
-    },
+    url: request.url,
+    method: request.method,
+    headers: Object.assign(signatures, request.headers, AGENT),
+    body: request.body,
   };
 }
 
 /** The secrets that are good now, the newest first. */
-function openSecrets(box: SecretBox, delivery: ClaimedDelivery, at: number): string[] {
-  const secrets = [box.open(delivery.secret_encrypted, delivery.endpoint_id)];
-  const { previous_secret_encrypted: previous, previous_secret_expires_at: expiresAt } = delivery;
+function openSecrets(box: Opener, endpoint: SendingEndpoint, at: number): string[] {
+  const secrets = [box.open(endpoint.secret_encrypted, endpoint.id)];
+  const { previous_secret_encrypted: previous, previous_secret_expires_at: expiresAt } = endpoint;
   if (previous && expiresAt && expiresAt.getTime() > at) {
-    secrets.push(box.open(previous, delivery.endpoint_id));
+    secrets.push(box.open(previous, endpoint.id));
   }
   return secrets;
 }

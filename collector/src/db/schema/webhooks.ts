@@ -1,6 +1,7 @@
 import {
   bigint,
   boolean,
+  doublePrecision,
   integer,
   jsonb,
   pgTable,
@@ -32,6 +33,8 @@ export const webhookEndpoints = pgTable(
     format: text("format").$type<FormatName>().notNull().default("standard"),
     fieldMap: jsonb("field_map").$type<FieldMap>(),
     credentialsEncrypted: bytes("credentials_encrypted"),
+    maxConcurrent: integer("max_concurrent").notNull().default(32),
+    maxPerSecond: doublePrecision("max_per_second"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
