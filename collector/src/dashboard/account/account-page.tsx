@@ -1,14 +1,17 @@
 import type { FC } from "hono/jsx";
+import { BudgetText } from "../alerts/budget-text.tsx";
 import { HistoryChart } from "../charts/history-chart.tsx";
 import { toCompact, toCount } from "../format.ts";
 import { Day, Empty, Panel, When } from "../ui/parts.tsx";
 import { AccountAlerts, AccountMessages } from "./alerts-panel.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
+import { DriversPanel } from "./drivers-panel.tsx";
 import { type Explained, ExplainPanel } from "./explain-panel.tsx";
+import { FeaturesPanel } from "./features-panel.tsx";
 import type { AccountView } from "./read-account.ts";
 import { ScoreHead } from "./score-head.tsx";
-import { DriversPanel, SignalsPanel } from "./signals-panel.tsx";
-import { FeaturesPanel, UsersPanel } from "./usage-panels.tsx";
+import { SignalsPanel } from "./signals-panel.tsx";
+import { UsersPanel } from "./users-panel.tsx";
 
 /** One account: how it stands, why, and what was said and done. */
 export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: boolean }> = ({
@@ -32,6 +35,14 @@ export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: 
             <When at={facts.lastSeenAt} />
           </p>
         </div>
+        <div class="actions">
+          <a
+            class="button"
+            href={`/dashboard/model/scenario?account=${encodeURIComponent(facts.accountId)}`}
+          >
+            What if?
+          </a>
+        </div>
       </div>
       <div class="stack">
         <ScoreHead view={view} />
@@ -54,7 +65,7 @@ export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: 
               <ExplainPanel explained={explained} history={history} accountId={facts.accountId} />
             </Panel>
             {health && <SignalsPanel view={view} health={health} />}
-            <FeaturesPanel features={view.features} />
+            <FeaturesPanel view={view} />
           </div>
           <div class="stack">
             <AnswersPanel answers={view.answers} />
@@ -68,7 +79,7 @@ export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: 
   );
 };
 
-const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts } }) => {
+const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts, budget } }) => {
   const traits = Object.entries(facts.traits).filter(
     ([, value]) => ["string", "number", "boolean"].includes(typeof value) && value !== "",
   );
@@ -78,6 +89,10 @@ const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts } }) => {
         <dt>Since</dt>
         <dd>
           <Day at={facts.createdAt} />
+        </dd>
+        <dt>Contact budget</dt>
+        <dd>
+          <BudgetText budget={budget} />
         </dd>
         {traits.slice(0, 24).map(([name, value]) => (
           <>

@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
-import { toCount } from "../format.ts";
-import type { AccountMessageRow } from "./queries.ts";
 import type { AlertRow } from "../alerts/queries.ts";
+import { toCount } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toShortSummary } from "../ui/alert.tsx";
 import { Panel, When } from "../ui/parts.tsx";
+import type { AccountMessageRow } from "./queries.ts";
 
 /** What is open about the account, and what was. */
 export const AccountAlerts: FC<{ alerts: AlertRow[]; canAct: boolean }> = ({ alerts }) => {

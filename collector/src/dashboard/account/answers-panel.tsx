@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { toCount, toTenth } from "../format.ts";
-import type { AnswerRow } from "./queries.ts";
 import { Panel, When } from "../ui/parts.tsx";
+import type { AnswerRow } from "./queries.ts";
 
 const MEASURES: Record<string, string> = {
   csat: "CSAT",

@@ -2,8 +2,8 @@ import type { ChangeExplanation } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import { toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { Waterfall } from "../charts/waterfall.tsx";
-import type { HistoryDay } from "./queries.ts";
 import { Notice } from "../ui/notice.tsx";
+import type { HistoryDay } from "./queries.ts";
 
 /** What was asked about two dates, and the answer. */
 export interface Explained {

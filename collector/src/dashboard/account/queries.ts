@@ -97,26 +97,54 @@ export async function findAccountUsers(
     ORDER BY days DESC, u.last_seen_at DESC LIMIT 50`;
 }
 
-/** A feature as the account used it, day by day. */
-export interface FeatureDay {
+/** How an account used a feature, week by week. */
+export interface FeatureWeeks {
   feature: string;
-  day: string;
-  count: number;
+  firstDay: string;
+  lastDay: string;
+  /** Uses in the last 28 days, and by how many people. */
+  uses: number;
   users: number;
+  /** Week before today, from 0, and its uses. */
+  weeks: [number, number][];
 }
 
-export async function readFeatureDays(
+/**
+ * Every feature since a day, in the order in which the account took them up.
+ *
+ * @param days - calendar days: today, the first of the weeks, and 28 days ago
+ */
+export async function readFeatureWeeks(
   sql: Sql,
-  projectId: string,
-  accountId: string,
-  since: string,
-): Promise<FeatureDay[]> {
-  return sql<FeatureDay[]>`
-    SELECT subject AS feature, day::text AS day, sum(count)::float8 AS count,
-      count(DISTINCT user_id)::int AS users
-    FROM daily_usage WHERE project_id = ${projectId} AND account_id = ${accountId}
-      AND day > ${since}::text::date AND event = 'Feature Used' AND subject <> ''
-    GROUP BY 1, 2 ORDER BY 1, 2`;
+  account: { projectId: string; accountId: string },
+  days: { today: string; since: string; monthAgo: string },
+): Promise<FeatureWeeks[]> {
+  return sql<FeatureWeeks[]>`
+    WITH used AS (
+      SELECT subject, day, user_id, count FROM daily_usage
+      WHERE project_id = ${account.projectId} AND account_id = ${account.accountId}
+        AND event = 'Feature Used' AND subject <> ''
+    ), weekly AS (
+      SELECT subject, (${days.today}::text::date - day) / 7 AS week, sum(count)::float8 AS count
+      FROM used WHERE day > ${days.since}::text::date GROUP BY 1, 2
+    )
+    SELECT subject AS feature, min(day)::text AS "firstDay", max(day)::text AS "lastDay",
+      coalesce(sum(count) FILTER (WHERE day > ${days.monthAgo}::text::date), 0)::float8 AS uses,
+      count(DISTINCT user_id) FILTER (WHERE day > ${days.monthAgo}::text::date)::int AS users,
+      coalesce((SELECT jsonb_agg(jsonb_build_array(week, weekly.count)) FROM weekly
+        WHERE weekly.subject = used.subject), '[]') AS weeks
+    FROM used GROUP BY subject ORDER BY min(day), subject LIMIT 60`;
+}
+
+/** When an account reached a milestone. */
+export async function findReachedMilestones(
+  sql: Sql,
+  account: { projectId: string; accountId: string },
+): Promise<{ milestone: string; reachedAt: Date }[]> {
+  return sql<{ milestone: string; reachedAt: Date }[]>`
+    SELECT milestone, reached_at AS "reachedAt" FROM milestones_reached
+    WHERE project_id = ${account.projectId} AND account_id = ${account.accountId}
+    ORDER BY reached_at LIMIT 50`;
 }
 
 /** An answer, in the person's own words where there are any. */
@@ -173,32 +201,4 @@ export async function findAccountMessages(
       ORDER BY created_at DESC LIMIT 10) m
     LEFT JOIN webhook_deliveries d ON d.project_id = ${projectId} AND d.message_id = m.id
     GROUP BY 1, 2, 3 ORDER BY m.created_at DESC`;
-}
-
-/** Moments that the history is marked with. */
-export interface HistoryMark {
-  day: string;
-  kind: "milestone" | "alert" | "answer" | "prompt";
-  text: string;
-}
-
-export async function readHistoryMarks(
-  sql: Sql,
-  account: { projectId: string; accountId: string; since: string; timeZone: string },
-): Promise<HistoryMark[]> {
-  const { projectId, accountId, since, timeZone } = account;
-  return sql<HistoryMark[]>`
-    SELECT day::text AS day, kind, text FROM (
-      SELECT (reached_at AT TIME ZONE ${timeZone})::date AS day, 'milestone' AS kind,
-        'Reached ' || milestone AS text FROM milestones_reached
-      WHERE project_id = ${projectId} AND account_id = ${accountId}
-      UNION ALL
-      SELECT (opened_at AT TIME ZONE ${timeZone})::date, 'alert', summary FROM alerts
-      WHERE project_id = ${projectId} AND account_id = ${accountId}
-      UNION ALL
-      SELECT (shown_at AT TIME ZONE ${timeZone})::date, 'prompt',
-        count(*) || ' survey prompt(s) shown' FROM prompt_impressions
-      WHERE project_id = ${projectId} AND account_id = ${accountId} AND shown_at IS NOT NULL
-      GROUP BY 1
-    ) mark WHERE day > ${since}::text::date ORDER BY day DESC LIMIT 60`;
 }

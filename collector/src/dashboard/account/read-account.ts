@@ -1,32 +1,32 @@
 import type { AccountHealth } from "@telltale/protocol";
 import type { AppDeps } from "../../app.ts";
+import type { Sql } from "../../db/client.ts";
+import { readContactBudget } from "../../playbooks/contact-budget.ts";
 import { Problem } from "../../problem.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { getCurrentModel } from "../../scores/current-model.ts";
+import { type Peers, readPeers } from "../../scores/read-peers.ts";
+import { segmentsOf } from "../../scores/standing.ts";
 import type { MemberProject } from "../../sign-in/find-session.ts";
+import { findAccountAlerts } from "../alerts/queries.ts";
+import { readHistoryMarks } from "./mark-queries.ts";
 import {
+  type AccountFactsRow,
   findAccountFacts,
   findAccountMessages,
   findAccountUsers,
   findAnswers,
-  readFeatureDays,
+  findReachedMilestones,
+  readFeatureWeeks,
   readHealthOfDays,
   readHistory,
-  readHistoryMarks,
 } from "./queries.ts";
-import { findAccountAlerts } from "../alerts/queries.ts";
 
 const HISTORY_DAYS = 180;
 const USAGE_DAYS = 28;
 const SPARK_WEEKS = 12;
-
-/** A feature with its use per day, oldest first. */
-export interface FeatureUse {
-  feature: string;
-  counts: number[];
-  total: number;
-  users: number;
-}
+/** Weeks of the feature timeline. */
+export const TIMELINE_WEEKS = 26;
 
 export type AccountView = Awaited<ReturnType<typeof readAccountView>>;
 
@@ -42,63 +42,75 @@ export async function readAccountView(
 ) {
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
-  const since = toCalendarDay(today - HISTORY_DAYS);
-  const monthAgo = toCalendarDay(today - USAGE_DAYS);
+  const dayBefore = (days: number): string => toCalendarDay(today - days);
   const sparkDays = Array.from({ length: SPARK_WEEKS }, (_, week) =>
-    toCalendarDay(today - 7 * (SPARK_WEEKS - 1 - week)),
+    dayBefore(7 * (SPARK_WEEKS - 1 - week)),
   );
   const facts = await findAccountFacts(sql, project.id, accountId);
   if (!facts) throw new Problem("not-found", "There is no such account in this project.");
-  const scope = { projectId: project.id, accountId, since, timeZone: project.timeZone };
-  const [history, weekly, marks, users, featureDays, answers, messages, alerts, model] =
-    await Promise.all([
-      readHistory(sql, project.id, accountId, since),
-      readHealthOfDays(sql, project.id, accountId, sparkDays),
-      readHistoryMarks(sql, scope),
-      findAccountUsers(sql, project.id, accountId, monthAgo),
-      readFeatureDays(sql, project.id, accountId, monthAgo),
-      findAnswers(sql, project.id, accountId),
-      findAccountMessages(sql, project.id, accountId),
-      findAccountAlerts(sql, project.id, accountId),
-      getCurrentModel(sql, project.id, now),
-    ]);
+  const key = { projectId: project.id, accountId };
+  const since = dayBefore(HISTORY_DAYS);
+  const monthAgo = dayBefore(USAGE_DAYS);
+  const weeks = { today: dayBefore(0), since: dayBefore(7 * TIMELINE_WEEKS), monthAgo };
+  const [
+    history,
+    weekly,
+    marks,
+    users,
+    features,
+    milestones,
+    answers,
+    messages,
+    alerts,
+    model,
+    peers,
+    budget,
+  ] = await Promise.all([
+    readHistory(sql, project.id, accountId, since),
+    readHealthOfDays(sql, project.id, accountId, sparkDays),
+    readHistoryMarks(sql, { ...key, since, timeZone: project.timeZone }),
+    findAccountUsers(sql, project.id, accountId, monthAgo),
+    readFeatureWeeks(sql, key, weeks),
+    findReachedMilestones(sql, key),
+    findAnswers(sql, project.id, accountId),
+    findAccountMessages(sql, project.id, accountId),
+    findAccountAlerts(sql, project.id, accountId),
+    getCurrentModel(sql, project.id, now),
+    readPeersOf(sql, project.id, facts),
+    readContactBudget(sql, { ...key, at: new Date(now).toISOString() }),
+  ]);
   const past = new Map(weekly.map((row) => [row.day, row.health as AccountHealth]));
   return {
     facts,
     health: facts.health as AccountHealth | null,
     history,
-    /** By component: its value at each of the last twelve weeks' ends. */
-    sparkOf: (key: string) =>
+    /** A signal's value at each of the last twelve weeks' ends, in its unit. */
+    pastOf: (signal: string): (number | null)[] =>
       sparkDays.map(
         (day) =>
-          past.get(day)?.components.find((component) => component.key === key)?.value ?? null,
+          past
+            .get(day)
+            ?.components.flatMap(({ signals }) => signals)
+            .find((one) => one.key === signal)?.value ?? null,
       ),
     marks,
     users,
-    features: toFeatureUse(featureDays, today),
+    features,
+    milestones,
     answers,
     messages,
     alerts,
+    peers,
+    budget,
     bounds: model.tiers,
+    today: weeks.today,
   };
 }
 
-function toFeatureUse(
-  rows: { feature: string; day: string; count: number; users: number }[],
-  today: number,
-): FeatureUse[] {
-  const byFeature = new Map<string, FeatureUse>();
-  for (const { feature, day, count, users } of rows) {
-    const use = byFeature.get(feature) ?? {
-      feature,
-      counts: Array<number>(USAGE_DAYS).fill(0),
-      total: 0,
-      users: 0,
-    };
-    use.counts[USAGE_DAYS - 1 - (today - toDayNumber(day))] = count;
-    use.total += count;
-    use.users = Math.max(use.users, users);
-    byFeature.set(feature, use);
-  }
-  return [...byFeature.values()].sort((a, b) => b.total - a.total).slice(0, 20);
+async function readPeersOf(sql: Sql, projectId: string, facts: AccountFactsRow): Promise<Peers> {
+  const health = facts.health as AccountHealth | null;
+  if (!health) return { segment: null, bands: new Map() };
+  const { modelVersion, normsVersion } = health;
+  const segments = segmentsOf(facts.traits);
+  return readPeers(sql, projectId, { modelVersion, normsVersion, segments });
 }

@@ -1,130 +1,139 @@
-import type { AccountHealth, HealthSignal } from "@telltale/protocol";
+import type { AccountHealth, HealthComponent, HealthSignal } from "@telltale/protocol";
 import type { FC } from "hono/jsx";
+import { PeerSpark } from "../charts/peer-spark.tsx";
 import { ScoreBar } from "../charts/score-bar.tsx";
-import { Spark } from "../charts/spark.tsx";
-import { Waterfall } from "../charts/waterfall.tsx";
-import { toCount, toPercent, toQuantity, toScore } from "../format.ts";
-import { Panel, Scroll, When } from "../ui/parts.tsx";
+import { toCount, toPercent, toQuantity, toScore, toWhole } from "../format.ts";
+import { Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import type { AccountView } from "./read-account.ts";
 
-/** A driver's sentence without its own label and points, which stand beside it. */
-function toExplanation(sentence: string): string {
-  const at = sentence.indexOf(": ");
-  return at < 0 ? sentence : sentence.slice(at + 2);
+interface SignalLine {
+  component: HealthComponent;
+  signal: HealthSignal;
 }
 
-/** Why the score is what it is: baseline plus drivers. */
-export const DriversPanel: FC<{ health: AccountHealth }> = ({ health }) => {
-  const { score, baseline, drivers } = health;
-  if (score === null || baseline === null) {
-    return (
-      <Panel title="Why" id="drivers">
-        <p class="soft">
-          {toPercent(health.coverage)} of what the model looks at is measured; below its minimum
-          there are no drivers to show.
-        </p>
-      </Panel>
-    );
-  }
+/** What was measured, against the account's peers and its own past. */
+export const SignalsPanel: FC<{ view: AccountView; health: AccountHealth }> = ({
+  view: { peers, pastOf, bounds },
+  health,
+}) => {
+  const lines = health.components.flatMap((component): SignalLine[] =>
+    component.signals.map((signal) => ({ component, signal })),
+  );
   return (
-    <Panel title="Why" id="drivers" note="the parts add up to the score">
-      <Waterfall
-        caption="From the typical account to this score"
-        start={{
-          label: "Typical account",
-          value: baseline,
-          sentence: "what the drivers are compared with",
-        }}
-        steps={drivers.map(({ label, contribution, sentence }) => ({
-          label,
-          points: contribution,
-          sentence: toExplanation(sentence),
-        }))}
-        end={{ label: "Score", value: score }}
+    <Panel
+      title="Signals"
+      id="signals"
+      note={`the line is its own last 12 weeks, the band the middle half of ${toPeerWords(peers.segment)}`}
+    >
+      <Table
+        label="Signals"
+        rows={lines}
+        columns={[
+          { head: "Signal", class: "name-cell", cell: (line) => <SignalName {...line} /> },
+          { head: "Measured", cell: ({ signal }) => <Measured signal={signal} /> },
+          {
+            head: "12 weeks and peers",
+            cell: ({ signal }) => (
+              <PeerSpark
+                name={signal.label}
+                unit={signal.unit}
+                values={pastOf(signal.key)}
+                band={peers.bands.get(signal.key) ?? null}
+              />
+            ),
+          },
+          {
+            head: "Peers, and then",
+            cell: ({ signal }) => (
+              <Comparison
+                signal={signal}
+                band={peers.bands.get(signal.key) ?? null}
+                past={pastOf(signal.key)}
+              />
+            ),
+          },
+          {
+            head: "0–100",
+            kind: "number",
+            cell: ({ signal }) => (
+              <>
+                {toScore(signal.normalized)}
+                <ScoreBar score={signal.normalized} tier={tierLike(signal.normalized, bounds)} />
+              </>
+            ),
+          },
+          {
+            head: "Weight",
+            kind: "number",
+            class: "wide",
+            cell: ({ component }) => weightOf(component),
+          },
+        ]}
       />
     </Panel>
   );
 };
 
-const measured = (signal: HealthSignal): string =>
-  signal.value === null
-    ? signal.status === "stale"
-      ? "too old"
-      : "missing"
-    : toQuantity(signal.value, signal.unit);
+const toPeerWords = (segment: string | null): string =>
+  segment ? `the peers in ${segment.replace(":", ": ")}` : "all accounts";
 
-/** What was measured, against the account's peers and its own past. */
-export const SignalsPanel: FC<{ view: AccountView; health: AccountHealth }> = ({
-  view,
-  health,
-}) => (
-  <Panel title="Signals" id="signals" note="0–100 against peers; the line is its own last 12 weeks">
-    <Scroll label="Signals">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Component</th>
-            <th scope="col">Measured</th>
-            <th scope="col" class="number-cell">
-              0–100
-            </th>
-            <th scope="col" class="number-cell">
-              Weight
-            </th>
-            <th scope="col">12 weeks</th>
-            <th scope="col" class="wide">
-              Last seen
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {health.components.map((component) => {
-            const values = view.sparkOf(component.key);
-            const [signal] = component.signals;
-            return (
-              <tr>
-                <th scope="row">{component.label}</th>
-                <td>
-                  {component.signals.map((one) => (
-                    <div>
-                      {component.signals.length > 1 && <span class="soft">{one.label} </span>}
-                      {measured(one)}
-                      {one.value !== null && (
-                        <span class="soft small">
-                          {" "}
-                          from {toCount(one.sampleSize, "observation")}
-                        </span>
-                      )}
-                    </div>
-                  ))}
-                </td>
-                <td class="number-cell">
-                  {toScore(component.value)}
-                  <ScoreBar score={component.value} tier={tierLike(component.value, view.bounds)} />
-                </td>
-                <td class="number-cell">{weightOf(component)}</td>
-                <td>
-                  {values.some((value) => value !== null) ? (
-                    <Spark
-                      values={values}
-                      max={100}
-                      label={`${component.label}: ${values.map(toScore).join(", ")}`}
-                    />
-                  ) : (
-                    <span class="soft">–</span>
-                  )}
-                </td>
-                <td class="wide soft">
-                  {signal?.observedAt ? <When at={signal.observedAt} /> : "–"}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
-  </Panel>
+const SignalName: FC<SignalLine> = ({ component, signal }) => (
+  <>
+    {signal.label}
+    {component.signals.length > 1 && <span class="soft">{component.label}</span>}
+  </>
 );
+
+const Measured: FC<{ signal: HealthSignal }> = ({ signal }) => (
+  <>
+    {signal.value === null
+      ? signal.status === "stale"
+        ? "too old"
+        : "missing"
+      : toQuantity(signal.value, signal.unit)}
+    <span class="soft small block nowrap">
+      {signal.value !== null && `n = ${toWhole(signal.sampleSize)}`}
+      {signal.observedAt && (
+        <>
+          {signal.value === null ? "last " : ", "}
+          <When at={signal.observedAt} />
+        </>
+      )}
+    </span>
+  </>
+);
+
+const Comparison: FC<{
+  signal: HealthSignal;
+  band: { p25: number; p75: number } | null;
+  past: readonly (number | null)[];
+}> = ({ signal: { unit }, band, past }) => {
+  const first = past.findIndex((value) => value !== null);
+  const before = past[first];
+  return (
+    <span class="small">
+      <span class="nowrap">
+        {band
+          ? `${toNumber(band.p25, unit)} to ${toNumber(band.p75, unit)}${toPercentWord(unit)}`
+          : "no peers"}
+      </span>
+      {before != null && first < past.length - 1 && (
+        <span class="soft block nowrap">
+          {toNumber(before, unit)}
+          {toPercentWord(unit)}, {toCount(past.length - 1 - first, "week")} ago
+        </span>
+      )}
+    </span>
+  );
+};
+
+/** The number alone: its unit stands in the column beside it. */
+const toNumber = (value: number, unit: string): string =>
+  (toQuantity(value, unit).split(" ")[0] ?? "").replace("steady", "0");
+
+const toPercentWord = (unit: string): string =>
+  unit.startsWith("share of ") || unit === "log ratio" ? " %" : "";
 
 function tierLike(value: number | null, bounds: AccountView["bounds"]) {
   if (value === null) return "unknown" as const;
@@ -132,7 +141,7 @@ function tierLike(value: number | null, bounds: AccountView["bounds"]) {
   return value < bounds.criticalBelow ? ("critical" as const) : ("at_risk" as const);
 }
 
-function weightOf({ weight, effectiveWeight }: AccountHealth["components"][number]): string {
+function weightOf({ weight, effectiveWeight }: HealthComponent): string {
   const planned = toPercent(weight);
   const real = toPercent(effectiveWeight);
   return planned === real ? planned : `${real} (of ${planned})`;

@@ -1,7 +1,9 @@
 import type { FC } from "hono/jsx";
-import type { HistoryDay, HistoryMark } from "../account/queries.ts";
-import { toScore } from "../format.ts";
+import type { HistoryMark } from "../account/mark-queries.ts";
+import type { HistoryDay } from "../account/queries.ts";
+import { toCount, toScore } from "../format.ts";
 import { TIER_WORDS } from "../ui/tier.tsx";
+import { MarkLanes, MarkLegend, MarkList } from "./mark-lanes.tsx";
 import { Twin } from "./twin.tsx";
 
 const HEIGHT = 200;
@@ -18,7 +20,16 @@ const shortDay = (day: string): string =>
 
 const yOf = (score: number): number => HEIGHT - (score / 100) * HEIGHT;
 
-/** The score day by day over the tiers, with lines where the model changed. */
+/** The days on which another model began to score the account. */
+export function toModelMarks(days: readonly HistoryDay[]): HistoryMark[] {
+  return days.flatMap(({ day, modelVersion }, at) =>
+    at > 0 && modelVersion !== days[at - 1]?.modelVersion
+      ? [{ day, kind: "model" as const, text: `Scored by model ${modelVersion} from here on` }]
+      : [],
+  );
+}
+
+/** The score day by day over the tiers, with marks of what happened beside it. */
 export const HistoryChart: FC<{
   days: HistoryDay[];
   marks: HistoryMark[];
@@ -29,18 +40,9 @@ export const HistoryChart: FC<{
   const start = Date.parse(first.day);
   const span = Math.max(1, (Date.parse(last.day) - start) / DAY_MS);
   const xOf = (day: string): number => (Date.parse(day) - start) / DAY_MS;
-  const changes = days.filter(
-    (day, at) => at > 0 && day.modelVersion !== days[at - 1]?.modelVersion,
-  );
-  const shown = marks.filter((mark) => mark.day >= first.day && mark.day <= last.day);
-  let line = "";
-  let previous: HistoryDay | null = null;
-  for (const day of days) {
-    if (day.score !== null) {
-      line += `${previous?.score == null ? "M" : "L"}${xOf(day.day)} ${yOf(day.score).toFixed(1)}`;
-    }
-    previous = day;
-  }
+  const all = [...toModelMarks(days), ...marks]
+    .filter((mark) => mark.day >= first.day && mark.day <= last.day)
+    .sort((a, b) => (a.day < b.day ? 1 : -1));
   const label = `Score from ${shortDay(first.day)} (${toScore(first.score)}) to ${shortDay(last.day)} (${toScore(last.score)})`;
   return (
     <figure class="chart">
@@ -60,54 +62,33 @@ export const HistoryChart: FC<{
           viewBox={`0 0 ${span} ${HEIGHT}`}
           preserveAspectRatio="none"
         >
-          <rect class="zone-healthy" width={span} height={yOf(bounds.healthyFrom)} />
-          <rect
-            class="zone-at_risk"
-            y={yOf(bounds.healthyFrom)}
-            width={span}
-            height={yOf(bounds.criticalBelow) - yOf(bounds.healthyFrom)}
-          />
-          <rect
-            class="zone-critical"
-            y={yOf(bounds.criticalBelow)}
-            width={span}
-            height={HEIGHT - yOf(bounds.criticalBelow)}
-          />
-          {changes.map((day) => (
-            <path class="mark" d={`M${xOf(day.day)} 0V${HEIGHT}`}>
-              <title>{`${shortDay(day.day)}: model ${day.modelVersion}`}</title>
-            </path>
-          ))}
-          {shown.map((mark) => (
-            <path class={`tick tick-${mark.kind}`} d={`M${xOf(mark.day)} ${HEIGHT}v-12`}>
-              <title>{`${shortDay(mark.day)}: ${mark.text}`}</title>
-            </path>
-          ))}
-          <path class="line" d={line} />
+          <Zones span={span} bounds={bounds} />
+          {all
+            .filter(({ kind }) => kind === "model" || kind === "release")
+            .map(({ day }) => (
+              <path class="mark" d={`M${xOf(day)} 0V${HEIGHT}`} />
+            ))}
+          <path class="line" d={toLine(days, xOf)} />
         </svg>
+        {all.length > 0 && (
+          <>
+            <span />
+            <MarkLanes marks={all} shareOf={(day) => xOf(day) / span} />
+          </>
+        )}
         <div class="x-axis" aria-hidden="true">
           <span>{shortDay(first.day)}</span>
           <span>{shortDay(last.day)}</span>
         </div>
       </div>
-      {(changes.length > 0 || shown.length > 0) && (
-        <details class="twin">
-          <summary>
-            {changes.length + shown.length} marks: model versions, alerts, prompts, milestones
-          </summary>
-          <ul class="list">
-            {changes.map((day) => (
-              <li>
-                <strong>{shortDay(day.day)}</strong> Scored by model {day.modelVersion} from here on
-              </li>
-            ))}
-            {shown.map((mark) => (
-              <li>
-                <strong>{shortDay(mark.day)}</strong> {mark.text}
-              </li>
-            ))}
-          </ul>
-        </details>
+      {all.length > 0 && (
+        <>
+          <MarkLegend marks={all} />
+          <details class="twin">
+            <summary>{toCount(all.length, "mark")} in words</summary>
+            <MarkList marks={all} toDay={shortDay} />
+          </details>
+        </>
       )}
       <Twin
         caption={label}
@@ -119,3 +100,25 @@ export const HistoryChart: FC<{
     </figure>
   );
 };
+
+const Zones: FC<{ span: number; bounds: TierBounds }> = ({ span, bounds }) => {
+  const [healthy, critical] = [yOf(bounds.healthyFrom), yOf(bounds.criticalBelow)];
+  return (
+    <>
+      <rect class="zone-healthy" width={span} height={healthy} />
+      <rect class="zone-at_risk" y={healthy} width={span} height={critical - healthy} />
+      <rect class="zone-critical" y={critical} width={span} height={HEIGHT - critical} />
+    </>
+  );
+};
+
+/** Days without a score leave a gap. */
+function toLine(days: readonly HistoryDay[], xOf: (day: string) => number): string {
+  let line = "";
+  let isOpen = false;
+  for (const { day, score } of days) {
+    if (score !== null) line += `${isOpen ? "L" : "M"}${xOf(day)} ${yOf(score).toFixed(1)}`;
+    isOpen = score !== null;
+  }
+  return line;
+}
