@@ -13,6 +13,7 @@ import { dashboardRoutes } from "./dashboard/routes.tsx";
 import type { Database } from "./db/client.ts";
 import { describeWebhooks } from "./docs/describe-webhooks.ts";
 import { docsRoutes } from "./docs/routes.tsx";
+import { experimentRoutes } from "./experiments/routes.ts";
 import { featureRoutes } from "./features/routes.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
@@ -129,6 +130,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", accountRoutes(deps));
   app.route("/", sessionRoutes(deps));
   app.route("/", scoreRoutes(deps));
+  app.route("/", experimentRoutes(deps));
   app.route("/", modelRoutes(deps));
   app.route("/", reportRoutes(deps));
   app.route("/", segmentRoutes(deps));

@@ -1,4 +1,5 @@
 import type { Sql, SqlQueryable } from "../db/client.ts";
+import { splitRule } from "../experiments/split-rule.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf } from "../scores/civil-day.ts";
 import type { ScoreChange } from "../webhooks/account-data.ts";
@@ -55,7 +56,10 @@ async function runRule(
 ): Promise<RulesTurn> {
   const at = new Date(now).toISOString();
   const look = { projectId: project.id, at, day: calendarDayOf(now, project.timeZone) };
-  const rows = await findByTrigger(tx, look, rule.trigger);
+  const isForRule = await splitRule(tx, project.id, rule.key);
+  const rows = (await findByTrigger(tx, look, rule.trigger)).filter(({ accountId }) =>
+    isForRule(accountId),
+  );
   const found = new Map(rows.map((row) => [row.accountId, row]));
   const states = await readStates(tx, project.id, rule.key);
   const steps = advanceAll({ found, states, rule, now });
