@@ -112,7 +112,8 @@ export const Frame: FC<
           <ProjectSwitch projects={session.projects} current={project} />
           <div class="name">
             <span>
-              {session.member.name}, <span class="soft">{project.role}</span>
+              <a href="/dashboard/people/you">{session.member.name}</a>,{" "}
+              <span class="soft">{project.role}</span>
             </span>
             <form method="post" action="/dashboard/sign-out">
               <button type="submit" class="link">

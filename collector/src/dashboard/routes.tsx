@@ -20,6 +20,7 @@ import { ErrorPage } from "./error-page.tsx";
 import { featurePages } from "./features/routes.tsx";
 import { modelPages } from "./model/routes.tsx";
 import { peoplePages } from "./people/routes.tsx";
+import { youPages } from "./people/you-routes.tsx";
 import { toDashboardProblem } from "./problem-of.ts";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
@@ -41,6 +42,7 @@ const PAGES = [
   modelPages,
   surveyPages,
   featurePages,
+  youPages,
   peoplePages,
 ];
 

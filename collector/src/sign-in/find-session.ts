@@ -23,6 +23,8 @@ export interface Session {
 }
 
 const RENEW_AFTER_MS = 3_600_000;
+/** However much it is used, after so long its member signs in again. */
+const LONGEST_MS = 90 * 86_400_000;
 
 /** The session of a cookie, kept alive by its use; null when it ended. */
 export async function findSession(
@@ -35,7 +37,7 @@ export async function findSession(
   const row = await findSessionRow(db, tokenHash, new Date(now));
   if (!row) return null;
   if (now - row.seenAt.getTime() > RENEW_AFTER_MS) {
-    const expiresAt = new Date(now + SESSION_MS);
+    const expiresAt = new Date(Math.min(now + SESSION_MS, row.createdAt.getTime() + LONGEST_MS));
     await updateSession(db, tokenHash, { seenAt: new Date(now), expiresAt });
   }
   const projects = await listMemberProjects(db, row);

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Queryable } from "../db/client.ts";
 import { dashboardSessions, members, memberships, signInLinks } from "../db/schema/dashboard.ts";
 import { projects } from "../db/schema/projects.ts";
@@ -98,6 +98,7 @@ export async function findSessionRow(db: Queryable, tokenHash: Buffer, now: Date
       email: members.email,
       isOwner: members.isOwner,
       projectId: dashboardSessions.projectId,
+      createdAt: dashboardSessions.createdAt,
       seenAt: dashboardSessions.seenAt,
     })
     .from(dashboardSessions)
@@ -207,4 +208,46 @@ export async function listOpenInvites(db: Queryable, projectId: string, now: Dat
       ),
     )
     .orderBy(signInLinks.createdAt);
+}
+
+export async function findMember(db: Queryable, memberId: string) {
+  const [row] = await db
+    .select({ name: members.name, email: members.email, passwordHash: members.passwordHash })
+    .from(members)
+    .where(eq(members.id, memberId));
+  return row ?? null;
+}
+
+export async function findMemberPassword(db: Queryable, memberId: string): Promise<string | null> {
+  return (await findMember(db, memberId))?.passwordHash ?? null;
+}
+
+/** @param email - in lower case */
+export async function findMemberByEmail(db: Queryable, email: string) {
+  const [row] = await db
+    .select({ id: members.id, passwordHash: members.passwordHash })
+    .from(members)
+    .where(and(eq(members.email, email), isNull(members.removedAt)));
+  return row ?? null;
+}
+
+export async function updateMemberPassword(
+  db: Queryable,
+  memberId: string,
+  change: { email: string | null; passwordHash: string | null },
+): Promise<void> {
+  await db.update(members).set(change).where(eq(members.id, memberId));
+}
+
+export async function listMemberSessions(db: Queryable, memberId: string, now: Date) {
+  return db
+    .select({
+      tokenHash: dashboardSessions.tokenHash,
+      createdAt: dashboardSessions.createdAt,
+      seenAt: dashboardSessions.seenAt,
+    })
+    .from(dashboardSessions)
+    .where(and(eq(dashboardSessions.memberId, memberId), gt(dashboardSessions.expiresAt, now)))
+    .orderBy(desc(dashboardSessions.seenAt))
+    .limit(50);
 }

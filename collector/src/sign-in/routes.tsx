@@ -1,15 +1,14 @@
 import { Hono } from "hono";
-import type { DashboardEnv } from "../dashboard/env.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { DashboardContext, DashboardEnv } from "../dashboard/env.ts";
 import type { PageDeps } from "../dashboard/render.tsx";
 import { Problem } from "../problem.ts";
-import { createTokenBuckets, type Rate } from "../token-buckets.ts";
-import { endSession } from "./find-session.ts";
+import { endSession, findSession } from "./find-session.ts";
+import { createSignInLimits } from "./limit-sign-in.ts";
 import type { SessionCookie } from "./session-cookie.ts";
-import { SignInPage } from "./sign-in-page.tsx";
+import { SignInPage, type SignInState } from "./sign-in-page.tsx";
+import { signInWithPassword, toEmail } from "./sign-in-with-password.ts";
 import { readSignInLink, useSignInLink } from "./use-sign-in-link.ts";
-
-/** Twenty wrong links at once, then twenty in 15 minutes. */
-const WRONG_LINKS: Rate = { perSecond: 20 / 900, burst: 20 };
 
 /** Only paths of the dashboard itself: never another site, never back to the sign-in page. */
 export function toSafePath(next: string | undefined): string {
@@ -17,59 +16,89 @@ export function toSafePath(next: string | undefined): string {
   return isOurs && !next.startsWith("/dashboard/sign-") ? next : "/dashboard";
 }
 
-/** Signing in by link, and out. */
+/** Signing in by link or password, and out. */
 export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
-  const { db } = deps.database;
-  const buckets = createTokenBuckets(10_000, () => deps.clock());
+  const { db, sql } = deps.database;
+  const limits = createSignInLimits(() => deps.clock());
+
+  /** Gives the browser its session and writes down that somebody came. */
+  async function welcome(c: DashboardContext, sessionToken: string, how: string): Promise<void> {
+    cookie.write(c, sessionToken);
+    const session = await findSession(db, deps.clock, sessionToken);
+    const entry = { action: `member.signed_in_by_${how}`, ip: c.get("address"), at: deps.clock() };
+    for (const { id: projectId } of session?.projects ?? []) {
+      const { name: actor, id: target } = session?.member ?? { name: "", id: "" };
+      await recordAudit(sql, { ...entry, projectId, actor, target });
+    }
+  }
+
+  function show(
+    c: DashboardContext,
+    page: { state: SignInState; token?: string; role?: "viewer" | "operator" | "admin" | null },
+  ) {
+    const isRefused = page.state === "spent" || page.state === "wrong";
+    return c.html(
+      <SignInPage
+        state={page.state}
+        token={page.token ?? ""}
+        role={page.role ?? null}
+        next={toSafePath(c.req.query("next"))}
+        assets={deps.assets}
+        nonce={c.get("secureHeadersNonce") ?? ""}
+      />,
+      isRefused ? 401 : 200,
+    );
+  }
 
   /** Who guesses tokens is not answered any more for a while. */
   app.use("/dashboard/sign-in", async (c, next) => {
-    const waitSeconds = buckets.wait(c.get("address"), WRONG_LINKS);
-    if (waitSeconds > 0) {
-      throw new Problem("too-many-requests", "Too many wrong links from this address.", {
-        retryAfterSeconds: waitSeconds,
-      });
-    }
+    limits.checkAddress(c.get("address"));
     await next();
-    if (c.res.status === 401) buckets.take(c.get("address"), WRONG_LINKS);
+    if (c.res.status === 401) limits.countWrongLink(c.get("address"));
   });
 
   app.get("/dashboard/sign-in", async (c) => {
     c.header("cache-control", "no-store");
     const token = c.req.query("token");
-    const next = toSafePath(c.req.query("next"));
-    const nonce = c.get("secureHeadersNonce") ?? "";
     const link = token ? await readSignInLink(db, deps.clock, token) : null;
     // A prefetch or another site's link does not spend it: there, a person has to press the button.
     const isOwnClick =
       !["cross-site", "same-site"].includes(c.req.header("sec-fetch-site") ?? "none") &&
       !/prefetch/.test(c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "");
     if (token && link && link.kind !== "invite" && isOwnClick) {
-      const { sessionToken } = await useSignInLink(db, deps.clock, { token, name: "" });
-      cookie.write(c, sessionToken);
-      return c.redirect(next, 303);
+      const use = { token, name: "", earlierToken: cookie.read(c) };
+      await welcome(c, (await useSignInLink(db, deps.clock, use)).sessionToken, "link");
+      return c.redirect(toSafePath(c.req.query("next")), 303);
     }
     const state = !token ? "no-link" : !link ? "spent" : link.kind === "invite" ? "invite" : "ask";
-    return c.html(
-      <SignInPage
-        state={state}
-        token={token ?? ""}
-        role={link?.role ?? null}
-        assets={deps.assets}
-        nonce={nonce}
-      />,
-      state === "spent" ? 401 : 200,
-    );
+    return show(c, { state, token: token ?? "", role: link?.role ?? null });
   });
 
   app.post("/dashboard/sign-in", async (c) => {
     const form = await c.req.parseBody();
     const token = String(form.token ?? "");
     const name = String(form.name ?? "");
-    const { sessionToken } = await useSignInLink(db, deps.clock, { token, name });
-    cookie.write(c, sessionToken);
+    const use = { token, name, earlierToken: cookie.read(c) };
+    await welcome(c, (await useSignInLink(db, deps.clock, use)).sessionToken, "link");
     return c.redirect("/dashboard", 303);
+  });
+
+  app.post("/dashboard/sign-in/password", async (c) => {
+    c.header("cache-control", "no-store");
+    const form = await c.req.parseBody();
+    const [email, password] = [String(form.email ?? ""), String(form.password ?? "")];
+    limits.takePassword(c.get("address"), toEmail(email));
+    const given = { email, password: password.slice(0, 1_000), earlierToken: cookie.read(c) };
+    try {
+      await welcome(c, (await signInWithPassword(db, deps.clock, given)).sessionToken, "password");
+    } catch (error) {
+      if (error instanceof Problem && error.kind === "unauthenticated") {
+        return show(c, { state: "wrong" });
+      }
+      throw error;
+    }
+    return c.redirect(toSafePath(String(form.next ?? "")), 303);
   });
 
   app.post("/dashboard/sign-out", async (c) => {

@@ -3,6 +3,7 @@ import type { Db, Queryable } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import {
   claimLink,
+  deleteSession,
   findOpenLink,
   insertMember,
   insertMembership,
@@ -24,15 +25,15 @@ export async function readSignInLink(
 }
 
 /**
- * Spends a link and starts a session with a token of its own.
+ * Spends a link and starts a session with a token of its own; one that the browser had before ends.
  *
- * @param name - the new member's name, for an invitation
+ * @param use - the new member's name, for an invitation; the token of the browser's present session
  * @throws {Problem} unauthenticated, when the link is unknown, used or too old
  */
 export async function useSignInLink(
   db: Db,
   clock: () => number,
-  use: { token: string; name: string },
+  use: { token: string; name: string; earlierToken: string | null },
 ): Promise<{ sessionToken: string; memberId: string }> {
   const now = new Date(clock());
   return db.transaction(async (tx) => {
@@ -40,6 +41,7 @@ export async function useSignInLink(
     if (!link) {
       throw new Problem("unauthenticated", "This link was used already, or is too old.");
     }
+    if (use.earlierToken) await deleteSession(tx, hashToken(use.earlierToken));
     const memberId = link.memberId ?? (await joinByInvite(tx, link, use.name, now));
     return { sessionToken: await startSession(tx, memberId, now), memberId };
   });

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Empty, PageHead, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import { PEOPLE_TABS } from "./people-page.tsx";
+import { PEOPLE_TABS } from "./tabs.ts";
 
 interface AuditProps {
   entries: { id: string; at: string; actor: string; action: string; target: string; ip: string }[];

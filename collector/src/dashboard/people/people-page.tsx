@@ -4,11 +4,7 @@ import { ROLES, type Role } from "../../sign-in/role.ts";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-
-export const PEOPLE_TABS = [
-  { href: "/dashboard/people", word: "People" },
-  { href: "/dashboard/people/audit", word: "Audit log" },
-] as const;
+import { PEOPLE_TABS } from "./tabs.ts";
 
 const ROLE_WORDS: Record<Role, string> = {
   viewer: "sees everything, changes nothing",

@@ -1,0 +1,71 @@
+import { Hono } from "hono";
+import { Problem } from "../../problem.ts";
+import { changePassword } from "../../sign-in/change-password.ts";
+import { createSignInLimits } from "../../sign-in/limit-sign-in.ts";
+import { createSessionCookie } from "../../sign-in/session-cookie.ts";
+import { endOtherSessions, readOwnAccount } from "../../sign-in/sessions.ts";
+import type { DashboardContext, DashboardEnv } from "../env.ts";
+import { auditAction, readForm } from "../form.ts";
+import { type PageDeps, renderPage } from "../render.tsx";
+import { YouPage } from "./you-page.tsx";
+
+/** One's own password and sessions; no role is needed for that. */
+export function youPages(deps: PageDeps): Hono<DashboardEnv> {
+  const app = new Hono<DashboardEnv>();
+  const { db, sql } = deps.database;
+  const cookie = createSessionCookie(deps.publicUrl);
+  const limits = createSignInLimits(() => deps.clock());
+  const path = "/dashboard/people/you";
+
+  async function show(c: DashboardContext, problem: Problem | null): Promise<Response> {
+    const who = { memberId: c.get("session").member.id, sessionToken: c.get("sessionToken") };
+    return renderPage(
+      c,
+      deps,
+      { title: "You", section: "people", status: problem ? 400 : 200 },
+      <YouPage own={await readOwnAccount(db, deps.clock, who)} fault={problem?.message ?? null} />,
+    );
+  }
+
+  app.get(path, (c) => show(c, null));
+
+  app.post(`${path}/password`, async (c) => {
+    const { id: memberId } = c.get("session").member;
+    const fields = await c.req.parseBody();
+    // Not trimmed: a password may begin or end with a blank.
+    const word = (name: string) => String(fields[name] ?? "").slice(0, 1_000);
+    const isRemoved = word("remove") === "1";
+    limits.takePassword(c.get("address"), memberId);
+    try {
+      const change = {
+        memberId,
+        current: word("current"),
+        email: word("email"),
+        password: isRemoved ? "" : word("password"),
+      };
+      if (!isRemoved && change.password === "") {
+        throw new Problem("invalid-request", "Choose a password.");
+      }
+      cookie.write(c, await changePassword(db, deps.clock, change));
+    } catch (error) {
+      if (error instanceof Problem) return show(c, error);
+      throw error;
+    }
+    const action = isRemoved ? "member.password_removed" : "member.password_set";
+    await auditAction(c, sql, { action, target: memberId, at: deps.clock() });
+    return c.redirect(`${path}?said=saved`, 303);
+  });
+
+  app.post(`${path}/sessions`, async (c) => {
+    const { id: memberId } = c.get("session").member;
+    await readForm(c);
+    cookie.write(c, await endOtherSessions(db, deps.clock, memberId));
+    await auditAction(c, sql, {
+      action: "member.sessions_ended",
+      target: memberId,
+      at: deps.clock(),
+    });
+    return c.redirect(`${path}?said=saved`, 303);
+  });
+  return app;
+}
