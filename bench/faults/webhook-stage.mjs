@@ -55,7 +55,8 @@ export async function openWebhooks(arena) {
       arena.defer(() => receiver.close());
       return receiver;
     },
-    endpoint: (url) => createEndpoint(deps, { projectId, url, description: "", types: [] }),
+    endpoint: (url, more = {}) =>
+      createEndpoint(deps, { projectId, url, description: "", types: [], ...more }),
     rotate: (id) => rotateSecret(deps, { projectId, id }),
     loop(options = {}) {
       const loop = createDeliveryLoop({
