@@ -36,6 +36,26 @@ const PAYLOADS = [
   "&lt;script&gt;alert(15)&lt;/script&gt;",
   "<form action='http://127.0.0.1:9/'><button>x</button></form>",
   "{{constructor.constructor('alert(16)')()}}",
+  "<ScRiPt>alert(17)</sCrIpT>",
+  "<script/src=data:text/javascript,alert(18)></script>",
+  "<img src='x' onerror='alert(19)' x=",
+  "<video><source onerror=alert(20)></video>",
+  "<input autofocus onfocus=alert(21)>",
+  "<marquee onstart=alert(22)>x</marquee>",
+  "<object data=javascript:alert(23)></object>",
+  "<embed src=javascript:alert(24)>",
+  "<svg><animate onbegin=alert(25) attributeName=x dur=1s>",
+  "<svg><a xlink:href=javascript:alert(26)><text>x</text></a></svg>",
+  "<template><script>alert(27)</script></template>",
+  "<noscript><p title='</noscript><img src=x onerror=alert(28)>'>",
+  "</style><script>alert(29)</script>",
+  "--><script>alert(30)</script><!--",
+  "]]><script>alert(31)</script>",
+  '"; alert(32); //',
+  "'; alert(33); //",
+  "{{alert(34)}}",
+  "<link rel=stylesheet href=http://127.0.0.1:9/x.css>",
+  "<button formaction=javascript:alert(35)>x</button>",
 ];
 
 describe("an empty dashboard", () => {
@@ -83,7 +103,7 @@ describe("an empty dashboard", () => {
 });
 
 describe("hostile words", () => {
-  it("are shown as they are and run nowhere", async () => {
+  it("F20 are shown as they are and run nowhere", { timeout: 120_000 }, async () => {
     const batch = PAYLOADS.flatMap((payload, at) => [
       {
         type: "group",
@@ -125,7 +145,7 @@ describe("hostile words", () => {
 
     await until("the accounts in the book", async () => {
       await dashboard.goto("/dashboard");
-      return (await page.locator(".name-cell a").count()) > PAYLOADS.length;
+      return (await page.locator(".name-cell a").count()) >= PAYLOADS.length;
     });
     const names = await page.locator(".name-cell a").allTextContents();
     for (const payload of PAYLOADS) expect(names).toContain(payload);
@@ -147,6 +167,9 @@ describe("hostile words", () => {
     }
     await dashboard.goto(`/dashboard?q=${encodeURIComponent(PAYLOADS[1] ?? "")}`);
     expect(await page.inputValue("#filter-q")).toBe(PAYLOADS[1]);
+    console.log(
+      `F20 stored XSS: ${PAYLOADS.length} payloads as name, event, trait, comment and alert: shown verbatim, ${dashboard.faults.length} dialogs, errors and violations`,
+    );
     expect(dashboard.faults).toEqual([]);
   });
 });

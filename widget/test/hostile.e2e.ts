@@ -54,7 +54,7 @@ async function differingShare(pictures: Buffer[]): Promise<number> {
 }
 
 describe("on a page that means it badly", () => {
-  it("looks the same whatever the page’s own style sheet says", async () => {
+  it("F44 looks the same whatever the page’s own style sheet says", async () => {
     const pictures = [];
     for (const css of ["", HOSTILE_CSS]) {
       const { page, notify, complaints } = await stage.play({
@@ -69,7 +69,11 @@ describe("on a page that means it badly", () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     }
-    expect(await differingShare(pictures)).toBeLessThan(0.001);
+    const share = await differingShare(pictures);
+    console.log(
+      `F44 hostile style sheet: ${(share * 100).toFixed(2)} % of the widget's pixels differ`,
+    );
+    expect(share).toBeLessThan(0.001);
   });
 
   it("stands above what claims to be above everything, unless the page says otherwise", async () => {
@@ -90,7 +94,7 @@ describe("on a page that means it badly", () => {
     }
   });
 
-  it("works where built-in prototypes were patched and a policy forbids styles and markup", async () => {
+  it("F44 works where built-in prototypes were patched and a policy forbids styles and markup", async () => {
     const { page, notify, tracked, complaints } = await stage.play({
       survey,
       policy:
@@ -105,6 +109,7 @@ describe("on a page that means it badly", () => {
     await page.getByRole("textbox", { name: "What went wrong?" }).fill("It is slow");
     await page.getByRole("button", { name: "Send" }).click();
     expect(await tracked()).toHaveLength(3);
+    console.log(`F44 strict policy: the widget is answered, ${complaints.length} complaints`);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
