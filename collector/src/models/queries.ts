@@ -89,3 +89,27 @@ export async function publishDraft(
     RETURNING 1`;
   return rows.length > 0;
 }
+
+/**
+ * When a model was last held against outcomes, by a report or the backtest before it was published;
+ * else since when the project has it. Null without a project.
+ */
+export async function findLastCheck(
+  sql: SqlQueryable,
+  projectId: string,
+  version: string,
+): Promise<Date | null> {
+  const rows = await sql<{ at: Date | null }[]>`
+    SELECT greatest(projects.created_at, published_at, finished_at) AS at
+    FROM projects
+    LEFT JOIN (
+      SELECT project_id, published_at FROM model_versions
+      WHERE project_id = ${projectId} AND version = ${version} AND backtest IS NOT NULL
+    ) AS model ON model.project_id = projects.id
+    LEFT JOIN (
+      SELECT project_id, finished_at FROM model_reports
+      WHERE project_id = ${projectId} AND version = ${version} AND failure IS NULL
+    ) AS report ON report.project_id = projects.id
+    WHERE projects.id = ${projectId}`;
+  return rows[0]?.at ?? null;
+}

@@ -6,6 +6,7 @@ import { type AppEnv, createRoutes } from "../http.ts";
 import { auditModel } from "./audit-model.ts";
 import { backtestModel } from "./backtest-model.ts";
 import { calibrateModel, evaluateModel, type ModelEvaluation } from "./evaluate-model.ts";
+import { findReview } from "./find-review.ts";
 import { publishModel } from "./publish-model.ts";
 import { getModel, getModelRow, listModels } from "./read-models.ts";
 import { tryScenario } from "./run-scenario.ts";
@@ -16,6 +17,7 @@ import {
   horizonQuery,
   modelSummary,
   publishBody,
+  reviewSchema,
   scenarioBody,
   versionParams,
 } from "./schema.ts";
@@ -39,11 +41,13 @@ const list = createRoute({
   description: "The changelog: who changed the model, when and why.",
   responses: {
     200: {
-      description: "All versions, and the templates to start from.",
+      description:
+        "All versions, the templates to start from, and when to look at the model again.",
       ...json(
         z.object({
           data: z.array(modelSummary),
           templates: z.record(z.string(), z.unknown()),
+          review: reviewSchema,
         }),
       ),
     },
@@ -196,7 +200,8 @@ export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(list, async (c) => {
     const { project } = c.get("keyHolder");
     const data = await listModels(sql, project.id, deps.clock());
-    return c.json({ data, templates: MODEL_TEMPLATES }, 200);
+    const review = await findReview(sql, project.id, deps.clock());
+    return c.json({ data, templates: MODEL_TEMPLATES, review }, 200);
   });
   app.openapi(draft, async (c) => {
     const { project } = c.get("keyHolder");

@@ -127,3 +127,12 @@ export const modelSummary = z
   .openapi("Model");
 
 export type ModelSummary = z.output<typeof modelSummary>;
+
+export const reviewSchema = z
+  .object({
+    version: z.string(),
+    dueOn: z.iso.date(),
+    isDue: z.boolean(),
+    reasons: z.array(z.string()).describe("What is due by then."),
+  })
+  .openapi("ModelReview");
