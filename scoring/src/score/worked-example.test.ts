@@ -6,7 +6,7 @@ import type { MeasuredSignal } from "../signals/measured-signal.ts";
 import { NOON } from "../testing/spec.ts";
 import { scoreAccount } from "./score-account.ts";
 
-/** The account that README.md and ARCHITECTURE.md work out by hand. */
+/** The account that ARCHITECTURE.md works out by hand. */
 describe("the account worked by hand", () => {
   const norms = priorNorms(DEFAULT_MODEL, NOON);
   const known = (key: string, given: Partial<Distribution>): [string, Distribution] => [
