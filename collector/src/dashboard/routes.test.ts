@@ -1,41 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
+import {
+  joinProject,
+  ORIGIN,
+  signOwnerIn,
+  type VisitOptions,
+  visit,
+} from "../../test/dashboard-visitor.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { createSignInLink } from "../sign-in/create-sign-in-link.ts";
-import { inviteMember } from "../sign-in/members.ts";
 import type { Role } from "../sign-in/role.ts";
 
-const ORIGIN = "http://telltale.test";
 const opened = useTestDatabase();
 let collector: TestCollector;
 let other: TestCollector;
 let owner: string;
 
-async function request(
-  path: string,
-  init: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string> } = {},
-): Promise<Response> {
-  return collector.app.request(`${ORIGIN}${path}`, {
-    method: init.form ? "POST" : "GET",
-    headers: {
-      ...(init.cookie && { cookie: init.cookie }),
-      ...(init.form && { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN }),
-      ...init.headers,
-    },
-    ...(init.form && { body: new URLSearchParams(init.form).toString() }),
-  });
-}
+const request = (path: string, init: VisitOptions = {}) => visit(collector, path, init);
 
-const cookieOf = (response: Response): string =>
-  (response.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
-
-async function join(projectId: string, role: Role): Promise<string> {
-  const deps = { db: opened.database.db, clock: collector.clock, publicUrl: ORIGIN };
-  const link = new URL(await inviteMember(deps, { projectId, role, note: role }));
-  const token = link.searchParams.get("token") ?? "";
-  return cookieOf(await request("/dashboard/sign-in", { form: { token, name: `A ${role}` } }));
-}
+/** Signs a new member of the first project in. */
+const join = (role: Role) => joinProject(collector, opened.database, role);
 
 /** Every path of the dashboard that changes something, with ids that don't exist. */
 function changingPaths(): string[] {
@@ -48,8 +33,7 @@ function changingPaths(): string[] {
 beforeAll(async () => {
   collector = await createTestCollector(opened.database);
   other = await createTestCollector(opened.database);
-  const link = new URL(await createSignInLink(opened.database.db, collector.clock, ORIGIN));
-  owner = cookieOf(await request(link.pathname + link.search));
+  owner = await signOwnerIn(collector, opened.database);
 });
 
 describe("signing in", () => {
@@ -96,7 +80,7 @@ describe("signing in", () => {
   });
 
   it("ends with signing out", async () => {
-    const cookie = await join(collector.projectId, "viewer");
+    const cookie = await join("viewer");
     expect((await request("/dashboard", { cookie })).status).toBe(200);
     await request("/dashboard/sign-out", { cookie, form: {} });
     expect((await request("/dashboard", { cookie })).status).toBe(303);
@@ -128,10 +112,13 @@ describe("every change of the dashboard", () => {
   });
 
   it("needs a session, and more than a viewer's role", async () => {
-    const viewer = await join(collector.projectId, "viewer");
-    const open = ["/dashboard/sign-in", "/dashboard/sign-out", "/dashboard/project"];
-    for (const path of changingPaths().filter((one) => !open.includes(one))) {
+    const viewer = await join("viewer");
+    // Who comes in, and what everybody may do to their own session.
+    const open = /^\/dashboard\/(sign-in|sign-in\/password|sign-out)$/;
+    const own = /^\/dashboard\/(project|people\/you\/\w+)$/;
+    for (const path of changingPaths().filter((one) => !open.test(one))) {
       expect((await request(path, { form: {} })).status, path).toBe(401);
+      if (own.test(path)) continue;
       expect((await request(path, { cookie: viewer, form: {} })).status, path).toBe(403);
     }
   });
@@ -145,7 +132,7 @@ describe("another project", () => {
       userId: "u1",
       traits: { name: "Secret" },
     });
-    const cookie = await join(collector.projectId, "admin");
+    const cookie = await join("admin");
     const book = await (await request("/dashboard", { cookie })).text();
     expect(book).not.toContain("Secret");
     const account = await request("/dashboard/accounts/secret-account", { cookie });

@@ -7,7 +7,6 @@ describe("a stored password", () => {
     expect(stored).toMatch(/^scrypt\$15\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
     expect(await isPassword("Zürich an der Limmat".normalize("NFD"), stored)).toBe(true);
     expect(await isPassword("Zürich an der Sihl", stored)).toBe(false);
-    expect(await isPassword("", stored)).toBe(false);
   });
 
   it("has a salt of its own", async () => {
@@ -17,14 +16,5 @@ describe("a stored password", () => {
 
   it("is nobody's where there is none", async () => {
     expect(await isPassword("anything", null)).toBe(false);
-  });
-
-  it("is looked at in turn, and a crowd is sent away", async () => {
-    const crowd = await Promise.allSettled(
-      Array.from({ length: 40 }, () => isPassword("guess", null)),
-    );
-    const refused = crowd.filter(({ status }) => status === "rejected");
-    expect(refused.length).toBeGreaterThanOrEqual(10);
-    expect(String((refused[0] as PromiseRejectedResult).reason)).toContain("try again");
   });
 });

@@ -1,38 +1,16 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { Problem } from "../problem.ts";
+import { createTurns } from "./turns.ts";
 
 /** One of OWASP's choices: 32 MiB and about 0.7 s on a small machine. */
 const COST = { logN: 15, r: 8, p: 3 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-/** Hashes at a time, and how many may wait: memory stays bounded whoever knocks. */
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 20;
 
 /** Shortest and longest password that is taken, in characters. */
 export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-/** @throws {Problem} unavailable, when too many wait already */
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) {
-      throw new Problem("unavailable", "Too many people sign in at this moment; try again.", {
-        retryAfterSeconds: 10,
-      });
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
+/** 64 MiB at most, whoever knocks. */
+const inTurn = createTurns({ atOnce: 2, waiting: 20 });
 
 function derive(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
   const { logN, r, p } = cost;
