@@ -1,7 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
-import { join } from "node:path";
 import { serve as serveHttp } from "@hono/node-server";
 import { type AppDeps, createApp } from "./app.ts";
 import { findAssets } from "./assets/find-assets.ts";
@@ -12,6 +9,7 @@ import { migrate } from "./db/migrate.ts";
 import { type Demo, type DemoDeps, startDemo } from "./demo/start-demo.ts";
 import { createIngestion } from "./ingest/create-ingestion.ts";
 import { createLogger } from "./logger.ts";
+import { compareAppSecret, getAppSecret } from "./operations/app-secret.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
 import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
 import { createKeyRing } from "./projects/key-ring.ts";
@@ -31,17 +29,6 @@ export interface RunningCollector {
   database: { isEmbedded: boolean; isAdopted: boolean; appliedMigrations: string[] };
   /** Finishes what was accepted, then stops everything that was started. Safe to call twice. */
   stop(): Promise<void>;
-}
-
-async function getAppSecret(config: Config): Promise<string> {
-  if (config.appSecret) return config.appSecret;
-  const file = join(config.dataDir, "app.secret");
-  const known = await readFile(file, "utf8").catch(() => "");
-  if (known) return known.trim();
-  await mkdir(config.dataDir, { recursive: true });
-  const secret = randomBytes(32).toString("base64url");
-  await writeFile(file, secret, { mode: 0o600 });
-  return secret;
 }
 
 /**
@@ -74,6 +61,14 @@ export async function serve(config: Config): Promise<RunningCollector> {
       secretKey: config.secretKey,
     });
     const appSecret = await getAppSecret(config);
+    if (
+      (await compareAppSecret(database.sql, appSecret, new Date(clock()).toISOString())) ===
+      "different"
+    ) {
+      logger.error(
+        "APP_SECRET differs from the one that this database's secrets are sealed with: webhooks and proofs of identity will fail; run telltale doctor",
+      );
+    }
     const eventWriter = createIngestion(database.ingestSql, clock, {
       onCapped: (projectId, kind) =>
         logger.warn({ projectId, kind }, "too many distinct names: new ones are refused"),

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { findAppSecret } from "../operations/app-secret.ts";
 import { examine } from "../operations/examine.ts";
 import { readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
@@ -11,8 +12,10 @@ export function doctorCommand(): Command {
     .option("--json", "answer in JSON")
     .action(async (options: { recount?: true; json?: true }) => {
       const recount = options.recount ? "usage" : "nothing";
-      const findings = await withDatabase(readConfig(), ({ sql }) =>
-        examine(sql, { nowMs: Date.now(), recount }),
+      const config = readConfig();
+      const appSecret = await findAppSecret(config);
+      const findings = await withDatabase(config, ({ sql }) =>
+        examine(sql, { nowMs: Date.now(), recount, appSecret }),
       );
       if (options.json) say(JSON.stringify({ findings }));
       else {

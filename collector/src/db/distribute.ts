@@ -21,7 +21,7 @@ export async function findCitusRole(
 }
 
 /** Tables that have no place yet, in the order in which they must get it. */
-async function findUnplaced(sql: postgres.Sql): Promise<Distributed[]> {
+export async function findUnplaced(sql: postgres.Sql): Promise<Distributed[]> {
   const rows = await sql<{ table: string }[]>`
     SELECT relname AS table FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition

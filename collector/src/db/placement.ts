@@ -10,6 +10,7 @@ export const REFERENCE_TABLES: readonly string[] = ["projects"];
 /** With the reason of each. */
 export const LOCAL_TABLES: ReadonlyMap<string, string> = new Map([
   ["applied_migrations", "the coordinator's own record"],
+  ["app_secret_fingerprint", "belongs to no project: one row of the whole server"],
   ["api_keys", "notes its last use all day, which a reference table writes on every node"],
   ["rescore_queue", "workers claim rows of any project with SKIP LOCKED"],
   ["reopened_days", "workers claim rows of any project with SKIP LOCKED"],

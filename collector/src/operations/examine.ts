@@ -1,5 +1,7 @@
 import type { Sql } from "../db/client.ts";
 import { findMissingMigrations } from "../db/migrate.ts";
+import { compareAppSecret } from "./app-secret.ts";
+import { examineCluster } from "./examine-cluster.ts";
 import { listPartitions, monthOf } from "./partitions.ts";
 import { readQueues } from "./queues.ts";
 import { recountUsage } from "./recount-usage.ts";
@@ -18,11 +20,18 @@ const MAX_CLOCK_MS = 2_000;
 /** Looks for what would keep a collector from working well. */
 export async function examine(
   sql: Sql,
-  options: { nowMs: number; recount: "usage" | "nothing" },
+  options: {
+    nowMs: number;
+    recount: "usage" | "nothing";
+    /** Null: there is none on this machine to compare. */
+    appSecret: string | null;
+  },
 ): Promise<Finding[]> {
   return [
     ...(await examineServer(sql, options.nowMs)),
     await examineSchema(sql),
+    ...(await examineCluster(sql)),
+    await examineSecret(sql, options),
     await examinePartitions(sql, options.nowMs),
     ...(await examineQueues(sql)),
     await examineQuarantine(sql),
@@ -72,6 +81,20 @@ async function examineSchema(sql: Sql): Promise<Finding> {
     isGood: missing.length === 0,
     detail: missing.length === 0 ? "up to date" : `run telltale migrate: ${missing.join(", ")}`,
   };
+}
+
+async function examineSecret(
+  sql: Sql,
+  { appSecret, nowMs }: { appSecret: string | null; nowMs: number },
+): Promise<Finding> {
+  const check = "APP_SECRET";
+  if (appSecret === null) {
+    return { check, isGood: true, detail: "none on this machine: nothing to compare" };
+  }
+  const comparison = await compareAppSecret(sql, appSecret, new Date(nowMs).toISOString());
+  return comparison === "same"
+    ? { check, isGood: true, detail: "the one that this database's secrets are sealed with" }
+    : { check, isGood: false, detail: "another process of this database has a different one" };
 }
 
 async function examinePartitions(sql: Sql, nowMs: number): Promise<Finding> {

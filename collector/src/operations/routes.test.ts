@@ -123,7 +123,7 @@ describe("examine", () => {
     const collector = await createTestCollector(test.database, { now: Date.now() });
     await collector.send({ type: "track", event: "x", userId: "ann" });
     const faults = async () =>
-      (await examine(sql, { nowMs: Date.now(), recount: "usage" }))
+      (await examine(sql, { nowMs: Date.now(), recount: "usage", appSecret: null }))
         .filter(({ isGood }) => !isGood)
         .map(({ check }) => check);
     // The tests' Postgres runs without fsync, for speed.

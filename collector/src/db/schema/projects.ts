@@ -1,4 +1,4 @@
-import { jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./columns.ts";
 
 export const projects = pgTable("projects", {
@@ -21,4 +21,10 @@ export const apiKeys = pgTable("api_keys", {
   createdAt: instant("created_at").notNull(),
   lastUsedAt: instant("last_used_at"),
   revokedAt: instant("revoked_at"),
+});
+
+export const appSecretFingerprint = pgTable("app_secret_fingerprint", {
+  id: integer("id").primaryKey(),
+  fingerprint: text("fingerprint").notNull(),
+  notedAt: instant("noted_at").notNull(),
 });
