@@ -26,76 +26,78 @@ interface RuleFormProps {
 export const RuleForm: FC<RuleFormProps> = (props) => {
   const { kind, fields, playbooks, path, savePath, canSave } = props;
   return (
-    <form id="rule" method="get" action={path} class="stack">
-      <input type="hidden" name="kind" value={kind} />
-      <div class="field">
-        <label for="name">Name</label>
-        <input
-          id="name"
-          name="name"
-          required
-          maxlength={200}
-          value={fields("name")}
-          placeholder="Fell 15 points in 7 days"
-        />
-      </div>
-      <fieldset class="stack tight">
-        <legend>When an account …</legend>
-        <p class="soft small">{TRIGGER_FORMS[kind].hint}</p>
-        <div class="fields">
-          {kind === "tier" ? (
-            <TierFields fields={fields} />
-          ) : (
-            TRIGGER_FORMS[kind].fields.map((field) => (
-              <TriggerInput field={field} value={fields(`trigger-${field.name}`)} />
-            ))
-          )}
-        </div>
-      </fieldset>
-      <fieldset class="stack tight">
-        <legend>… tell somebody</legend>
-        <div class="fields">
-          <div class="field">
-            <label for="level">How urgently</label>
-            <select id="level" name="level">
-              {LEVELS.map((level) => (
-                <option value={level} selected={fields("level") === level}>
-                  {LEVEL_WORDS[level]}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div class="field">
-            <label for="playbookKey">With the playbook</label>
-            <select id="playbookKey" name="playbookKey">
-              <option value="">that fits what moves the score</option>
-              {playbooks.map(({ key, name }) => (
-                <option value={key} selected={fields("playbookKey") === key}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
-          <Hours name="noticeHours" label="Once it has held for" value={fields("noticeHours")} />
-          <Hours name="coolDownHours" label="Not again within" value={fields("coolDownHours")} />
-          <Hours
-            name="escalateAfterHours"
-            label="Escalate if nobody takes it for"
-            hint="empty: never"
-            value={fields("escalateAfterHours")}
+    <form id="rule" method="get" action={path}>
+      <fieldset class="stack" disabled={!canSave}>
+        <input type="hidden" name="kind" value={kind} />
+        <div class="field">
+          <label for="name">Name</label>
+          <input
+            id="name"
+            name="name"
+            required
+            maxlength={200}
+            value={fields("name")}
+            placeholder="Fell 15 points in 7 days"
           />
         </div>
+        <fieldset class="stack tight">
+          <legend>When an account …</legend>
+          <p class="soft small">{TRIGGER_FORMS[kind].hint}</p>
+          <div class="fields">
+            {kind === "tier" ? (
+              <TierFields fields={fields} />
+            ) : (
+              TRIGGER_FORMS[kind].fields.map((field) => (
+                <TriggerInput field={field} value={fields(`trigger-${field.name}`)} />
+              ))
+            )}
+          </div>
+        </fieldset>
+        <fieldset class="stack tight">
+          <legend>… tell somebody</legend>
+          <div class="fields">
+            <div class="field">
+              <label for="level">How urgently</label>
+              <select id="level" name="level">
+                {LEVELS.map((level) => (
+                  <option value={level} selected={fields("level") === level}>
+                    {LEVEL_WORDS[level]}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <div class="field">
+              <label for="playbookKey">With the playbook</label>
+              <select id="playbookKey" name="playbookKey">
+                <option value="">that fits what moves the score</option>
+                {playbooks.map(({ key, name }) => (
+                  <option value={key} selected={fields("playbookKey") === key}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <Hours name="noticeHours" label="Once it has held for" value={fields("noticeHours")} />
+            <Hours name="coolDownHours" label="Not again within" value={fields("coolDownHours")} />
+            <Hours
+              name="escalateAfterHours"
+              label="Escalate if nobody takes it for"
+              hint="empty: never"
+              value={fields("escalateAfterHours")}
+            />
+          </div>
+        </fieldset>
+        {canSave && (
+          <div class="row">
+            <button type="submit" name="try" value="1">
+              Try it on history
+            </button>
+            <button type="submit" class="primary" formmethod="post" formaction={savePath}>
+              Save
+            </button>
+          </div>
+        )}
       </fieldset>
-      {canSave && (
-        <div class="row">
-          <button type="submit" name="try" value="1">
-            Try it on history
-          </button>
-          <button type="submit" class="primary" formmethod="post" formaction={savePath}>
-            Save
-          </button>
-        </div>
-      )}
     </form>
   );
 };

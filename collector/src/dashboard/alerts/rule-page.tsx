@@ -71,9 +71,9 @@ export const RulePage: FC<RuleProps> = (props) => {
         ) : (
           <Panel title="On the past" id="dry-run">
             <Empty title="What would it have done?" icon="clock">
-              “Try it on history” asks what this rule would have asked on each of the last 180 days:
-              how often it would have told somebody, about whom, how many of them left, and how long
-              before. Then it can be turned on.
+              {canChange ? "“Try it on history” asks" : "An admin can ask"} what this rule would
+              have found on each of the last 180 days: how often it would have told somebody, about
+              whom, how many of them left, and how long before. Then it can be turned on.
             </Empty>
           </Panel>
         )}
