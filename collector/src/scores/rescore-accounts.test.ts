@@ -68,11 +68,37 @@ describe("rescoring", () => {
     const claimed = await claimRescores(sql, { limit: 10, now, leaseUntil });
     expect(claimed).toHaveLength(1);
     await collector.send(track(collector, 0));
-    await completeRescores(sql, claimed);
-    const again = await claimRescores(sql, { limit: 10, now, leaseUntil });
-    expect(again).toHaveLength(1);
-    await completeRescores(sql, again);
+    const restUntil = new Date(collector.now + 1_000).toISOString();
+    await completeRescores(sql, claimed, { now, restUntil });
     expect(await claimRescores(sql, { limit: 10, now, leaseUntil })).toHaveLength(0);
+    const later = new Date(collector.now + 1_001).toISOString();
+    const again = await claimRescores(sql, { limit: 10, now: later, leaseUntil });
+    expect(again).toHaveLength(1);
+    await completeRescores(sql, again, { now: later, restUntil });
+    expect(await claimRescores(sql, { limit: 10, now: leaseUntil, leaseUntil })).toHaveLength(0);
+  });
+
+  it("lets busy accounts take turns with the others", async () => {
+    const { sql } = test.database;
+    const at = (ms: number) => new Date(collector.now + ms).toISOString();
+    const touch = (ids: string[], ms: number) => sql`
+      INSERT INTO rescore_queue (project_id, account_id, queued_at)
+      SELECT ${collector.projectId}::uuid, id, ${at(ms)}::timestamptz
+      FROM unnest(${ids}::text[]) AS id
+      ON CONFLICT (project_id, account_id)
+      DO UPDATE SET generation = rescore_queue.generation + 1`;
+    await touch(["busy-1", "busy-2"], 0);
+    await touch(["calm"], 1);
+    const order: string[][] = [];
+    for (let turn = 1; turn <= 2; turn++) {
+      const [now, leaseUntil] = [at(turn * 2_000), at(turn * 2_000 + 60_000)];
+      const claimed = await claimRescores(sql, { limit: 2, now, leaseUntil });
+      order.push(claimed.map(({ accountId }) => accountId).sort());
+      await touch(["busy-1", "busy-2"], turn * 2_000);
+      await completeRescores(sql, claimed, { now, restUntil: at(turn * 2_000 + 1_000) });
+    }
+    expect(order[0]).toEqual(["busy-1", "busy-2"]);
+    expect(order[1]).toContain("calm");
   });
 
   it("lets another worker have an account whose worker died", async () => {

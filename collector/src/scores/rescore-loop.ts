@@ -11,6 +11,8 @@ import { type ClaimedRescore, claimRescores, completeRescores } from "./rescore-
 /** After this long a claimed account is free for another worker. */
 const LEASE_MS = 60_000;
 const BATCH_ACCOUNTS = 100;
+/** An account that something happens to all the time is scored again no sooner than this. */
+const REST_MS = 1_500;
 const IDLE_MS = 400;
 
 interface RescoreLoopDeps {
@@ -46,7 +48,11 @@ export async function rescoreDue(deps: RescoreLoopDeps): Promise<boolean> {
     await rescoreAccounts(deps, project, accountIds, deps.clock());
     await passOnReopened(deps, project, claimed);
   }
-  await completeRescores(deps.sql, claimed);
+  const done = deps.clock();
+  await completeRescores(deps.sql, claimed, {
+    now: new Date(done).toISOString(),
+    restUntil: new Date(done + REST_MS).toISOString(),
+  });
   return claimed.length === BATCH_ACCOUNTS;
 }
 

@@ -35,8 +35,15 @@ export async function claimRescores(
       queue.generation::float8 AS generation, queue.reopen_from::text AS "reopenFrom"`;
 }
 
-/** Takes rescored accounts off the queue, but for those that something happened to meanwhile. */
-export async function completeRescores(sql: Sql, claimed: ClaimedRescore[]): Promise<void> {
+/**
+ * Takes rescored accounts off the queue. Those that something happened to meanwhile go to its end
+ * and rest a moment, so that busy accounts take turns with the others.
+ */
+export async function completeRescores(
+  sql: Sql,
+  claimed: ClaimedRescore[],
+  { now, restUntil }: { now: string; restUntil: string },
+): Promise<void> {
   const projectIds = claimed.map((one) => one.projectId);
   const accountIds = claimed.map((one) => one.accountId);
   const generations = claimed.map((one) => one.generation);
@@ -47,7 +54,8 @@ export async function completeRescores(sql: Sql, claimed: ClaimedRescore[]): Pro
     WHERE queue.project_id = done.project_id AND queue.account_id = done.account_id
       AND queue.generation = done.generation`;
   await sql`
-    UPDATE rescore_queue AS queue SET leased_until = NULL
+    UPDATE rescore_queue AS queue
+    SET queued_at = ${now}::timestamptz, leased_until = ${restUntil}::timestamptz
     FROM unnest(${projectIds}::uuid[], ${accountIds}::text[]) AS done (project_id, account_id)
     WHERE queue.project_id = done.project_id AND queue.account_id = done.account_id`;
 }
