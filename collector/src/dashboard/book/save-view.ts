@@ -38,14 +38,20 @@ export async function saveView(
   return query;
 }
 
-/** Removes a view; one that is gone already stays gone. */
+/**
+ * Removes a view.
+ *
+ * @throws {Problem} not-found
+ */
 export async function removeView(
   sql: Sql,
   { projectId, actor, at }: Deed,
   id: string,
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    await deleteSavedView(tx, projectId, id);
+    if (!(await deleteSavedView(tx, projectId, id))) {
+      throw new Problem("not-found", "There is no such view in this project.");
+    }
     await recordAudit(tx, { projectId, actor, action: "view.removed", target: id, at });
   });
 }

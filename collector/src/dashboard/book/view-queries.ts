@@ -26,10 +26,13 @@ export async function upsertSavedView(
       created_by = excluded.created_by, created_at = excluded.created_at`;
 }
 
+/** @returns whether there was one */
 export async function deleteSavedView(
   sql: SqlQueryable,
   projectId: string,
   id: string,
-): Promise<void> {
-  await sql`DELETE FROM saved_views WHERE project_id = ${projectId} AND id = ${id}`;
+): Promise<boolean> {
+  const rows = await sql`
+    DELETE FROM saved_views WHERE project_id = ${projectId} AND id = ${id} RETURNING 1`;
+  return rows.length > 0;
 }
