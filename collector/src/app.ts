@@ -33,6 +33,7 @@ import { playbookRoutes } from "./playbooks/routes.ts";
 import { Problem } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
 import { projectRoutes } from "./projects/routes.ts";
+import { pulseRoutes } from "./pulses/routes.ts";
 import { quarantineRoutes } from "./quarantine/routes.ts";
 import { releaseRoutes } from "./releases/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
@@ -132,6 +133,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", scoreRoutes(deps));
   app.route("/", experimentRoutes(deps));
   app.route("/", modelRoutes(deps));
+  app.route("/", pulseRoutes(deps));
   app.route("/", reportRoutes(deps));
   app.route("/", segmentRoutes(deps));
   app.route("/", milestoneRoutes(deps));
