@@ -25,7 +25,8 @@ const PAST_DAYS = 28;
 const BATCH = 5;
 const DAY = 86_400_000;
 const FEATURES = ["export", "report", "invite", "filter", "share"];
-const accountOf = (n) => `fresh-${n % ACCOUNTS}`;
+/** Each run has its own accounts, whose scores its traffic moves. */
+const accountOf = (group, n) => `${group}-${n % ACCOUNTS}`;
 
 const machine = await startMachine();
 const databaseUrl = await machine.createDatabase();
@@ -41,8 +42,13 @@ let exitCode = 1;
 try {
   const { received, webhookUrl } = await startReceiver();
   await prepare(webhookUrl);
-  const quiet = await run("at rest", { seconds: Number(values.seconds) / 2, background: 0 });
+  const quiet = await run("at rest", {
+    group: "calm",
+    seconds: Number(values.seconds) / 2,
+    background: 0,
+  });
   const loaded = await run("under load", {
+    group: "busy",
     seconds: Number(values.seconds),
     background: Number(values.background),
   });
@@ -51,13 +57,13 @@ try {
   exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
 
   /** Sends for so long, waits for what is to come, and tells the delays. */
-  async function run(when, { seconds, background }) {
+  async function run(when, { group, seconds, background }) {
     const freshness = createFreshness(sql);
     received.length = 0;
     // One connection that is never idle: the server closes those that are.
     const bulk = { port: server.port, connections: 1, events: 50, seconds };
     const beside = background > 0 ? load({ ...bulk, perSecond: background / 50 }) : null;
-    const milestones = await send(freshness, seconds);
+    const milestones = await send(freshness, { group, seconds });
     const bulkEvents = (await beside)?.events ?? 0;
     console.log(`${when}: ${Math.round(bulkEvents / seconds)} bulk events a second beside`);
     await freshness.settle(15_000);
@@ -138,8 +144,9 @@ async function prepare(webhookUrl) {
   });
   const past = [];
   for (let day = PAST_DAYS; day > 0; day -= 1) {
-    for (let account = 0; account < ACCOUNTS; account += 1) {
-      for (let n = 0; n < 4; n += 1) past.push(toEvent(account, n, Date.now() - day * DAY));
+    for (let n = 0; n < 2 * ACCOUNTS; n += 1) {
+      const account = accountOf(n % 2 === 0 ? "calm" : "busy", n >> 1);
+      for (let use = 0; use < 4; use += 1) past.push(toEvent(account, use, Date.now() - day * DAY));
     }
   }
   for (let at = 0; at < past.length; at += 500) {
@@ -157,21 +164,21 @@ function toEvent(account, n, at) {
     type: "track",
     event: "Feature Used",
     messageId: newId(),
-    userId: `${accountOf(account)}-user-${n % 8}`,
+    userId: `${account}-user-${n % 8}`,
     timestamp: new Date(at).toISOString(),
     properties: { feature: FEATURES[n % FEATURES.length], stage: "adopted" },
-    context: { groupId: accountOf(account) },
+    context: { groupId: account },
   };
 }
 
 /** @returns when each milestone's event was answered, by the milestone */
-async function send(freshness, seconds) {
+async function send(freshness, { group, seconds }) {
   const perBatch = (BATCH * 1_000) / Number(values.perSecond);
   const milestones = new Map();
   const under = new Set();
   const startedAt = Date.now();
   for (let sent = 0; Date.now() < startedAt + seconds * 1_000; sent += 1) {
-    const account = (sent * 7) % ACCOUNTS;
+    const account = accountOf(group, sent * 7);
     const batch = Array.from({ length: BATCH }, (_, n) => toEvent(account, sent + n, Date.now()));
     const milestone = sent % 10 === 0 ? `m-${newId()}` : null;
     if (milestone) {
@@ -185,7 +192,7 @@ async function send(freshness, seconds) {
     }).then(async (response) => {
       if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
       await response.json();
-      freshness.touched(accountOf(account));
+      freshness.touched(account);
       if (milestone) milestones.set(milestone, Date.now());
     });
     under.add(one);

@@ -170,6 +170,26 @@ describe("endpoint formats", () => {
     expect(section).toContain("&lt;!channel&gt; &amp; &lt;b&gt;");
   });
 
+  it("updates a Salesforce account by an external id without ever creating one, within its limits", () => {
+    const data = stateOf("alert.opened", 1);
+    const long = { ...data.alert, summary: `${"a".repeat(253)}👋${"b".repeat(200)}` };
+    const account = { ...data.account, externalIds: { salesforce: "Telltale_Id__c/acme 1" } };
+    const body = JSON.stringify({
+      type: "alert.opened",
+      timestamp: AT,
+      data: { ...data, account, alert: long },
+    });
+    const endpoint = { url: "https://acme.my.salesforce.com", credentials: null, fieldMap: null };
+    const request = formatMessage("salesforce", endpoint, body);
+    expect(request).toMatchObject({
+      method: "PATCH",
+      url: "https://acme.my.salesforce.com/services/data/v61.0/sobjects/Account/Telltale_Id__c/acme%201?updateOnly=true",
+    });
+    const fields = JSON.parse("body" in request ? request.body : "");
+    expect(fields.Telltale_Alert__c).toBe(`${"a".repeat(253)}…`);
+    expect(fields).not.toHaveProperty("Telltale_Id__c");
+  });
+
   it("gives up at once on an account that the other system doesn't know", () => {
     const endpoint = { url: "https://api.hubapi.com", credentials: { token: "t" }, fieldMap: null };
     const body = JSON.stringify({

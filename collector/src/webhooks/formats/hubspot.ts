@@ -12,9 +12,9 @@ export const HUBSPOT_FIELDS: FieldMap = {
 
 /**
  * Updates the company that `externalIds.hubspot` names. HubSpot takes property values as strings;
- * an empty string clears one.
+ * an empty string clears one. A property that was not created there fails the update.
  *
- * @see https://developers.hubspot.com/docs/reference/api/crm/objects/companies
+ * @see https://developers.hubspot.com/docs/api-reference/latest/crm/objects/companies/update-company
  */
 export const toHubspot: Format = ({ message, url, credentials, fieldMap }) => {
   if (!isAboutState(message)) return { reason: "nothing_to_send" };

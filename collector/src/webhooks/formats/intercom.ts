@@ -1,5 +1,5 @@
 import { bearer, type Format, toJsonRequest } from "./format.ts";
-import { type FieldMap, fillFields, isAboutState, toValues } from "./message-values.ts";
+import { cutTexts, type FieldMap, fillFields, isAboutState, toValues } from "./message-values.ts";
 
 /** Custom attributes of companies in Intercom; they must exist there. */
 export const INTERCOM_FIELDS: FieldMap = {
@@ -18,24 +18,20 @@ const MAX_TEXT = 255;
  * Creates or updates the company whose `company_id` is `externalIds.intercom`, or the account's id
  * where there is none: Intercom's own key for companies is the id that your product gave them.
  *
- * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/createorupdatecompany
+ * The company shows there once a person belongs to it.
+ *
+ * @see https://developers.intercom.com/docs/references/2.11/rest-api/api.intercom.io/companies/createorupdatecompany
  */
 export const toIntercom: Format = ({ message, url, credentials, fieldMap }) => {
   if (!isAboutState(message)) return { reason: "nothing_to_send" };
   const { account } = message.data;
   const filled = fillFields(fieldMap ?? INTERCOM_FIELDS, toValues(message));
-  const attributes = Object.fromEntries(
-    Object.entries(filled).map(([field, value]) => [
-      field,
-      typeof value === "string" ? value.slice(0, MAX_TEXT) : value,
-    ]),
-  );
   return toJsonRequest("POST", new URL("/companies", url).href, {
     headers: { ...bearer(credentials), "intercom-version": API_VERSION },
     body: {
       company_id: account.externalIds.intercom ?? account.id,
       ...(account.name !== null && { name: account.name }),
-      custom_attributes: attributes,
+      custom_attributes: cutTexts(filled, MAX_TEXT),
     },
   });
 };

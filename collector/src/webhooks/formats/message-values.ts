@@ -83,3 +83,18 @@ export function fillFields(
       .map(([field, name]) => [field, values[name]]),
   );
 }
+
+/** Values of systems whose text fields have a limit; whole characters stay whole. */
+export function cutTexts(
+  fields: Record<string, string | number | null>,
+  maxLength: number,
+): Record<string, string | number | null> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [
+      field,
+      typeof value === "string" && value.length > maxLength
+        ? `${value.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, "")}…`
+        : value,
+    ]),
+  );
+}

@@ -17,6 +17,7 @@ const TIERS = {
  * what to do. The URL itself is the secret there.
  *
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/
+ * @see https://docs.slack.dev/reference/block-kit/blocks/header-block
  */
 export const toSlack: Format = ({ message, url }) => {
   if (!isAboutState(message)) {

@@ -1,7 +1,7 @@
 import { type Format, toJsonRequest } from "./format.ts";
 import { type FieldMap, fillFields, isAboutState, toValues } from "./message-values.ts";
 
-/** Keys of organization fields to create in Zendesk. */
+/** Keys of organization fields to create in Zendesk: of letters, digits and underscores. */
 export const ZENDESK_FIELDS: FieldMap = {
   telltale_score: "score",
   telltale_tier: "tier",
@@ -15,6 +15,7 @@ export const ZENDESK_FIELDS: FieldMap = {
  * each ticket.
  *
  * @see https://developer.zendesk.com/api-reference/ticketing/organizations/organizations/
+ * @see https://developer.zendesk.com/api-reference/ticketing/organizations/organization_fields/
  */
 export const toZendesk: Format = ({ message, url, credentials, fieldMap }) => {
   if (!isAboutState(message)) return { reason: "nothing_to_send" };
