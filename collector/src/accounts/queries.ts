@@ -85,3 +85,19 @@ export async function findLatestHealth(
     .limit(1);
   return found?.detail ?? null;
 }
+
+/** Accounts whose trait `parent_id` names this one, in the order of their ids. */
+export async function findChildren(
+  db: Db,
+  projectId: string,
+  accountId: string,
+): Promise<AccountRow[]> {
+  return joined(db)
+    .where(
+      and(
+        eq(accounts.projectId, projectId),
+        sql`${accounts.traits} ->> 'parent_id' = ${accountId}`,
+      ),
+    )
+    .orderBy(asc(accounts.accountId));
+}

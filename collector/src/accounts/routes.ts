@@ -5,7 +5,14 @@ import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf } from "../pagination.ts";
 import { getHealth } from "./get-health.ts";
 import { getAccount, listAccounts } from "./list-accounts.ts";
-import { accountListQuery, accountParams, accountSchema, healthSchema } from "./schema.ts";
+import { rollUpChildren } from "./roll-up-children.ts";
+import {
+  accountListQuery,
+  accountParams,
+  accountSchema,
+  healthSchema,
+  rolledUpSchema,
+} from "./schema.ts";
 
 const tags = ["Accounts"];
 const security = [{ secretKey: [] }];
@@ -59,6 +66,23 @@ const health = createRoute({
   },
 });
 
+const rollUp = createRoute({
+  method: "get",
+  path: "/v1/accounts/{id}/roll-up",
+  tags,
+  security,
+  summary: "Read what the children of an account make together",
+  description: "A child names its parent in the trait parent_id.",
+  request: { params: accountParams },
+  responses: {
+    200: {
+      description: "Mean score by what the children pay, and the worst tier.",
+      content: { "application/json": { schema: rolledUpSchema } },
+    },
+    404: notFound,
+  },
+});
+
 /** `/v1/accounts`: who they are and how they are. */
 export function accountRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
@@ -70,6 +94,9 @@ export function accountRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   );
   app.openapi(get, async (c) =>
     c.json(await getAccount(db, projectIdOf(c), c.req.valid("param").id), 200),
+  );
+  app.openapi(rollUp, async (c) =>
+    c.json(await rollUpChildren(db, projectIdOf(c), c.req.valid("param").id), 200),
   );
   app.openapi(health, async (c) =>
     c.json(await getHealth(deps, projectIdOf(c), c.req.valid("param").id), 200),

@@ -33,6 +33,30 @@ export const accountSchema = z
 
 export type Account = z.output<typeof accountSchema>;
 
+const share = z.number().describe("Of the value, 0–1.");
+
+export const rolledUpSchema = z
+  .object({
+    accountId: z.string(),
+    weighedBy: z.enum(["yearly_value", "accounts"]),
+    score: z.number().nullable().describe("Mean of the children that have one."),
+    coverage: share,
+    tiers: z.object({ healthy: share, at_risk: share, critical: share, unknown: share }),
+    worst: tier,
+    children: z.array(
+      z.object({
+        accountId: z.string(),
+        name: z.string().nullable(),
+        score: z.number().nullable(),
+        tier,
+        value: z.number(),
+      }),
+    ),
+  })
+  .openapi("RolledUpAccount");
+
+export type RolledUpAccount = z.output<typeof rolledUpSchema>;
+
 const signal = z.object({
   key: z.string(),
   label: z.string(),

@@ -8,6 +8,7 @@ import {
   type SignalChange,
 } from "@telltale/scoring";
 import type { z } from "zod";
+import { yearlyValueOf } from "../accounts/yearly-value.ts";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
@@ -17,9 +18,6 @@ import { readFacts } from "../scores/read-facts.ts";
 import { getModelRow } from "./read-models.ts";
 import { checkModel } from "./save-draft.ts";
 import type { scenarioBody } from "./schema.ts";
-
-/** Traits that hold the contract value, the first that is there. */
-const VALUE_TRAITS = ["contract_value", "contractValue", "arr", "mrr"];
 
 /**
  * What would become of tiers and value at risk under an assumption: other signals, a feature taken
@@ -39,7 +37,7 @@ export async function tryScenario(
   const accounts: ScenarioAccount[] = [];
   for await (const ids of eachPageOfAccounts(sql, project.id)) {
     for (const { account, facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
-      accounts.push({ facts, value: contractValueOf(account.traits) });
+      accounts.push({ facts, value: yearlyValueOf(account.traits) });
     }
   }
   const scorer = createScorer({ model, norms });
@@ -61,12 +59,4 @@ export async function tryScenario(
       return scorer.score({ ...facts, signals, now }).tier === assumption.tier;
     },
   });
-}
-
-function contractValueOf(traits: Record<string, unknown>): number | null {
-  for (const trait of VALUE_TRAITS) {
-    const value = traits[trait];
-    if (typeof value === "number" && Number.isFinite(value)) return value;
-  }
-  return null;
 }
