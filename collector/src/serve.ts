@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { serve as serveHttp } from "@hono/node-server";
+import { capAccounts } from "./accounts/account-cap.ts";
 import { type AppDeps, createApp } from "./app.ts";
 import { findAssets } from "./assets/find-assets.ts";
 import type { Config } from "./config.ts";
@@ -69,9 +70,14 @@ export async function serve(config: Config): Promise<RunningCollector> {
         "APP_SECRET differs from the one that this database's secrets are sealed with: webhooks and proofs of identity will fail; run telltale doctor",
       );
     }
-    const eventWriter = createIngestion(database.ingestSql, clock, {
+    const ingestion = createIngestion(database.ingestSql, clock, {
       onCapped: (projectId, kind) =>
         logger.warn({ projectId, kind }, "too many distinct names: new ones are refused"),
+    });
+    const eventWriter = capAccounts(ingestion, database.ingestSql, {
+      clock,
+      onCapped: (projectId) =>
+        logger.warn({ projectId }, "too many accounts: new ones are refused; see maxAccounts"),
     });
     const keyRing = createKeyRing(database.keyDb, clock);
     const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;

@@ -1,3 +1,4 @@
+import { capAccounts } from "../src/accounts/account-cap.ts";
 import { createApp } from "../src/app.ts";
 import type { Database } from "../src/db/client.ts";
 import { createIngestion } from "../src/ingest/create-ingestion.ts";
@@ -43,7 +44,7 @@ export async function createTestCollector(
   const app = createApp({
     database,
     keyRing: createKeyRing(database.db, clock),
-    eventWriter: createIngestion(database.sql, clock),
+    eventWriter: capAccounts(createIngestion(database.sql, clock), database.sql, { clock }),
     logger,
     clock,
     publicUrl,

@@ -49,6 +49,14 @@ export const projectChangeSchema = z
       .nullable()
       .describe("Raw events older than this are removed; null: kept for good. Scores stay."),
     rateLimits: rates.describe("Requests a second of the write key, in all and from one address."),
+    maxAccounts: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000_000)
+      .describe(
+        "Accounts that events may make; those of further ones are refused. Default: 50,000.",
+      ),
     promptsPerAccountDay: z
       .number()
       .int()
@@ -82,6 +90,7 @@ export const projectSchema = z
     isGpcHonoured: z.boolean(),
     retentionDays: z.number().nullable(),
     rateLimits: rates,
+    maxAccounts: z.number().int(),
     promptsPerAccountDay: z.number().int(),
     contactsPerAccountWeek: z.number().int(),
     surveyMessages: z.record(z.string(), z.record(z.string(), messageText)),
@@ -95,6 +104,7 @@ export interface ProjectSettings {
   isGpcHonoured: boolean;
   retentionDays: number | null;
   rateLimits: { requestsPerSecond?: number; perAddressPerSecond?: number };
+  maxAccounts: number;
   promptsPerAccountDay: number;
   contactsPerAccountWeek: number;
   surveyMessages: { [language: string]: { [name: string]: string | string[] } };
@@ -115,6 +125,7 @@ export function readSettings(settings: Record<string, unknown>): ProjectSettings
       ...(typeof requestsPerSecond === "number" && { requestsPerSecond }),
       ...(typeof perAddressPerSecond === "number" && { perAddressPerSecond }),
     },
+    maxAccounts: countOr(settings.maxAccounts, 50_000),
     promptsPerAccountDay: countOr(settings.promptsPerAccountDay, 1),
     contactsPerAccountWeek: countOr(settings.contactsPerAccountWeek, 10),
     surveyMessages: (settings.surveyMessages ?? {}) as ProjectSettings["surveyMessages"],
