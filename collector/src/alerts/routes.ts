@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { body, describeResource, json, optionalBody } from "../describe-resource.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { type AlertAction, actOnAlert } from "./act-on-alert.ts";
@@ -23,29 +24,25 @@ import {
 const tags = ["Alerts"];
 const security = [{ secretKey: [] }];
 const path = "/v1/alerts";
-const params = z.object({ id: z.uuid() });
-const notFound = { description: "No such alert in this project." };
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
+const alerts = describeResource({
+  tag: "Alerts",
+  path,
+  one: `${path}/{id}`,
+  params: z.object({ id: z.uuid() }),
+  missing: "No such alert in this project.",
 });
 
-const list = createRoute({
-  method: "get",
-  path,
-  tags,
-  security,
+const list = alerts.list({
   summary: "List alerts",
-  request: {
-    query: pageQuery.extend({
-      status: z.enum([...STATUSES, "unresolved"]).optional(),
-      level: z.enum(LEVELS).optional(),
-      rule: z.string().max(300).optional(),
-      accountId: z.string().max(200).optional(),
-      assignee: z.string().max(200).optional(),
-    }),
-  },
-  responses: { 200: json(pageOf(alertSchema), "A page of alerts, newest first.") },
+  query: pageQuery.extend({
+    status: z.enum([...STATUSES, "unresolved"]).optional(),
+    level: z.enum(LEVELS).optional(),
+    rule: z.string().max(300).optional(),
+    accountId: z.string().max(200).optional(),
+    assignee: z.string().max(200).optional(),
+  }),
+  answer: pageOf(alertSchema),
+  says: "A page of alerts, newest first.",
 });
 
 const noise = createRoute({
@@ -71,56 +68,31 @@ const interventions = createRoute({
   responses: { 200: json(interventionSchema, "Shares with 95 % intervals.") },
 });
 
-const get = createRoute({
-  method: "get",
-  path: `${path}/{id}`,
-  tags,
-  security,
-  summary: "Read an alert",
-  request: { params },
-  responses: { 200: json(alertSchema, "The alert."), 404: notFound },
-});
-
-const action = <Schema extends z.ZodType>(
-  verb: string,
-  { summary, schema, isRequired }: { summary: string; schema: Schema; isRequired: boolean },
-) =>
-  createRoute({
-    method: "post",
-    path: `${path}/{id}/${verb}`,
-    tags,
-    security,
-    summary,
-    request: {
-      params,
-      body: { required: isRequired, content: { "application/json": { schema } } },
-    },
-    responses: {
-      200: json(alertSchema, "The alert as it is now."),
-      404: notFound,
-      409: { description: "It is resolved already." },
-    },
-  });
-
-const acknowledge = action("acknowledge", {
+const get = alerts.get({ summary: "Read an alert", answer: alertSchema, says: "The alert." });
+const acted = {
+  answer: alertSchema,
+  says: "The alert as it is now.",
+  also: { 409: { description: "It is resolved already." } },
+};
+const acknowledge = alerts.act("acknowledge", {
   summary: "Acknowledge an alert: somebody deals with it",
-  schema: acknowledgeSchema,
-  isRequired: false,
+  body: optionalBody(acknowledgeSchema),
+  ...acted,
 });
-const assign = action("assign", {
+const assign = alerts.act("assign", {
   summary: "Assign an alert to a person",
-  schema: assignSchema,
-  isRequired: true,
+  body: body(assignSchema),
+  ...acted,
 });
-const snooze = action("snooze", {
+const snooze = alerts.act("snooze", {
   summary: "Put an alert aside until later",
-  schema: snoozeSchema,
-  isRequired: true,
+  body: body(snoozeSchema),
+  ...acted,
 });
-const resolve = action("resolve", {
+const resolve = alerts.act("resolve", {
   summary: "Resolve an alert, with what became of it",
-  schema: resolveSchema,
-  isRequired: true,
+  body: body(resolveSchema),
+  ...acted,
 });
 
 /** `/v1/alerts` and `/v1/alert-rules`. */

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { body, describeResource, json } from "../describe-resource.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { dryRunOf } from "./dry-run-of.ts";
 import { changeRule, createRule, getRule, listRules, removeRule } from "./rules.ts";
@@ -13,93 +14,57 @@ import {
   ruleSchema,
 } from "./schema.ts";
 
-const tags = ["Alerts"];
-const security = [{ secretKey: [] }];
 const path = "/v1/alert-rules";
-const params = z.object({ key: z.string().min(1).max(200) });
-const notFound = { description: "No such rule in this project." };
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
+const rules = describeResource({
+  tag: "Alerts",
+  path,
+  one: `${path}/{key}`,
+  params: z.object({ key: z.string().min(1).max(200) }),
+  missing: "No such rule in this project.",
 });
 
-const list = createRoute({
-  method: "get",
-  path,
-  tags,
-  security,
+const list = rules.list({
   summary: "List alert rules",
-  responses: { 200: json(z.object({ data: z.array(ruleSchema) }), "All of the project.") },
+  query: z.object({}),
+  answer: z.object({ data: z.array(ruleSchema) }),
+  says: "All of the project.",
 });
-
-const create = createRoute({
-  method: "post",
-  path,
-  tags,
-  security,
+const create = rules.create({
   summary: "Create an alert rule",
   description: "It is off unless told otherwise: try it in a dry run first.",
-  request: { body: body(newRuleSchema) },
-  responses: {
-    201: json(ruleSchema, "The rule."),
-    409: { description: "The key is taken." },
-  },
+  body: newRuleSchema,
+  answer: ruleSchema,
+  says: "The rule.",
+  also: { 409: { description: "The key is taken." } },
+});
+const get = rules.get({ summary: "Read an alert rule", answer: ruleSchema, says: "The rule." });
+const change = rules.change({
+  summary: "Change or enable an alert rule",
+  body: rulePatchSchema,
+  answer: ruleSchema,
+  says: "The rule as it is now.",
+});
+const remove = rules.remove({
+  summary: "Delete an alert rule",
+  says: "Gone; its open alerts stay.",
+});
+const trySaved = rules.act("dry-run", {
+  summary: "Try a saved rule on history",
+  body: body(dryRunSpanSchema),
+  answer: dryRunResultSchema,
+  says: "What it would have done.",
 });
 
 const tryNew = createRoute({
   method: "post",
   path: `${path}/dry-run`,
-  tags,
-  security,
+  tags: ["Alerts"],
+  security: [{ secretKey: [] }],
   summary: "Try a rule on history, without saving it",
   description:
     "Asks what the rule would have asked on each past day, with its notice and cool-down, and what became of the accounts.",
   request: { body: body(dryRunSchema) },
   responses: { 200: json(dryRunResultSchema, "What it would have done.") },
-});
-
-const get = createRoute({
-  method: "get",
-  path: `${path}/{key}`,
-  tags,
-  security,
-  summary: "Read an alert rule",
-  request: { params },
-  responses: { 200: json(ruleSchema, "The rule."), 404: notFound },
-});
-
-const change = createRoute({
-  method: "patch",
-  path: `${path}/{key}`,
-  tags,
-  security,
-  summary: "Change or enable an alert rule",
-  request: { params, body: body(rulePatchSchema) },
-  responses: { 200: json(ruleSchema, "The rule as it is now."), 404: notFound },
-});
-
-const remove = createRoute({
-  method: "delete",
-  path: `${path}/{key}`,
-  tags,
-  security,
-  summary: "Delete an alert rule",
-  request: { params },
-  responses: { 204: { description: "Gone; its open alerts stay." }, 404: notFound },
-});
-
-const trySaved = createRoute({
-  method: "post",
-  path: `${path}/{key}/dry-run`,
-  tags,
-  security,
-  summary: "Try a saved rule on history",
-  request: { params, body: body(dryRunSpanSchema) },
-  responses: { 200: json(dryRunResultSchema, "What it would have done."), 404: notFound },
 });
 
 /** `/v1/alert-rules`: when an alert is due. */

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { describeResource, json } from "../describe-resource.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { importCsv } from "./import-csv.ts";
 import { receiveWebhook } from "./receive.ts";
@@ -13,66 +14,53 @@ import {
 } from "./schema.ts";
 import { createSource, listSources, removeSource } from "./sources.ts";
 
-const tags = ["Sources"];
-const security = [{ secretKey: [] }];
 const path = "/v1/sources";
 const params = z.object({ id: z.uuid() });
-const notFound = { description: "No such source in this project." };
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
+const missing = "No such source in this project.";
+const sources = describeResource({
+  tag: "Sources",
+  path,
+  one: `${path}/{id}`,
+  params,
+  missing,
 });
 
-const list = createRoute({
-  method: "get",
-  path,
-  tags,
-  security,
+const list = sources.list({
   summary: "List sources with their heartbeats",
-  responses: { 200: json(z.object({ data: z.array(sourceSchema) }), "All of the project.") },
+  query: z.object({}),
+  answer: z.object({ data: z.array(sourceSchema) }),
+  says: "All of the project.",
 });
-
-const create = createRoute({
-  method: "post",
-  path,
-  tags,
-  security,
+const create = sources.create({
   summary: "Create a source of signals",
   description: "Presets for Zendesk, Intercom, HubSpot and Stripe, or a mapping of your own.",
-  request: {
-    body: { required: true, content: { "application/json": { schema: newSourceSchema } } },
-  },
-  responses: { 201: json(createdSourceSchema, "The source, with its address and secret.") },
+  body: newSourceSchema,
+  answer: createdSourceSchema,
+  says: "The source, with its address and secret.",
 });
-
-const remove = createRoute({
-  method: "delete",
-  path: `${path}/{id}`,
-  tags,
-  security,
-  summary: "Delete a source",
-  request: { params },
-  responses: { 204: { description: "Gone; its signals stay." }, 404: notFound },
-});
+const remove = sources.remove({ summary: "Delete a source", says: "Gone; its signals stay." });
 
 const upload = createRoute({
   method: "post",
   path: `${path}/{id}/csv`,
-  tags,
-  security,
+  tags: ["Sources"],
+  security: [{ secretKey: [] }],
   summary: "Import a CSV file through a generic source",
   description: "With a header row; the mapping's paths are names of columns. UTF-8.",
   request: {
     params,
     body: { required: true, content: { "text/csv": { schema: z.string() } } },
   },
-  responses: { 200: json(importedSchema, "What was stored."), 404: notFound },
+  responses: {
+    200: json(importedSchema, "What was stored."),
+    404: { description: missing },
+  },
 });
 
 const receive = createRoute({
   method: "post",
   path: "/v1/in/{id}",
-  tags,
+  tags: ["Sources"],
   summary: "Receive a signed webhook of a source",
   description: "Called by the foreign system. The signature is checked over the raw body first.",
   request: { params },

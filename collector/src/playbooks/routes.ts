@@ -1,51 +1,43 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { body, describeResource, json } from "../describe-resource.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { getPlaybooks } from "./choose-playbook.ts";
 import { getPlaybook, removePlaybook, savePlaybook } from "./save-playbook.ts";
 import { playbookParams as params, playbookBodySchema, playbookSchema } from "./schema.ts";
 
-const tags = ["Playbooks"];
-const security = [{ secretKey: [] }];
 const path = "/v1/playbooks";
-const notFound = { description: "No such playbook in this project." };
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-
-const list = createRoute({
-  method: "get",
+const playbooks = describeResource({
+  tag: "Playbooks",
   path,
-  tags,
-  security,
-  summary: "List playbooks",
-  responses: {
-    200: json(z.object({ data: z.array(playbookSchema) }), "The project's and the default ones."),
-  },
+  one: `${path}/{key}`,
+  params,
+  missing: "No such playbook in this project.",
 });
 
-const get = createRoute({
-  method: "get",
-  path: `${path}/{key}`,
-  tags,
-  security,
+const list = playbooks.list({
+  summary: "List playbooks",
+  query: z.object({}),
+  answer: z.object({ data: z.array(playbookSchema) }),
+  says: "The project's and the default ones.",
+});
+const get = playbooks.get({
   summary: "Read a playbook",
-  request: { params },
-  responses: { 200: json(playbookSchema, "The playbook."), 404: notFound },
+  answer: playbookSchema,
+  says: "The playbook.",
 });
 
 const save = createRoute({
   method: "put",
   path: `${path}/{key}`,
-  tags,
-  security,
+  tags: ["Playbooks"],
+  security: [{ secretKey: [] }],
   summary: "Create or replace a playbook",
   description: "Replaces a default playbook of the same key or pattern.",
   request: {
     params,
-    body: { required: true, content: { "application/json": { schema: playbookBodySchema } } },
+    body: body(playbookBodySchema),
   },
   responses: {
     200: json(playbookSchema, "The playbook."),
@@ -53,14 +45,9 @@ const save = createRoute({
   },
 });
 
-const remove = createRoute({
-  method: "delete",
-  path: `${path}/{key}`,
-  tags,
-  security,
+const remove = playbooks.remove({
   summary: "Delete a playbook of the project's own",
-  request: { params },
-  responses: { 204: { description: "Gone; a default it replaced is back." }, 404: notFound },
+  says: "Gone; a default it replaced is back.",
 });
 
 /** `/v1/playbooks`: what to do when an alert opens. */

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf } from "../auth.ts";
+import { body, json, optionalBody } from "../describe-resource.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { getDelivery, listLog, replayMessages, resendDelivery } from "./delivery-log.ts";
@@ -21,10 +22,6 @@ const path = "/v1/webhook-endpoints/{id}";
 const params = z.object({ id: z.uuid() });
 const deliveryParams = z.object({ id: z.uuid(), deliveryId: z.uuid() });
 const notFound = { description: "No such endpoint or delivery in this project." };
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
-});
 
 const test = createRoute({
   method: "post",
@@ -33,10 +30,7 @@ const test = createRoute({
   security,
   summary: "Send a test message",
   description: "Queues a ping, or a sample of another type. Its data says isTest: true.",
-  request: {
-    params,
-    body: { required: false, content: { "application/json": { schema: testSchema } } },
-  },
+  request: { params, body: optionalBody(testSchema) },
   responses: {
     202: json(queuedDeliverySchema, "It is on its way; see deliveries."),
     404: notFound,
@@ -89,10 +83,7 @@ const replay = createRoute({
   security,
   summary: "Send the messages of a span again",
   description: "Oldest first, each with its own webhook-id. What is still queued is not doubled.",
-  request: {
-    params,
-    body: { required: true, content: { "application/json": { schema: replaySchema } } },
-  },
+  request: { params, body: body(replaySchema) },
   responses: { 202: json(queuedSchema, "They are on their way."), 404: notFound },
 });
 

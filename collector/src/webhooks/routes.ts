@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
+import { describeResource, json } from "../describe-resource.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
@@ -22,81 +23,56 @@ import {
   rotatedSecretSchema,
 } from "./schema.ts";
 
-const tags = ["Webhooks"];
-const security = [{ secretKey: [] }];
 const path = "/v1/webhook-endpoints";
 const params = z.object({ id: z.uuid() });
-const notFound = { description: "No such endpoint in this project." };
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
+const missing = "No such endpoint in this project.";
+const endpoints = describeResource({
+  tag: "Webhooks",
+  path,
+  one: `${path}/{id}`,
+  params,
+  missing,
 });
 
-const create = createRoute({
-  method: "post",
-  path,
-  tags,
-  security,
+const create = endpoints.create({
   summary: "Create a webhook endpoint",
   description: "The secret is in this answer only. Private addresses are refused.",
-  request: { body: body(newEndpointSchema) },
-  responses: { 201: json(createdEndpointSchema, "The endpoint with its secret.") },
+  body: newEndpointSchema,
+  answer: createdEndpointSchema,
+  says: "The endpoint with its secret.",
 });
-
-const list = createRoute({
-  method: "get",
-  path,
-  tags,
-  security,
+const list = endpoints.list({
   summary: "List webhook endpoints",
-  request: { query: pageQuery },
-  responses: { 200: json(pageOf(endpointSchema), "A page of endpoints, oldest first.") },
+  query: pageQuery,
+  answer: pageOf(endpointSchema),
+  says: "A page of endpoints, oldest first.",
 });
-
-const get = createRoute({
-  method: "get",
-  path: `${path}/{id}`,
-  tags,
-  security,
+const get = endpoints.get({
   summary: "Read a webhook endpoint",
-  request: { params },
-  responses: { 200: json(endpointSchema, "The endpoint."), 404: notFound },
+  answer: endpointSchema,
+  says: "The endpoint.",
 });
-
-const change = createRoute({
-  method: "patch",
-  path: `${path}/{id}`,
-  tags,
-  security,
+const change = endpoints.change({
   summary: "Change a webhook endpoint",
   description: "Enabling forgets past failures; disabling keeps what is queued.",
-  request: { params, body: body(endpointPatchSchema) },
-  responses: { 200: json(endpointSchema, "The endpoint as it is now."), 404: notFound },
+  body: endpointPatchSchema,
+  answer: endpointSchema,
+  says: "The endpoint as it is now.",
 });
-
-const remove = createRoute({
-  method: "delete",
-  path: `${path}/{id}`,
-  tags,
-  security,
-  summary: "Delete a webhook endpoint",
-  request: { params },
-  responses: { 204: { description: "It is gone." }, 404: notFound },
-});
+const remove = endpoints.remove({ summary: "Delete a webhook endpoint", says: "It is gone." });
 
 const rotate = createRoute({
   method: "post",
   path: `${path}/{id}/rotate-secret`,
-  tags,
-  security,
+  tags: ["Webhooks"],
+  security: [{ secretKey: [] }],
   summary: "Give a webhook endpoint a new secret",
   description: "For 24 hours messages are signed with both, the new one first.",
   request: { params },
-  responses: { 200: json(rotatedSecretSchema, "The new secret, shown once."), 404: notFound },
+  responses: {
+    200: json(rotatedSecretSchema, "The new secret, shown once."),
+    404: { description: missing },
+  },
 });
 
 /** `/v1/webhook-endpoints`: who is told what, and what became of it. */
