@@ -118,7 +118,8 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
 
   const allowCors = cors({
     origin: "*",
-    allowHeaders: ["authorization", "content-type"],
+    // Segment's browser library counts its retries in one: without it none of them would arrive.
+    allowHeaders: ["authorization", "content-type", "x-retry-count"],
     // Without it a browser on another origin cannot obey.
     exposeHeaders: ["retry-after"],
     maxAge: 86_400,
