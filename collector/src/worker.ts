@@ -18,6 +18,7 @@ import { createReopenLoop } from "./scores/reopen-loop.ts";
 import { createRescoreLoop } from "./scores/rescore-loop.ts";
 import { scoreShadows } from "./scores/score-shadows.ts";
 import { countSessions } from "./sessions/count-sessions.ts";
+import { removeVoidGrants } from "./surveys/remove-void-grants.ts";
 import { createDeliveryLoop } from "./webhooks/delivery-loop.ts";
 import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 
@@ -57,7 +58,8 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
   async function keepHouse(): Promise<void> {
     await ensurePartitions(sql, deps.clock());
     const retired = await applyRetention(sql, await listProjects(db), deps.clock());
-    deps.logger.info(retired, "retention applied");
+    const voidGrants = await removeVoidGrants(sql, deps.clock());
+    deps.logger.info({ ...retired, voidGrants }, "retention applied");
   }
 
   async function summariseProjects(scope: "changed" | "all"): Promise<void> {

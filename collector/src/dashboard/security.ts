@@ -5,7 +5,16 @@ import { Problem } from "../problem.ts";
 import type { DashboardEnv } from "./env.ts";
 
 /** Nothing runs, loads or frames the dashboard but what it names itself. */
-export const secureDashboard = (): MiddlewareHandler =>
+export function secureDashboard(): MiddlewareHandler {
+  const page = secureFor({ framedBy: "nobody" });
+  const preview = secureFor({ framedBy: "itself" });
+  return (c, next) => (c.req.path === PREVIEW_PATH ? preview(c, next) : page(c, next));
+}
+
+/** The one page that stands in a frame, on a page of the dashboard. */
+export const PREVIEW_PATH = "/dashboard/surveys/preview";
+
+const secureFor = ({ framedBy }: { framedBy: "nobody" | "itself" }): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -14,10 +23,11 @@ export const secureDashboard = (): MiddlewareHandler =>
       imgSrc: ["'self'", "data:"],
       connectSrc: ["'self'"],
       formAction: ["'self'"],
-      frameAncestors: ["'none'"],
+      frameSrc: ["'self'"],
+      frameAncestors: [framedBy === "itself" ? "'self'" : "'none'"],
       baseUri: ["'none'"],
     },
-    xFrameOptions: "DENY",
+    xFrameOptions: framedBy === "itself" ? "SAMEORIGIN" : "DENY",
     referrerPolicy: "same-origin",
     crossOriginOpenerPolicy: "same-origin",
     crossOriginResourcePolicy: "same-origin",

@@ -1,12 +1,15 @@
 import type { Sql } from "../db/client.ts";
 import type { EventWriter } from "../ingest/event-writer.ts";
 import type { Project } from "../projects/queries.ts";
+import { toCalendarDay } from "../scores/civil-day.ts";
 import { refreshNorms } from "../scores/refresh-norms.ts";
 import { rescoreAccounts } from "../scores/rescore-accounts.ts";
 import { scorePastDays } from "../scores/score-past-days.ts";
+import { continueBook } from "./continue-book.ts";
 import { simulateNorthwind } from "./northwind.ts";
-import { holdRescores, isBookStored, mergeProjectSettings, releaseRescores } from "./queries.ts";
+import { findBookDays, holdRescores, mergeProjectSettings, releaseRescores } from "./queries.ts";
 import { simulateDemoBook } from "./simulate-book.ts";
+import type { SimulatedAccount } from "./simulated-account.ts";
 import { storeAccount } from "./store-account.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,6 +23,8 @@ const HISTORY_DAYS = 60;
 const JUDGED_DAYS_AGO = [42, 35, 30, 28, 21, 14, 10, 7, 5, 3, 2, 1];
 /** What was normal is measured on these of them. */
 const NORMS_DAYS_AGO = new Set([42, 21, 7, 1]);
+/** After a longer rest, the days before stay empty: nobody used the product then. */
+const MOST_MISSED_DAYS = 90;
 
 export interface FillBookDeps {
   sql: Sql;
@@ -28,58 +33,80 @@ export interface FillBookDeps {
   publicUrl: string;
 }
 
+export interface FillProgress {
+  /** Gets the share that is done, 0–1. */
+  onProgress: (share: number) => void;
+  /** Stops between two accounts. */
+  signal: AbortSignal;
+}
+
 /**
- * Stores the simulated accounts and scores their past, once a project.
- *
- * @param onProgress - gets the share that is done, 0–1
- * @param signal - stops between two accounts
+ * Stores the simulated accounts and scores their past, up to yesterday: the whole book the first
+ * time, later the days that passed meanwhile. What failed half way is stored again, once.
  */
 export async function fillBook(
   deps: FillBookDeps,
   project: Project,
-  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
+  { onProgress, signal }: FillProgress,
 ): Promise<void> {
   const { sql, clock } = deps;
-  if (await isBookStored(sql, project.id)) return onProgress(1);
-  const now = clock();
-  const today = Math.floor(now / DAY_MS);
-  const accounts = [simulateNorthwind(today), ...simulateDemoBook(today)];
-  const accountIds = accounts.map((account) => account.id);
+  const today = Math.floor(clock() / DAY_MS);
+  const stored = await findBookDays(sql, project.id, today);
+  const bookDay = stored?.bookDay ?? today;
+  const noted = { isDemoStored: true, demoBookDay: bookDay, demoStoredUntil: today };
+  if (stored && stored.until >= today) {
+    await mergeProjectSettings(sql, project.id, noted);
+    return onProgress(1);
+  }
+  const book = [simulateNorthwind(bookDay), ...simulateDemoBook(bookDay)];
+  const from = Math.max(stored?.until ?? today, today - MOST_MISSED_DAYS);
+  const accounts = stored ? continueBook(book, bookDay, { from, to: today - 1 }) : book;
+  const judgedDaysAgo = JUDGED_DAYS_AGO.filter((ago) => !stored || today - ago >= from);
+  const accountIds = accounts.map(({ id }) => id);
+  const steps = accounts.length + judgedDaysAgo.length;
+  let done = 0;
+  const onStep = () => onProgress(++done / (steps + 1));
   await holdRescores(sql, project.id, {
     accountIds,
-    now: new Date(now).toISOString(),
-    until: new Date(now + HOLD_MS).toISOString(),
+    now: new Date(clock()).toISOString(),
+    until: new Date(clock() + HOLD_MS).toISOString(),
   });
-  const steps = accounts.length + JUDGED_DAYS_AGO.length;
-  let done = 0;
-  const waiting = accounts.values();
-  const store = async () => {
-    for (const account of waiting) {
-      if (signal.aborted) return;
-      await storeAccount(deps, project, account);
-      onProgress(++done / steps);
-    }
-  };
   try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, store));
-    for (const daysAgo of JUDGED_DAYS_AGO) {
+    await storeAccounts(deps, project, accounts, { signal, onStep });
+    for (const daysAgo of judgedDaysAgo) {
       if (signal.aborted) return;
-      const at = now - daysAgo * DAY_MS;
+      const at = clock() - daysAgo * DAY_MS;
       if (NORMS_DAYS_AGO.has(daysAgo)) await refreshNorms(sql, project, at);
       await rescoreAccounts(deps, project, accountIds, at);
-      onProgress(++done / steps);
+      onStep();
     }
+    if (signal.aborted) return;
     await scorePastDays(sql, project, accountIds, {
-      from: toDay(today - HISTORY_DAYS),
-      to: toDay(today - 1),
+      from: toCalendarDay(stored ? from : today - HISTORY_DAYS),
+      to: toCalendarDay(today - 1),
       unscored: "score",
     });
     await refreshNorms(sql, project, clock());
-    await mergeProjectSettings(sql, project.id, { isDemoStored: true });
+    await mergeProjectSettings(sql, project.id, noted);
   } finally {
     await releaseRescores(sql, project.id, accountIds);
   }
   onProgress(1);
 }
 
-const toDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+async function storeAccounts(
+  deps: FillBookDeps,
+  project: Project,
+  accounts: readonly SimulatedAccount[],
+  { signal, onStep }: { signal: AbortSignal; onStep: () => void },
+): Promise<void> {
+  const waiting = accounts.values();
+  const store = async () => {
+    for (const account of waiting) {
+      if (signal.aborted) return;
+      await storeAccount(deps, project, account);
+      onStep();
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, store));
+}

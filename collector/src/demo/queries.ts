@@ -74,12 +74,28 @@ export async function findRecentDeliveries(
     ORDER BY m.created_at DESC, m.id DESC LIMIT ${wanted.limit}`;
 }
 
-/** Whether the simulated book was stored to its end. */
-export async function isBookStored(sql: SqlQueryable, projectId: string): Promise<boolean> {
-  const rows = await sql<{ isStored: boolean }[]>`
-    SELECT coalesce((settings ->> 'isDemoStored')::boolean, false) AS "isStored"
-    FROM projects WHERE id = ${projectId}`;
-  return rows[0]?.isStored ?? false;
+/** Which days of the simulated book are stored, as day numbers. */
+export interface BookDays {
+  /** The book ends on the day before; what comes later continues it. */
+  bookDay: number;
+  /** The first day that is not stored. */
+  until: number;
+}
+
+/**
+ * @param today - day number; a book that was stored before these days were noted counts as of today
+ * @returns null until the book was stored to its end once
+ */
+export async function findBookDays(
+  sql: SqlQueryable,
+  projectId: string,
+  today: number,
+): Promise<BookDays | null> {
+  const rows = await sql<BookDays[]>`
+    SELECT coalesce((settings ->> 'demoBookDay')::int, ${today}::int) AS "bookDay",
+      coalesce((settings ->> 'demoStoredUntil')::int, ${today}::int) AS until
+    FROM projects WHERE id = ${projectId} AND settings ->> 'isDemoStored' = 'true'`;
+  return rows[0] ?? null;
 }
 
 /** Merges settings into those of a project. */

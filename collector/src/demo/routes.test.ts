@@ -25,11 +25,14 @@ it("serves the shell without a word of script or style inside it", async () => {
   expect(response.headers.get("content-security-policy")).not.toContain("unsafe");
 });
 
-it.each(["panel.css", "panel.js", "panel-views.js", "mark.svg"])("serves %s", async (name) => {
-  const response = await app.request(`/demo/${name}`);
-  expect(response.status).toBe(200);
-  expect((await response.text()).length).toBeGreaterThan(100);
-});
+it.each(["panel.css", "panel-views.css", "panel.js", "panel-views.js", "mark.svg"])(
+  "serves %s",
+  async (name) => {
+    const response = await app.request(`/demo/${name}`);
+    expect(response.status).toBe(200);
+    expect((await response.text()).length).toBeGreaterThan(100);
+  },
+);
 
 it.each(["", "clients", "new-invoice"])(
   "answers the product's path %j with its page",

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 
 const TYPES = {
   "panel.css": "text/css; charset=utf-8",
+  "panel-views.css": "text/css; charset=utf-8",
   "panel.js": "text/javascript; charset=utf-8",
   "panel-views.js": "text/javascript; charset=utf-8",
   "mark.svg": "image/svg+xml",

@@ -17,6 +17,7 @@ export const ShellPage: FC = () => (
       <title>Telltale · live demo</title>
       <link rel="icon" href="/demo/mark.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/demo/panel.css" />
+      <link rel="stylesheet" href="/demo/panel-views.css" />
       <script type="module" src="/demo/panel.js" />
     </head>
     <body>

@@ -9,6 +9,7 @@ import { ensureDemoSurvey } from "../surveys/ensure-demo-survey.ts";
 import { demoWebhookSecret, demoWriteKey } from "./demo-secrets.ts";
 import { ensureDemoEndpoint } from "./ensure-endpoint.ts";
 import { fillBook } from "./fill-book.ts";
+import { keepFilled } from "./keep-filled.ts";
 import { createProductFiles } from "./product-files.ts";
 import { mergeProjectSettings } from "./queries.ts";
 import { readState } from "./read-state.ts";
@@ -36,7 +37,7 @@ export interface Demo {
   routes: OpenAPIHono<AppEnv>;
   /** `host:port` of the receiver, which webhooks may reach although it is private. */
   receiverHost: string;
-  /** Settles when the simulated book is stored and scored; never rejects. */
+  /** Settles when the simulated book is stored and scored, or the demo stops; never rejects. */
   filled: Promise<void>;
   stop(): Promise<void>;
 }
@@ -58,23 +59,19 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
   let share = 0;
   let endpointId: string | null = null;
   const stopping = new AbortController();
-  const filled = fillBook(
-    { ...deps, sql },
-    { ...project, settings: { ...project.settings, ...settings } },
-    {
-      onProgress: (done) => {
+  const stored = { ...project, settings: { ...project.settings, ...settings } };
+  const { filled, ended } = keepFilled({
+    async fill() {
+      const onProgress = (done: number) => {
         share = done;
-      },
-      signal: stopping.signal,
+      };
+      await fillBook({ ...deps, sql }, stored, { onProgress, signal: stopping.signal });
+      // Only now: what follows from the simulated past is no news to anybody.
+      endpointId ??= await ensureDemoEndpoint({ db, clock, appSecret }, project.id, receiver);
     },
-  )
-    // Only now: what follows from the simulated past is no news to anybody.
-    .then(async () => {
-      endpointId = await ensureDemoEndpoint({ db, clock, appSecret }, project.id, receiver);
-    })
-    .catch((error) => {
-      logger.error({ err: error }, "the simulated book could not be stored");
-    });
+    logger,
+    signal: stopping.signal,
+  });
 
   return {
     routes: demoRoutes({
@@ -93,7 +90,7 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
     filled,
     async stop() {
       stopping.abort();
-      await filled;
+      await ended;
       await receiver.stop();
     },
   };

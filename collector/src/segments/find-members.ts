@@ -1,5 +1,4 @@
 import type { Db } from "../db/client.ts";
-import { Problem } from "../problem.ts";
 import { findAccountIdsIn } from "./member-queries.ts";
 import { findSegment, findSegments } from "./queries.ts";
 
@@ -14,17 +13,12 @@ export async function listSegmentNames(
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/**
- * The ids of the accounts that are in a segment now.
- *
- * @throws {Problem} not-found
- */
+/** The ids of the accounts that are in a segment now; a segment that is gone has none. */
 export async function findSegmentMembers(
   db: Db,
   projectId: string,
   key: string,
 ): Promise<string[]> {
   const segment = await findSegment(db, projectId, key);
-  if (!segment) throw new Problem("not-found", `There is no segment ${key} in this project.`);
-  return findAccountIdsIn(db, projectId, segment.rules);
+  return segment ? findAccountIdsIn(db, projectId, segment.rules) : [];
 }

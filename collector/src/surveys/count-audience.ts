@@ -4,7 +4,6 @@ import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { accountFreeAt } from "./account-budget.ts";
 import { findAudience } from "./audience-queries.ts";
-import { getSurvey } from "./change-surveys.ts";
 import { CLAIM_EXPIRES_MS, decidePrompt } from "./decide-prompt.ts";
 import type { audienceSchema } from "./results-schema.ts";
 import type { Survey } from "./survey-definition.ts";
@@ -18,17 +17,14 @@ const MAX_EXAMINED = 20_000;
 /**
  * Counts who would be shown a survey if its trigger fired now, by the very rules of a claim; a draft
  * counts as if it went live now. Visitors without a name are not counted, nor is the response cap.
- *
- * @throws {Problem} not-found
  */
 export async function countAudience(
   { database, clock }: { database: Database; clock: () => number },
   project: Project,
-  surveyId: string,
+  found: Survey,
 ): Promise<z.output<typeof audienceSchema>> {
-  const { sql, db } = database;
+  const { sql } = database;
   const nowMs = clock();
-  const found = await getSurvey(db, project.id, surveyId);
   const survey: Survey =
     found.status === "live" ? found : { ...found, status: "live", liveAt: new Date(nowMs) };
   const segmentsIn = await readSegmenting(sql, project.id, survey);

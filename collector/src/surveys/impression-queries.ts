@@ -1,4 +1,4 @@
-import type { SqlQueryable } from "../db/client.ts";
+import type { Sql, SqlQueryable } from "../db/client.ts";
 import type { ImpressionState } from "../db/schema/surveys.ts";
 import type { Answer } from "./answer.ts";
 
@@ -83,6 +83,22 @@ export async function updateImpression(sql: SqlQueryable, change: ImpressionChan
       closed_at = coalesce(closed_at, ${change.closedAt}::timestamptz),
       closed_step = coalesce(closed_step, ${change.closedStep})
     WHERE project_id = ${change.projectId} AND id = ${change.id}`;
+}
+
+const PORTION = 5_000;
+
+/** Deletes, in portions, grants from before a moment (ISO 8601) that were never shown. */
+export async function deleteVoidGrants(sql: Sql, before: string): Promise<number> {
+  for (let deleted = 0; ; ) {
+    const { count } = await sql`
+      DELETE FROM prompt_impressions i USING (
+        SELECT project_id, id FROM prompt_impressions
+        WHERE state = 'claimed' AND shown_at IS NULL AND claimed_at < ${before}::timestamptz
+        LIMIT ${PORTION}
+      ) void WHERE i.project_id = void.project_id AND i.id = void.id`;
+    deleted += count;
+    if (count < PORTION) return deleted;
+  }
 }
 
 /** An answer with its place. */

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
+import { getSurvey } from "./change-surveys.ts";
 import { countAudience } from "./count-audience.ts";
 import { readResults } from "./read-results.ts";
 import { readResponsesCsv } from "./responses-csv.ts";
@@ -83,7 +84,8 @@ export function resultsRoutes(deps: Pick<AppDeps, "database" | "clock">): OpenAP
   });
   app.openapi(audience, async (c) => {
     const { project } = c.get("keyHolder");
-    return c.json(await countAudience(deps, project, c.req.valid("param").id), 200);
+    const survey = await getSurvey(deps.database.db, project.id, c.req.valid("param").id);
+    return c.json(await countAudience(deps, project, survey), 200);
   });
   return app;
 }

@@ -30,7 +30,9 @@ for (const form of document.querySelectorAll("form[data-trial]")) {
     if (next) document.querySelector(place)?.replaceChildren(...next.childNodes);
   };
 
-  form.addEventListener("input", () => {
+  // A field may belong to the form and stand beside it.
+  document.addEventListener("input", ({ target }) => {
+    if (target.form !== form) return;
     clearTimeout(timer);
     timer = setTimeout(show, QUIET_MS);
   });

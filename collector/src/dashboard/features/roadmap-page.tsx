@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { readRequests, readRoadmap } from "../../requests/read-requests.ts";
-import { toCompact, toQuery, toWhole } from "../format.ts";
+import { toCompact, toCount, toQuery, toWhole } from "../format.ts";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -85,8 +85,8 @@ const TagsPanel: FC<{ view: RoadmapView }> = ({ view: { roadmap, filter } }) => 
     )}
     {roadmap.untagged > 0 && (
       <footer class="soft">
-        {toWhole(roadmap.untagged)} of accounts at risk {roadmap.untagged === 1 ? "is" : "are"} not
-        tagged yet.
+        {toCount(roadmap.untagged, "text")} of accounts at risk{" "}
+        {roadmap.untagged === 1 ? "has" : "have"} no tag yet.
       </footer>
     )}
   </Panel>
@@ -159,7 +159,7 @@ const RequestItem: FC<{ request: RequestLine; canTag: boolean; back: string }> =
     {request.choices.length > 0 && <p class="soft">Chose {request.choices.join(", ")}</p>}
     {request.text && <blockquote class="quote">{request.text}</blockquote>}
     {canTag ? (
-      <form class="inline-form small" method="post" action={`${PATH}/tags`}>
+      <form class="tag-form small" method="post" action={`${PATH}/tags`}>
         <input type="hidden" name="id" value={request.id} />
         <input type="hidden" name="back" value={back} />
         <input

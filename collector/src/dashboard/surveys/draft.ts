@@ -1,67 +1,69 @@
 import type { z } from "zod";
 import type { newSurveySchema } from "../../surveys/schema.ts";
-import type { SurveyDefinition } from "../../surveys/survey-definition.ts";
+import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
+import {
+  PROMPTS,
+  STEP_KINDS,
+  type StepDraft,
+  type StepKind,
+  toStep,
+  toStepDraft,
+} from "./step-draft.ts";
+import { TRIGGER_WORDS, type TriggerDraft, toTrigger, toTriggerDraft } from "./trigger-draft.ts";
 
-/** What the form can make; everything else of a definition is for the REST interface. */
-export const KINDS = {
-  nps: {
-    word: "NPS: would they recommend it? 0 to 10",
-    prompt: "How likely are you to recommend us to a colleague?",
-  },
-  csat: { word: "CSAT: five faces", prompt: "How did that go?" },
-  stars: { word: "CSAT: five stars", prompt: "How satisfied are you with this feature?" },
-  ces: { word: "CES: effort, 1 to 7", prompt: "How easy was it to get this done?" },
-  thumbs: { word: "Thumbs up or down", prompt: "Was this helpful?" },
-  text: { word: "A short text", prompt: "What is missing?" },
-} as const;
-
-export type SurveyKind = keyof typeof KINDS;
-
-const TRIGGERS = {
-  task: "A task was completed",
-  event: "An event happens",
-  feature: "A feature is used",
-  page: "A page is opened",
-  manual: "Only when the app asks",
-} as const;
-
-export const TRIGGER_WORDS: Record<string, string> = TRIGGERS;
+/** Questions that a survey may have. */
+export const MOST_STEPS = 5;
 
 /** A survey as the form holds it: texts and choices. */
-export interface SurveyDraft {
+export interface SurveyDraft extends TriggerDraft {
   name: string;
   key: string;
-  kind: SurveyKind;
-  prompt: string;
-  /** Asked afterwards; empty: nothing more is asked. */
-  followUp: string;
+  steps: StepDraft[];
   thanks: string;
-  trigger: keyof typeof TRIGGERS;
-  /** The task, event, feature or path; may be empty for any task. */
-  about: string;
   segment: string;
   /** In per cent. */
   sample: number;
+  /** Days until the same person is asked again; empty: as the kind of question suggests. */
+  repeat: string;
+  /** Answers after which it stops; empty: it does not. */
+  cap: string;
   theme: "auto" | "light" | "dark";
-  position: "bottom_right" | "bottom_left" | "center";
+  position: SurveyDefinition["appearance"]["position"];
   accent: string;
   locale: string;
 }
 
+type Field = (name: string) => string;
+type NewDefinition = z.input<typeof newSurveySchema>["definition"];
+
 const oneOf = <Word extends string>(words: readonly Word[], given: string): Word =>
   words.find((word) => word === given) ?? (words[0] as Word);
 
-/** A question that nobody wrote changes with the kind. */
-function toPrompt(kind: SurveyKind, given: string): string {
-  const isOurs = Object.values(KINDS).some(({ prompt }) => prompt === given);
-  return given === "" || isOurs ? KINDS[kind].prompt : given;
+const KINDS = Object.keys(STEP_KINDS) as StepKind[];
+const POSITIONS = ["bottom_right", "bottom_left", "top_right", "top_left", "center"] as const;
+const ACCENT = "#14597d";
+
+function parseStep(field: Field, number: number): StepDraft {
+  const given = field(`kind-${number}`);
+  const kind = KINDS.find((one) => one === given) ?? "";
+  const prompt = field(`prompt-${number}`).slice(0, 500);
+  // A question that nobody wrote changes with the kind.
+  const isOurs = Object.values(PROMPTS).includes(prompt);
+  return {
+    id: field(`id-${number}`).slice(0, 64),
+    kind,
+    prompt: kind !== "" && isOurs ? PROMPTS[kind] : prompt,
+    options: field(`options-${number}`).slice(0, 5_000),
+  };
 }
 
 /** Reads the form, or the query of its preview; what is absent gets what most people want. */
-export function parseDraft(field: (name: string) => string): SurveyDraft {
-  const kind = oneOf(Object.keys(KINDS) as SurveyKind[], field("kind"));
+export function parseDraft(field: Field): SurveyDraft {
   const name = field("name").slice(0, 200);
   const sample = Number(field("sample") || 100);
+  const steps = Array.from({ length: MOST_STEPS }, (_, at) => parseStep(field, at + 1));
+  const [first] = steps;
+  if (first && first.kind === "") steps[0] = { ...first, kind: "nps", prompt: PROMPTS.nps };
   return {
     name,
     key:
@@ -71,77 +73,121 @@ export function parseDraft(field: (name: string) => string): SurveyDraft {
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-+|-+$/g, "")
         .slice(0, 60),
-    kind,
-    prompt: toPrompt(kind, field("prompt").slice(0, 500)),
-    followUp: field("follow-up").slice(0, 500),
+    steps,
     thanks: field("thanks").slice(0, 500),
-    trigger: oneOf(Object.keys(TRIGGERS) as SurveyDraft["trigger"][], field("trigger")),
+    trigger: oneOf(Object.keys(TRIGGER_WORDS) as TriggerDraft["trigger"][], field("trigger")),
     about: field("about").slice(0, 200),
     segment: field("segment").slice(0, 200),
     sample: Number.isFinite(sample) ? Math.min(100, Math.max(1, sample)) : 100,
+    repeat: field("repeat").slice(0, 4),
+    cap: field("cap").slice(0, 8),
     theme: oneOf(["auto", "light", "dark"], field("theme")),
-    position: oneOf(["bottom_right", "bottom_left", "center"], field("position")),
-    accent: /^#[0-9a-f]{6}$/i.test(field("accent")) ? field("accent") : "#14597d",
+    position: oneOf(POSITIONS, field("position")),
+    accent: /^#[0-9a-f]{6}$/i.test(field("accent")) ? field("accent") : ACCENT,
     locale: field("locale").slice(0, 20) || "en",
   };
 }
 
-function toFirstStep({ kind, prompt }: SurveyDraft): SurveyDefinition["steps"][number] {
-  switch (kind) {
-    case "nps":
-      return { id: "nps", kind: "nps", prompt };
-    case "csat":
-      return { id: "rating", kind: "rating", measure: "csat", display: "faces", scale: 5, prompt };
-    case "stars":
-      return { id: "rating", kind: "rating", measure: "csat", display: "stars", scale: 5, prompt };
-    case "ces":
-      return { id: "effort", kind: "rating", measure: "ces", display: "numbers", scale: 7, prompt };
-    case "thumbs":
-      return { id: "thumbs", kind: "thumbs", prompt };
-    case "text":
-      return { id: "text", kind: "text", prompt, isOptional: false, maxLength: 2_000 };
-  }
-}
-
-function toTrigger({ trigger, about }: SurveyDraft): SurveyDefinition["trigger"] {
-  switch (trigger) {
-    case "task":
-      return { kind: "task", outcome: "completed", ...(about && { task: about }) };
-    case "event":
-      return { kind: "event", event: about };
-    case "feature":
-      return { kind: "feature", feature: about };
-    case "page":
-      return { kind: "page", match: "starts_with", path: about || "/" };
-    case "manual":
-      return { kind: "manual" };
-  }
-}
-
-/** The draft as the body of a new survey; `newSurveySchema` has the last word on it. */
-export function toNewSurvey(draft: SurveyDraft): z.input<typeof newSurveySchema> {
-  const steps: SurveyDefinition["steps"] = [toFirstStep(draft)];
-  if (draft.followUp) {
-    steps.push({
-      id: "comment",
-      kind: "text",
-      prompt: draft.followUp,
-      isOptional: true,
-      maxLength: 2_000,
-    });
-  }
-  if (draft.thanks) steps.push({ id: "thanks", kind: "thanks", prompt: draft.thanks });
-  const definition = {
-    locale: draft.locale,
+/** A survey as the form shows it: its draft, where one waits. */
+export function toSurveyDraft({ name, key, definition, draft }: Survey): SurveyDraft {
+  const {
     steps,
-    trigger: toTrigger(draft),
-    targeting: { user: [], account: [], segments: draft.segment ? [draft.segment] : [] },
-    sampleShare: draft.sample / 100,
-    appearance: { theme: draft.theme, position: draft.position, accent: draft.accent },
-  };
+    trigger,
+    targeting,
+    sampleShare,
+    repeatAfterDays,
+    responseCap,
+    appearance,
+    locale,
+  } = draft ?? definition;
+  const questions = steps.filter(({ kind }) => kind !== "thanks").map(toStepDraft);
+  const none: StepDraft = { id: "", kind: "", prompt: "", options: "" };
   return {
-    key: draft.key,
-    name: draft.name,
-    definition: definition as z.input<typeof newSurveySchema>["definition"],
+    ...toTriggerDraft(trigger),
+    name,
+    key,
+    steps: Array.from({ length: MOST_STEPS }, (_, at) => questions[at] ?? none),
+    thanks: steps.find(({ kind }) => kind === "thanks")?.prompt ?? "",
+    segment: targeting.segments[0] ?? "",
+    sample: Math.max(1, Math.round(sampleShare * 100)),
+    repeat: repeatAfterDays === null ? "" : String(repeatAfterDays),
+    cap: responseCap === null ? "" : String(responseCap),
+    theme: appearance.theme,
+    position: appearance.position,
+    accent: /^#[0-9a-f]{6}$/i.test(appearance.accent ?? "") ? (appearance.accent ?? "") : ACCENT,
+    locale,
   };
+}
+
+/**
+ * What the form says, as a definition; the schema has the last word on it. What the form does not
+ * show stays as it was.
+ *
+ * @param survey - that is changed; null for a new one
+ */
+export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): NewDefinition {
+  const before = survey ? (survey.draft ?? survey.definition) : null;
+  const known = [...(survey?.draft?.steps ?? []), ...(survey?.definition.steps ?? [])];
+  // A new question never takes the id of another one that was asked.
+  const taken = new Set(known.map(({ id }) => id));
+  const steps: SurveyDefinition["steps"] = [];
+  for (const step of draft.steps) {
+    if (step.kind === "") continue;
+    const next = toStep({ ...step, kind: step.kind }, known, taken);
+    taken.add(next.id);
+    steps.push(next);
+  }
+  if (draft.thanks) {
+    const thanks = known.find(({ kind }) => kind === "thanks");
+    steps.push({ id: thanks?.id ?? "thanks", kind: "thanks", prompt: draft.thanks });
+  }
+  const ids = new Set(steps.map(({ id }) => id));
+  const [segment = "", ...others] = before?.targeting.segments ?? [];
+  const isSameSegment = draft.segment === segment;
+  return {
+    ...before,
+    locale: draft.locale,
+    steps: steps.map((step) => withoutLostBranches(step, ids)),
+    translations: Object.fromEntries(
+      Object.entries(before?.translations ?? {})
+        .filter(([locale]) => locale !== draft.locale)
+        .map(([locale, texts]) => [
+          locale,
+          Object.fromEntries(Object.entries(texts).filter(([id]) => ids.has(id))),
+        ]),
+    ),
+    trigger: toTrigger(draft, before?.trigger ?? null),
+    targeting: {
+      user: before?.targeting.user ?? [],
+      account: before?.targeting.account ?? [],
+      segments: [...(draft.segment ? [draft.segment] : []), ...(isSameSegment ? others : [])],
+    },
+    sampleShare: draft.sample / 100,
+    repeatAfterDays: toRepeat(draft, before),
+    responseCap: draft.cap === "" ? null : Number(draft.cap),
+    appearance: {
+      ...before?.appearance,
+      theme: draft.theme,
+      position: draft.position,
+      // A colour that the form cannot show stays as it is.
+      ...((draft.accent !== ACCENT || !before) && { accent: draft.accent }),
+    },
+  } as NewDefinition;
+}
+
+function toRepeat(
+  { repeat }: SurveyDraft,
+  before: SurveyDefinition | null,
+): number | null | undefined {
+  if (repeat !== "") return Number(repeat);
+  return before?.repeatAfterDays === null ? null : undefined;
+}
+
+function withoutLostBranches(
+  step: SurveyDefinition["steps"][number],
+  ids: ReadonlySet<string>,
+): SurveyDefinition["steps"][number] {
+  if (!step.branches) return step;
+  const branches = step.branches.filter(({ goTo }) => goTo === "end" || ids.has(goTo));
+  return { ...step, branches };
 }

@@ -2,28 +2,14 @@ import type { FC } from "hono/jsx";
 import type { z } from "zod";
 import type { resultsSchema } from "../../surveys/results-schema.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
-import { ShareBar } from "../charts/share-bar.tsx";
-import { Spark } from "../charts/spark.tsx";
-import { toCount, toPercent, toSigned, toTenth, toWhole } from "../format.ts";
+import { toCount, toTenth, toWhole } from "../format.ts";
+import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { type Audience, AudiencePanel } from "./audience-panel.tsx";
 import { SurveyState } from "./list-page.tsx";
+import { QuestionPanel } from "./question-panel.tsx";
 
 type Results = z.output<typeof resultsSchema>;
-type Question = Results["questions"][number];
-
-const SCORE_WORDS: Record<string, string> = {
-  nps: "NPS",
-  csat: "Satisfied, %",
-  ces: "Ease, mean",
-  thumbs: "Thumbs up, %",
-  mean: "Mean",
-};
-
-export interface Audience {
-  examined: number;
-  eligible: number;
-  refusals: Record<string, number>;
-}
 
 interface ResultsProps {
   survey: Survey;
@@ -47,10 +33,21 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
         note={
           <span class="row">
             <SurveyState status={survey.status} />
-            <span>last 90 days against the 90 before</span>
+            <span>
+              {survey.version > 1 && `version ${survey.version}, `}last 90 days against the 90
+              before
+            </span>
           </span>
         }
       >
+        <a class="button" href={`${path}/responses.csv`}>
+          Answers as CSV
+        </a>
+        {canChange && (
+          <a class="button" href={`${path}/edit`}>
+            Change it
+          </a>
+        )}
         {canChange && (
           <form method="post" action={`${path}/status`}>
             <input
@@ -64,6 +61,7 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
           </form>
         )}
       </PageHead>
+      {survey.draft && <DraftNotice survey={survey} canChange={canChange} />}
       <div class="stack">
         <div class="tiles">
           <Tile
@@ -134,7 +132,11 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
                 </ul>
               )}
             </Panel>
-            <AudiencePanel audience={audience} path={path} />
+            <AudiencePanel audience={audience}>
+              <a class="button" href={`${path}?audience=1#audience`}>
+                Count them
+              </a>
+            </AudiencePanel>
           </div>
         </div>
       </div>
@@ -142,113 +144,31 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
   );
 };
 
+const DraftNotice: FC<{ survey: Survey; canChange: boolean }> = ({ survey, canChange }) => (
+  <Notice kind="warn">
+    <div class="row apart">
+      <span>A draft waits: people are still asked version {survey.version}.</span>
+      {canChange && (
+        <form class="row tight" method="post" action={`/dashboard/surveys/${survey.id}/draft`}>
+          <a class="button" href={`/dashboard/surveys/${survey.id}/edit`}>
+            Look at it
+          </a>
+          <button type="submit" name="then" value="publish" class="primary">
+            Publish it
+          </button>
+          <button type="submit" name="then" value="discard" class="danger">
+            Throw it away
+          </button>
+        </form>
+      )}
+    </div>
+  </Notice>
+);
+
 const Tile: FC<{ label: string; number: string; note: string }> = ({ label, number, note }) => (
   <div class="tile">
     <span class="label">{label}</span>
     <span class="number">{number}</span>
     <span class="note">{note}</span>
   </div>
-);
-
-const QuestionPanel: FC<{ question: Question }> = ({ question }) => (
-  <Panel title={question.prompt} note={toCount(question.answers, "answer")}>
-    {question.score && (
-      <p class="row">
-        <strong class="figure">{toTenth(question.score.value)}</strong>
-        <span>
-          {SCORE_WORDS[question.score.name] ?? question.score.name}
-          <span class="soft">
-            {" "}
-            ({toTenth(question.score.low)} to {toTenth(question.score.high)}, 95 %)
-          </span>
-        </span>
-        {question.change && (
-          <span class={question.change.isClear ? "" : "soft"}>
-            {toSigned(question.change.value)} against before
-            {question.change.isClear ? "" : ", within chance"}
-          </span>
-        )}
-        {question.trend.length > 1 && (
-          <Spark
-            values={question.trend.map(({ score }) => score?.value ?? null)}
-            label={`Week by week: ${question.trend.map(({ score }) => (score ? toTenth(score.value) : "none")).join(", ")}`}
-          />
-        )}
-      </p>
-    )}
-    {question.distribution.length > 0 && (
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Answer</th>
-            <th scope="col">Share</th>
-            <th scope="col" class="number-cell">
-              Answers
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {question.distribution.map(({ value, label, count, share }) => (
-            <tr>
-              <th scope="row">{label ?? value ?? "Other"}</th>
-              <td class="bar-cell">
-                <ShareBar share={share} />
-              </td>
-              <td class="number-cell">
-                {toWhole(count)} <span class="soft">({toPercent(share)})</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    )}
-    {question.segments.length > 0 && (
-      <details>
-        <summary class="small">By segment</summary>
-        <dl class="facts small">
-          {question.segments.map(({ segment, score }) => (
-            <>
-              <dt>{segment.replace(":", ": ")}</dt>
-              <dd>
-                {score ? `${toTenth(score.value)} from ${toCount(score.answers, "answer")}` : "–"}
-              </dd>
-            </>
-          ))}
-        </dl>
-      </details>
-    )}
-    {question.dropOffShare !== null && question.left > 0 && (
-      <p class="soft small">
-        {toPercent(question.dropOffShare)} closed the survey here (
-        {toCount(question.left, "person", "people")}).
-      </p>
-    )}
-  </Panel>
-);
-
-const AudiencePanel: FC<{ audience: Audience | null; path: string }> = ({ audience, path }) => (
-  <Panel title="Who would see it now" id="audience">
-    {audience ? (
-      <>
-        <p>
-          <strong>{toWhole(audience.eligible)}</strong> of {toCount(audience.examined, "user")} seen
-          in the last 30 days.
-        </p>
-        <dl class="facts small">
-          {Object.entries(audience.refusals)
-            .sort(([, a], [, b]) => b - a)
-            .map(([reason, count]) => (
-              <>
-                <dt>{reason.replaceAll("_", " ")}</dt>
-                <dd>{toWhole(count)}</dd>
-              </>
-            ))}
-        </dl>
-      </>
-    ) : (
-      <a class="button" href={`${path}?audience=1#audience`}>
-        Count them
-      </a>
-    )}
-  </Panel>
 );

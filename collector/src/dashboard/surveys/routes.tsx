@@ -2,19 +2,16 @@ import { Hono } from "hono";
 import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
-import { listSegmentNames } from "../../segments/find-members.ts";
 import { includesRole } from "../../sign-in/role.ts";
-import { changeSurvey, createSurvey, getSurvey } from "../../surveys/change-surveys.ts";
+import { changeSurvey, getSurvey, publishDraft } from "../../surveys/change-surveys.ts";
 import { countAudience } from "../../surveys/count-audience.ts";
 import { readResults } from "../../surveys/read-results.ts";
-import { newSurveySchema } from "../../surveys/schema.ts";
+import { readResponsesCsv } from "../../surveys/responses-csv.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
-import { readBookSummary } from "../summaries/summarise-book.ts";
-import { BuildPage } from "./build-page.tsx";
-import { parseDraft, type SurveyDraft, toNewSurvey } from "./draft.ts";
+import { buildPages } from "./build-routes.tsx";
 import { SurveysPage } from "./list-page.tsx";
 import { readSurveyRows } from "./read-surveys.ts";
 import { ResultsPage } from "./results-page.tsx";
@@ -35,69 +32,16 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     );
   });
 
-  async function showForm(
-    c: DashboardContext,
-    draft: SurveyDraft,
-    faults: string[],
-  ): Promise<Response> {
-    const project = c.get("project");
-    const [segments, { words }] = await Promise.all([
-      listSegmentNames(db, project.id),
-      readBookSummary(sql, project, deps.clock()),
-    ]);
-    return renderPage(
-      c,
-      deps,
-      {
-        title: "New survey",
-        section: "surveys",
-        islands: ["trial"],
-        status: faults.length > 0 ? 400 : 200,
-      },
-      <BuildPage draft={draft} segments={segments} features={words.features} faults={faults} />,
-    );
-  }
-
-  app.get("/dashboard/surveys/new", requireRole("operator"), (c) =>
-    showForm(
-      c,
-      parseDraft((name) => c.req.query(name)?.trim() ?? ""),
-      [],
-    ),
-  );
-
-  app.post("/dashboard/surveys", requireRole("operator"), async (c) => {
-    const draft = parseDraft(await readForm(c));
-    const parsed = newSurveySchema.safeParse(toNewSurvey(draft));
-    if (!parsed.success) {
-      const faults = parsed.error.issues.map(
-        (issue) => `${issue.path.map(String).join(" ")}: ${issue.message}`,
-      );
-      return showForm(c, draft, faults);
-    }
-    const projectId = c.get("project").id;
-    try {
-      const survey = await createSurvey(db, deps.clock, { ...parsed.data, projectId });
-      await auditAction(c, sql, {
-        action: "survey.created",
-        target: survey.name,
-        at: deps.clock(),
-      });
-      return c.redirect(`/dashboard/surveys/${survey.id}?said=created`, 303);
-    } catch (error) {
-      if (error instanceof Problem) return showForm(c, draft, [error.message]);
-      throw error;
-    }
-  });
+  app.route("/", buildPages(deps));
 
   app.get("/dashboard/surveys/:id", async (c) => {
     const id = surveyIdOf(c);
     const project = await findProject(sql, c.get("project").id);
     if (!project) throw new Problem("not-found", "There is no such project.");
-    const [survey, results, audience] = await Promise.all([
-      getSurvey(db, project.id, id),
+    const survey = await getSurvey(db, project.id, id);
+    const [results, audience] = await Promise.all([
       readResults(deps, { project, surveyId: id }),
-      c.req.query("audience") ? countAudience(deps, project, id) : null,
+      c.req.query("audience") ? countAudience(deps, project, survey) : null,
     ]);
     return renderPage(
       c,
@@ -112,6 +56,14 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     );
   });
 
+  app.get("/dashboard/surveys/:id/responses.csv", async (c) => {
+    const id = surveyIdOf(c);
+    const body = await readResponsesCsv(db, c.get("project").id, id);
+    c.header("content-type", "text/csv; charset=utf-8");
+    c.header("content-disposition", `attachment; filename="survey-${id}.csv"`);
+    return c.body(body);
+  });
+
   app.post("/dashboard/surveys/:id/status", requireRole("operator"), async (c) => {
     const id = surveyIdOf(c);
     const status = (await readForm(c))("status");
@@ -122,10 +74,21 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     await auditAction(c, sql, { action: `survey.${status}`, target: id, at: deps.clock() });
     return c.redirect(`/dashboard/surveys/${id}?said=saved`, 303);
   });
+
+  app.post("/dashboard/surveys/:id/draft", requireRole("operator"), async (c) => {
+    const survey = { projectId: c.get("project").id, id: surveyIdOf(c) };
+    const isPublished = (await readForm(c))("then") === "publish";
+    if (isPublished) await publishDraft(db, deps.clock, survey);
+    else await changeSurvey(db, deps.clock, { ...survey, draft: null });
+    const action = isPublished ? "survey.published" : "survey.draft_discarded";
+    await auditAction(c, sql, { action, target: survey.id, at: deps.clock() });
+    return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
+  });
   return app;
 }
 
-function surveyIdOf(c: DashboardContext): string {
+/** @throws {Problem} not-found, when it is no id */
+export function surveyIdOf(c: DashboardContext): string {
   const id = c.req.param("id") ?? "";
   if (!isUuid(id)) throw new Problem("not-found", "There is no such survey in this project.");
   return id;
