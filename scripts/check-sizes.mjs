@@ -17,7 +17,7 @@ const sdk = "sdk/dist/browser";
 const widget = "widget/dist/browser";
 const limits = [
   ["SDK core", sdk, /^telltale\.js$/, 4 * KILOBYTE],
-  ["SDK add-on pages", sdk, /^telltale-pages\.js$/, 0.7 * KILOBYTE],
+  ["SDK add-on pages", sdk, /^telltale-page\.js$/, 0.7 * KILOBYTE],
   ["SDK add-on friction", sdk, /^telltale-friction\.js$/, 0.9 * KILOBYTE],
   ["SDK add-on vitals", sdk, /^telltale-vitals\.js$/, 3.2 * KILOBYTE],
   ["widget, one question", widget, /^telltale-widget\.js$/, 5 * KILOBYTE],

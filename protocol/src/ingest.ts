@@ -99,6 +99,22 @@ export interface BatchResponse {
   /** Messages that were stored before. */
   duplicates: number;
   rejected: Rejection[];
+  /**
+   * To Telltale's own SDK alone: what may make a survey due, so that it need not ask. An answer
+   * without it says nothing about that.
+   */
+  wake?: WakeRule[];
+}
+
+/**
+ * An event that may make a prompt due. The SDK loads the widget bundle when one occurs, and not a
+ * byte of it before.
+ */
+export interface WakeRule {
+  /** Event name, or `$page` for page views. */
+  event: string;
+  /** Only on paths that start so. */
+  path?: string;
 }
 
 /** Stages of a feature's use by a user, in order. */

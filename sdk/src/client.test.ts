@@ -283,8 +283,10 @@ describe("a client", () => {
     const client = start();
     const circular: { [key: string]: unknown } = {};
     circular.self = circular;
-    const calls = client as unknown as { [name: string]: (...input: unknown[]) => unknown };
-    for (const name of Object.keys(client)) {
+    const { debug, ...methods } = client;
+    expect(debug.prompts()).toEqual([]);
+    const calls = methods as unknown as { [name: string]: (...input: unknown[]) => unknown };
+    for (const name of Object.keys(calls)) {
       for (const input of [[], [null], [undefined, null], ["x", circular], [{}, 1n], [Symbol()]]) {
         expect(() => calls[name]?.(...input)).not.toThrow();
       }

@@ -3,27 +3,19 @@ import { attempt } from "./browser/attempt.ts";
 import { createDebug } from "./browser/debug.ts";
 import { loadModule } from "./browser/load-module.ts";
 import { createStore } from "./browser/storage.ts";
+import { createUuids } from "./browser/uuid.ts";
+import type { Core } from "./core.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
 import { watchFeatureClicks } from "./features.ts";
-import type {
-  AddOnKit,
-  Client,
-  Consent,
-  Options,
-  PromptLoader,
-  Properties,
-  Traits,
-} from "./options.ts";
+import type { Client, Consent, Options, PromptLoader, Properties, Traits } from "./options.ts";
 import { createQueue } from "./queue.ts";
 import { createRecorder, type Draft } from "./recorder.ts";
-import { LIBRARY } from "./version.ts";
 import { createVisitorRecord } from "./visitor.ts";
 
-const DELAY_MS = 3_000;
-/** Prompts come after the page: what happens before is told to them. In milliseconds. */
-const PROMPTS_DELAY_MS = 1_000;
+/** So many of the latest events are kept until the widget for surveys listens for itself. */
+const MAX_SEEN = 100;
 
-type StartAddOn = (client: Client, kit: AddOnKit) => unknown;
+type StartAddOn = (client: Client, kit: Core) => unknown;
 
 /**
  * Starts a client in a browser: wires the parts, and guards each call, because nothing of ours may
@@ -36,28 +28,30 @@ export function startClient(options: Options): Client {
   const store = createStore(prefix, () =>
     options.storage === "memory" ? (undefined as never) : localStorage,
   );
-  const visitors = createVisitorRecord(store);
-  const queue = createQueue(store, visitors);
-  const recorder = createRecorder({ options, visitors, queue, debug });
+  const createId = createUuids();
+  const visitors = createVisitorRecord(store, createId);
+  const queue = createQueue(store, visitors, createId);
   const listeners = new Set<(properties: Properties, event: string) => void>();
   let consent: Consent = "pending";
-  /** Proofs of identity by person: what was done before a logout is still proven after it. */
-  const tokens: { [person: string]: string | undefined } = {};
-  let isSaveDue = false;
+  let isWriteDue = false;
   let delivery: Delivery | undefined;
-  let prompts: Promise<PromptLoader | undefined> | undefined;
+  let prompts: Promise<PromptLoader> | undefined;
 
-  const visitor = () => visitors.at();
-  const save = () => {
-    if (!isSaveDue) return;
-    isSaveDue = false;
-    queue.save();
-    visitors.save();
+  const visitor = () => {
+    // What came before a change belongs to who it was.
+    recorder.settle();
+    return visitors.at();
+  };
+  const writeAll = () => {
+    if (!isWriteDue) return;
+    isWriteDue = false;
+    recorder.settle();
+    visitors.writeDown();
     delivery?.schedule();
   };
-  const saveSoon = () => {
-    if (!isSaveDue) queueMicrotask(save);
-    isSaveDue = true;
+  const writeSoon = () => {
+    if (!isWriteDue) queueMicrotask(writeAll);
+    isWriteDue = true;
   };
 
   const guard =
@@ -67,11 +61,11 @@ export function startClient(options: Options): Client {
 
   const record = (draft: Draft, at = Date.now()) => {
     if (consent === "denied") return;
+    writeSoon();
+    if (!recorder.record(draft, at)) return;
     const event = draft.event ?? `$${draft.type}`;
     const properties = draft.properties ?? {};
-    saveSoon();
-    if (!recorder.record(draft, at)) return;
-    kit.seen?.push([properties, event]);
+    core.seen = core.seen?.concat([[properties, event]]).slice(-MAX_SEEN);
     for (const listener of listeners) listener(properties, event);
   };
   const track = (event: string, properties?: Properties, at?: number) =>
@@ -83,79 +77,75 @@ export function startClient(options: Options): Client {
     );
 
   const loadAddOn = (name: string) =>
-    loadModule(`${host}/telltale-${name}.js`)
-      .then(({ start }) => (start as StartAddOn)(client, kit))
-      .catch(debug);
-  const kit: AddOnKit = {
+    loadModule(`${host}/telltale-${name}.js`).then(({ start }) =>
+      (start as StartAddOn)(client, core),
+    );
+  const core: Core = {
     host,
     writeKey,
     options,
-    who: () => ({ ...visitor(), token: tokens[visitor().person] }),
+    prefix,
+    store,
+    visitors,
+    queue,
+    createId,
+    tokens: {},
     seen: [],
+    visitor,
     debug,
+    writeAll,
+    hear(rules) {
+      if (rules[0]) ask((prompts) => prompts.wake(rules));
+    },
   };
+  const recorder = createRecorder(core);
 
-  const startDelivery = () => {
-    delivery = createDelivery({
-      url: `${host}/v1/batch`,
-      delayMs: options.flushIntervalMs ?? DELAY_MS,
-      lockName: prefix,
-      store,
-      queue,
-      visitors,
-      envelope: (person) => ({
-        writeKey,
-        sentAt: new Date(),
-        dropped: visitor().dropped,
-        context: {
-          library: LIBRARY,
-          isAutomated: navigator.webdriver || undefined,
-          token: tokens[person!],
-        },
-      }),
-      debug,
-    });
-    if (options.prompts !== "off") {
-      prompts = new Promise((resolve) => setTimeout(resolve, PROMPTS_DELAY_MS))
-        .then(() => loadAddOn("prompts"))
-        .finally(() => {
-          kit.seen = undefined;
-        }) as typeof prompts;
+  const ask = (request: (prompts: PromptLoader) => void) => {
+    if (consent === "granted" && options.prompts !== "off") {
+      prompts ??= loadAddOn("prompts") as Promise<PromptLoader>;
+      prompts.then(request).catch(debug);
     }
+  };
+  const restartPrompts = () => {
+    prompts?.then((prompts) => prompts.stop()).catch(debug);
+    prompts = undefined;
+    core.seen = [];
+    if (options.feedbackButton) ask(() => {});
   };
 
   const decide = (decision: Consent) => {
-    consent = decision;
-    debug(consent);
-    if (consent === "granted") {
-      store.open();
-      if (!delivery) startDelivery();
-    } else if (consent === "denied") {
-      prompts?.then((prompts) => prompts?.stop());
-      queue.save();
-      visitors.save();
+    debug(decision);
+    if (decision === "denied") {
+      recorder.letGo();
+      writeAll();
       store.wipe();
     }
+    consent = decision;
+    if (consent === "granted") {
+      store.open();
+      delivery ??= createDelivery(core);
+    }
+    restartPrompts();
   };
 
-  const client: Client = {
+  const account: Client["account"] = (accountId, traits) => {
+    const former = visitor().accountId;
+    visitor().accountId = accountId;
+    if (former !== accountId || traits) {
+      record({ type: "group", groupId: accountId, traits: allowed(traits) });
+    }
+  };
+  const calls: Omit<Client, "debug"> = {
     identify(userId, traits, { token } = {}) {
       const former = visitor().userId;
       if (former && former !== userId) client.reset();
       visitor().userId = userId;
-      if (token) tokens[visitor().person] = token;
+      if (token) core.tokens[visitor().person] = token;
       if (former !== userId || traits) record({ type: "identify", traits: allowed(traits) });
-      recorder.release();
-      saveSoon();
+      release();
     },
-    account(accountId, traits) {
-      const former = visitor().accountId;
-      visitor().accountId = accountId;
-      if (former !== accountId || traits) {
-        record({ type: "group", groupId: accountId, traits: allowed(traits) });
-      }
-    },
-    group: (accountId, traits) => client.account(accountId, traits),
+    account,
+    group: account,
     track,
     page: (name, properties) =>
       record({
@@ -185,26 +175,23 @@ export function startClient(options: Options): Client {
       };
     },
     milestone: (milestone) => track(RESERVED_EVENTS.milestoneReached, { milestone }),
-    survey(survey) {
-      prompts?.then((prompts) => prompts?.survey(survey));
-    },
-    feedback() {
-      prompts?.then((prompts) => prompts?.feedback());
-    },
+    survey: (survey) => ask((prompts) => prompts.survey(survey)),
+    feedback: () => ask((prompts) => prompts.feedback()),
     consent(decision) {
       if (mayMeasure) {
         decide(decision);
-        if (decision === "granted") visitor().hasConsented = true;
-        saveSoon();
+        visitor().hasConsented = decision === "granted";
+        writeSoon();
       }
     },
     reset() {
+      recorder.settle();
       visitors.replace();
-      prompts?.then((prompts) => prompts?.stop());
-      saveSoon();
+      writeSoon();
+      restartPrompts();
     },
     async flush() {
-      save();
+      writeAll();
       await delivery?.flush();
     },
     on(event, listener) {
@@ -215,22 +202,30 @@ export function startClient(options: Options): Client {
       return () => listeners.delete(entry);
     },
   };
-  for (const [name, call] of Object.entries(client)) {
+  const client = calls as Client;
+  for (const [name, call] of Object.entries(calls)) {
     Object.assign(client, { [name]: guard(call as () => unknown) });
   }
+  client.debug = { prompts: () => core.decisions?.() ?? [] };
 
-  addEventListener("pagehide", recorder.release);
+  const release = () => {
+    recorder.letGo();
+    writeSoon();
+  };
   const mayMeasure = options.privacyControl === "ignore" || !navigator.globalPrivacyControl;
   const { consent: asked = "granted", userId, accountId, identityToken, auto } = options;
   if (!mayMeasure) decide("denied");
   else decide(asked === "pending" && visitor().hasConsented ? "granted" : asked);
   if (accountId) visitor().accountId = accountId;
   if (userId) client.identify(userId, undefined, { token: identityToken as string });
-  setTimeout(recorder.release, options.waitForIdentityMs);
+  if (options.waitForIdentityMs) {
+    addEventListener("pagehide", release);
+    setTimeout(release, options.waitForIdentityMs);
+  }
   watchFeatureClicks(client);
   for (const name of String(auto ?? "").match(/\w+/g) ?? []) {
     if (name === "page") client.page();
-    loadAddOn(name.replace(/^page$/, "pages"));
+    loadAddOn(name).catch(debug);
   }
   return client;
 }

@@ -1,19 +1,16 @@
-import { type DropReason, MAX_BEACON_BYTES } from "@telltale/protocol";
+import type { DropReason } from "@telltale/protocol";
 import { compress } from "./browser/compress.ts";
+import { loadModule } from "./browser/load-module.ts";
 import type { Store } from "./browser/storage.ts";
-import { runInOneTab } from "./browser/tab-lock.ts";
-import { createUuid } from "./browser/uuid.ts";
-import type { DropCounts } from "./drops.ts";
-import type { Queue, QueuedBatch } from "./queue.ts";
+import type { Core } from "./core.ts";
+import type { QueuedBatch } from "./queue.ts";
 import { judge, REST_MS } from "./retry.ts";
 import { post } from "./transport.ts";
-import type { VisitorRecord } from "./visitor.ts";
+import { LIBRARY } from "./version.ts";
 
-/** Room for what surrounds the messages in a body, in bytes. */
-const ENVELOPE_BYTES = 2_000;
-const MAX_TEXT_BYTES = MAX_BEACON_BYTES - ENVELOPE_BYTES;
-/** Within this long, hiding and closing are one leave, in milliseconds. */
-const LEAVE_MS = 1_000;
+/** From an event to its batch, in milliseconds. */
+const DELAY_MS = 2_000;
+type RunWithLease = (store: Store, task: () => Promise<void>) => Promise<void>;
 
 /** Brings the backlog to the collector. */
 export interface Delivery {
@@ -23,63 +20,59 @@ export interface Delivery {
   flush(): Promise<void>;
 }
 
-/** What a delivery needs. */
-export interface DeliveryParts {
-  url: string;
-  /** From an event to its batch, in milliseconds. */
-  delayMs: number;
-  lockName: string;
-  store: Store;
-  queue: Queue;
-  visitors: VisitorRecord;
-  /** The members of the body beside `batch`. */
-  envelope(person: string | undefined): { dropped: DropCounts };
-  debug(...line: unknown[]): void;
-}
-
 /** Starts to deliver. */
-export function createDelivery(parts: DeliveryParts): Delivery {
-  const { url, delayMs, lockName, store, queue, visitors, envelope, debug } = parts;
+export function createDelivery(core: Core): Delivery {
+  const { options, store, queue, visitors, debug } = core;
   /** The newest event in flight: all up to it have been sent. */
   let flyingTo = "";
-  /** Sorts before the events of this page. Those of earlier pages may have left with these. */
-  const bornWith = createUuid(Date.now(), 0);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let notBefore = 0;
   let tries = 0;
   let isLeft = false;
-  let leftAt = 0;
 
-  const send = async ({ keys, texts, person }: QueuedBatch, pack?: typeof compress) => {
-    const rest = envelope(person);
-    const told = { ...rest.dropped };
+  const send = async (
+    { keys, texts, events, whose }: QueuedBatch,
+    pack?: (text: string) => Promise<BodyInit>,
+  ) => {
+    const envelope = {
+      writeKey: core.writeKey,
+      sentAt: new Date(),
+      dropped: { ...visitors.at().dropped },
+      context: {
+        library: LIBRARY,
+        isAutomated: navigator.webdriver || undefined,
+        token: core.tokens[whose!],
+      },
+    };
+    visitors.writeDown();
     const last = keys.at(-1)!;
     flyingTo = last;
-    const text = `{"batch":[${texts}],${JSON.stringify(rest).slice(1)}`;
+    const text = `{"batch":[${texts}],${JSON.stringify(envelope).slice(1)}`;
     // A closing page has no time to wait.
-    const answer = await post(url, pack ? await pack(text) : text);
+    const answer = await post(`${core.host}/v1/batch`, pack ? await pack(text) : text);
     if (flyingTo === last) flyingTo = "";
-    const verdict = judge(answer, ++tries, Math.random());
-    debug("sent", keys.length, answer, verdict);
-    if (typeof verdict === "number") {
-      notBefore = Date.now() + verdict;
+    const waitMs = judge(answer, ++tries, Math.random());
+    debug("sent", events, answer, waitMs);
+    if (waitMs) {
+      notBefore = Date.now() + waitMs;
       return;
     }
     tries = 0;
     keys.forEach(store.remove);
-    if (verdict === "refused") visitors.drop("rejected", keys.length);
-    else {
-      for (const [reason, events] of Object.entries(told))
-        visitors.drop(reason as DropReason, -events!);
-    }
-    visitors.save();
+    if (answer.status < 300) {
+      for (const [reason, count] of Object.entries(envelope.dropped))
+        visitors.drop(reason as DropReason, -count!);
+      if (answer.wake) core.hear(answer.wake);
+    } else visitors.drop("rejected", events);
+    visitors.writeDown();
   };
 
   const drain = async () => {
     if (!navigator.onLine) notBefore = Date.now() + REST_MS;
     while (isLeft && Date.now() >= notBefore) {
-      const batch = queue.take(MAX_TEXT_BYTES, flyingTo);
+      core.writeAll();
+      const batch = queue.take(flyingTo);
       if (batch) await send(batch, compress);
       else isLeft = false;
     }
@@ -88,14 +81,23 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const schedule = () => {
     const waitMs = notBefore - Date.now();
     // A timer may be up to 1 ms early, which would cost a whole delay more.
-    timer ??= setTimeout(flush, waitMs > 0 ? waitMs + 1 : delayMs);
+    timer ??= setTimeout(flush, waitMs > 0 ? waitMs + 1 : (options.flushIntervalMs ?? DELAY_MS));
   };
+
+  // Web Locks are missing on plain HTTP; without the stand-in, ids tell what was sent twice.
+  const runInOneTab = (task: () => Promise<void>): Promise<unknown> =>
+    navigator.locks
+      ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && task())
+      : loadModule(`${core.host}/telltale-lease.js`).then(
+          ({ runWithLease }) => (runWithLease as RunWithLease)(store, task),
+          task,
+        );
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     isLeft = true;
-    running ??= runInOneTab(lockName, store, drain)
+    running ??= runInOneTab(drain)
       .catch(debug)
       .then(() => {
         running = undefined;
@@ -106,12 +108,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const onSign = ({ type }: Event) => {
     if (type === "pagehide" || document.visibilityState === "hidden") {
-      const now = Date.now();
-      const batch = now - leftAt > LEAVE_MS && queue.take(MAX_TEXT_BYTES, flyingTo || bornWith);
-      if (batch) {
-        leftAt = now;
-        send(batch);
-      }
+      core.writeAll();
+      // When hiding and closing come together, the second finds nothing that is not in flight.
+      const batch = queue.take(flyingTo);
+      if (batch) send(batch);
     } else {
       tries = notBefore = 0;
       flush();

@@ -6,15 +6,14 @@ import type { Client, FeatureOptions } from "./options.ts";
  * stage.
  */
 export function watchFeatureClicks(client: Pick<Client, "feature">): void {
-  document.addEventListener(
+  addEventListener(
     "click",
     (event) => {
-      for (const target of event.composedPath()) {
-        const { telltaleFeature, telltaleStage } = (target as HTMLElement).dataset ?? {};
-        if (telltaleFeature) {
-          client.feature(telltaleFeature, { stage: telltaleStage } as FeatureOptions);
-          return;
-        }
+      const path = event.composedPath() as HTMLElement[];
+      const marked = path.find(({ dataset }) => dataset?.telltaleFeature);
+      const { telltaleFeature, telltaleStage } = marked?.dataset ?? {};
+      if (telltaleFeature) {
+        client.feature(telltaleFeature, { stage: telltaleStage } as FeatureOptions);
       }
     },
     true,

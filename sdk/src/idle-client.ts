@@ -18,5 +18,6 @@ export function createIdleClient(): Client {
     reset: nothing,
     flush: () => Promise.resolve(),
     on: () => nothing,
+    debug: { prompts: () => [] },
   };
 }

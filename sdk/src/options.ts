@@ -1,4 +1,11 @@
-import type { FeatureStage, Json, Message, PromptBridge, Prompts } from "@telltale/protocol";
+import type {
+  FeatureStage,
+  Json,
+  Message,
+  PromptBridge,
+  Prompts,
+  WakeRule,
+} from "@telltale/protocol";
 import type { Visitor } from "./visitor.ts";
 
 /** Facts about an event. */
@@ -42,7 +49,7 @@ export interface Options {
   privacyControl?: "honour" | "ignore";
   /** Hold events until `identify()` or `account()`, at most so long, in milliseconds. */
   waitForIdentityMs?: number;
-  /** From an event to the batch that carries it, in milliseconds; 3,000 when absent. */
+  /** From an event to the batch that carries it, in milliseconds; 2,000 when absent. */
   flushIntervalMs?: number;
   /** The only traits that may leave the browser; absent: all that the page passes. */
   allowedTraits?: string[];
@@ -89,8 +96,7 @@ export interface Client<Events extends EventMap = EventMap> {
   flush(): Promise<void>;
   /** Calls back for each event of a name, `$page` for page views, `*` for all; returns the end of it. */
   on(event: string, listener: (properties: Properties, event: string) => void): () => void;
-  /** There once the add-on for prompts has loaded. */
-  debug?: DebugClient;
+  debug: DebugClient;
 }
 
 /** What an add-on sees of the client: it may also record an event as of an earlier moment. */
@@ -102,11 +108,14 @@ export type AddOnClient = Omit<Client, "track"> & {
 export interface AddOnKit {
   host: string;
   writeKey: string;
-  /** The visitor at this moment, with the proof of identity. */
-  who(): Visitor & { token?: string | undefined };
+  visitor(): Visitor;
+  /** Proofs of identity by person: what was done before a logout is still proven after it. */
+  tokens: { [person: string]: string | undefined };
   options: Options;
-  /** The events that came before the add-on for prompts. */
-  seen: [properties: Properties, event: string][] | undefined;
+  /** The latest events that the add-on for prompts has not heard; undefined once it listens. */
+  seen: (readonly [properties: Properties, event: string])[] | undefined;
+  /** Why each prompt did or did not show; absent until the widget has started. */
+  decisions?: Prompts["decisions"];
   debug(...line: unknown[]): void;
 }
 
@@ -117,4 +126,7 @@ export interface DebugClient {
 }
 
 /** What the core asks of the add-on for prompts. */
-export type PromptLoader = Pick<Prompts, "survey" | "feedback" | "stop">;
+export type PromptLoader = Pick<Prompts, "survey" | "feedback" | "stop"> & {
+  /** Tells what may make a survey due. */
+  wake(rules: WakeRule[]): void;
+};

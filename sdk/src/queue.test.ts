@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createStore } from "./browser/storage.ts";
-import { createUuid } from "./browser/uuid.ts";
+import { createUuids } from "./browser/uuid.ts";
 import { createQueue } from "./queue.ts";
 import { createVisitorRecord } from "./visitor.ts";
 
@@ -9,14 +9,13 @@ const DAY_MS = 86_400_000;
 function createBacklog() {
   const store = createStore("test:", () => localStorage);
   store.open();
-  const visitors = createVisitorRecord(store);
-  const queue = createQueue(store, visitors);
-  let count = 0;
+  const createId = createUuids();
+  const visitors = createVisitorRecord(store, createId);
+  const queue = createQueue(store, visitors, createId);
   return {
     queue,
     add(fact: object, person = 0) {
-      queue.add(createUuid(Date.now(), count++), JSON.stringify(fact), person);
-      queue.save();
+      queue.add([JSON.stringify(fact)], person);
     },
     dropped: () => visitors.at().dropped,
   };
@@ -30,38 +29,52 @@ afterEach(() => {
 describe("createQueue", () => {
   it("gives events in the order they were added, up to a size in bytes", () => {
     const { queue, add } = createBacklog();
-    for (let n = 0; n < 10; n++) add({ n, text: "é".repeat(100) });
-    const batch = queue.take(1_000, "");
+    for (let n = 0; n < 10; n++) add({ n, text: "é".repeat(6_000) });
+    const batch = queue.take("");
     expect(batch?.texts.map((text) => JSON.parse(text).n)).toEqual([0, 1, 2, 3]);
-    expect(new TextEncoder().encode(batch?.texts.join()).length).toBeLessThanOrEqual(1_000);
+    expect(new TextEncoder().encode(batch?.texts.join()).length).toBeLessThanOrEqual(58_000);
+  });
+
+  it("cuts what one task added into bunches, in order, and keeps a large event whole", () => {
+    const { queue } = createBacklog();
+    const texts = [3_000, 3_000, 3_000, 3_000, 20_000].map(
+      (length, n) => `"${n}${"x".repeat(length)}"`,
+    );
+    queue.add([...texts], 0);
+    expect(Object.keys(localStorage).length).toBeGreaterThan(2);
+    const batch = queue.take("");
+    expect(JSON.parse(`[${batch?.texts}]`)).toEqual(texts.map((text) => JSON.parse(text)));
+    expect(batch?.events).toBe(5);
   });
 
   it("never mixes the events of two persons in one batch", () => {
     const { queue, add } = createBacklog();
     add({ n: 1 }, 0);
     add({ n: 2 }, 1);
-    expect(queue.take(9_999, "")).toMatchObject({ person: "0", texts: ['{"n":1}'] });
+    expect(queue.take("")).toMatchObject({ whose: 0, texts: ['{"n":1}'] });
   });
 
   it("gives only events after a key", () => {
     const { queue, add } = createBacklog();
     add({ n: 1 });
     add({ n: 2 });
-    const first = queue.take(8, "")!.keys[0]!;
-    expect(queue.take(9_999, first)?.texts).toEqual(['{"n":2}']);
+    const first = queue.take("")!.keys[0]!;
+    expect(queue.take(first)?.texts).toEqual(['{"n":2}']);
   });
 
   it("keeps the newest 1,000 events and counts the others", () => {
     const { queue, add, dropped } = createBacklog();
     for (let n = 0; n < 1_005; n++) add({ n });
-    expect(queue.take(1_000_000, "")?.texts[0]).toBe('{"n":5}');
+    const batch = queue.take("");
+    expect([batch?.events, batch?.texts[0]]).toEqual([1_000, '{"n":5}']);
     expect(dropped()).toEqual({ queue_full: 5 });
   });
 
   it("keeps at most 512 KB", () => {
     const { queue, add, dropped } = createBacklog();
     for (let n = 0; n < 60; n++) add({ text: "x".repeat(9_989) });
-    expect(queue.take(10_000_000, "")?.keys).toHaveLength(51);
+    queue.take("");
+    expect(Object.keys(localStorage)).toHaveLength(51);
     expect(dropped()).toEqual({ queue_full: 9 });
   });
 
@@ -72,23 +85,23 @@ describe("createQueue", () => {
     vi.setSystemTime(Date.now() + 6 * DAY_MS);
     add({ n: 2 });
     vi.setSystemTime(Date.now() + 1 * DAY_MS + 1_000);
-    expect(queue.take(9_999, "")?.texts).toEqual(['{"n":2}']);
+    expect(queue.take("")?.texts).toEqual(['{"n":2}']);
     expect(dropped()).toEqual({ expired: 1 });
   });
 
   it("gives up a message over 32 KB", () => {
     const { queue, add, dropped } = createBacklog();
     add({ text: "é".repeat(16_384) });
-    expect(queue.take(100_000, "")).toBeUndefined();
+    expect(queue.take("")).toBeUndefined();
     expect(dropped()).toEqual({ too_large: 1 });
   });
 
   it("leaves a damaged text out of the batch, and out of the store once that is delivered", () => {
     const { queue, add } = createBacklog();
-    localStorage["test:018f0000-0000-7000-8000-000000000000.9999.0"] = "not one of ours";
-    localStorage[`test:${createUuid(Date.now(), 0)}.2.0`] = "{[";
+    localStorage["test:018f0000-0000-7000-8000-000000000000.9999.0.1"] = "not one of ours";
+    localStorage[`test:${createUuids()(Date.now())}.2.0.1`] = "{[";
     add({ n: 1 });
-    const batch = queue.take(9_999, "");
+    const batch = queue.take("");
     expect(batch?.texts).toEqual(['{"n":1}']);
     expect(batch?.keys).toHaveLength(2);
   });

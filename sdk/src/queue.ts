@@ -1,108 +1,112 @@
-import { MAX_MESSAGE_BYTES } from "@telltale/protocol";
+import { MAX_BEACON_BYTES, MAX_MESSAGE_BYTES } from "@telltale/protocol";
 import { attempt } from "./browser/attempt.ts";
 import type { Store } from "./browser/storage.ts";
-import { createUuid } from "./browser/uuid.ts";
 import type { VisitorRecord } from "./visitor.ts";
 
-/** Most events that wait for delivery. */
+/** Most events that wait for delivery; between two looks there may be a few more. */
 const MAX_EVENTS = 1_000;
 /** Most bytes that wait for delivery. */
 const MAX_BYTES = 512_000;
 /** Longest time that an event waits, in milliseconds. */
 const MAX_AGE_MS = 7 * 86_400_000;
+/** Most bytes under one key, but for an event that is larger: no write takes long. */
+const MAX_BUNCH_BYTES = 10_000;
+
+/** Most bytes in one batch: a body less what surrounds the messages. */
+const MAX_BATCH_BYTES = MAX_BEACON_BYTES - 2_000;
+/** After so many writes the limits are looked after, which costs a pass over the backlog. */
+const WRITES_PER_LOOK = 16;
 
 /** Events that go out together. */
 export interface QueuedBatch {
   keys: string[];
-  /** JSON texts of the messages, oldest first. */
+  /** JSON texts of the messages, oldest first, each text with commas between its messages. */
   texts: string[];
+  /** How many events these are. */
+  events: number;
   /** Whose events these are, see {@link Queue.add}. */
-  person: string | undefined;
+  whose: number | undefined;
 }
 
 /**
- * The backlog: one key of the store per event, so that tabs never overwrite each other and no
- * write grows with the backlog. A key is the id, which sorts by time, then `.bytes.person`.
+ * The backlog: one key of the store for the events of one task, so that tabs never overwrite each
+ * other and no write grows with the backlog. A key is a UUID of version 7, which
+ * sorts by time, then `.bytes.person.events`.
  */
 export interface Queue {
   /**
-   * Adds an event, once {@link Queue.save} is called.
+   * Writes events down.
    *
-   * @param id - a UUID of version 7
-   * @param text - the message as JSON
-   * @param person - whose event it is; a batch never mixes persons
+   * @param texts - the messages as JSON, oldest first
+   * @param person - whose events they are; a batch never mixes persons
    */
-  add(id: string, text: string, person: number): void;
-  /** Writes down what was added. */
-  save(): void;
+  add(texts: string[], person: number): void;
   /**
-   * The oldest events of one person, up to a size; undefined when there are none.
+   * The oldest events of one person, as many as fit a body; undefined when there are none.
    *
-   * @param maxBytes - bound of the texts together
    * @param after - a key or id; only later events are up for it
    */
-  take(maxBytes: number, after: string): QueuedBatch | undefined;
+  take(after: string): QueuedBatch | undefined;
 }
 
-const sizeOf = (key: string) => Number(key.split(".")[1]);
+const factsOf = (key: string) => key.split(".").map(Number) as [number, number, number, number];
 
 /** Creates the backlog over what earlier pages and other tabs left in the store. */
-export function createQueue(store: Store, visitors: VisitorRecord): Queue {
-  let added: [key: string, text: string][] = [];
-  let keys: string[] | undefined;
-  let bytes = 0;
+export function createQueue(
+  store: Store,
+  visitors: VisitorRecord,
+  createId: (now: number) => string,
+): Queue {
+  let writes = 0;
 
+  /** All keys, oldest first, once what is too old or too much has been dropped. */
   const look = () => {
-    bytes = 0;
-    keys = store
-      .keys()
-      .filter((key) => /\.\d+\.\d+$/.test(key))
-      .sort();
-    for (const key of keys) bytes += sizeOf(key);
-    return keys;
+    const oldest = createId(Date.now() - MAX_AGE_MS);
+    let allBytes = 0;
+    let allEvents = 0;
+    const isKept = (key: string) => {
+      const [, bytes, , events] = factsOf(key);
+      allBytes += bytes;
+      allEvents += events;
+      if (key > oldest && allBytes <= MAX_BYTES && allEvents <= MAX_EVENTS) return true;
+      visitors.drop(key > oldest ? "queue_full" : "expired", events);
+      store.remove(key);
+      return false;
+    };
+    const keys = store.keys().filter((key) => /(\.\d+){3}$/.test(key));
+    return keys.sort().reverse().filter(isKept).reverse();
   };
 
-  const dropOldest = (reason: "queue_full" | "expired") => {
-    const key = keys!.shift()!;
-    bytes -= sizeOf(key);
-    // Another tab may have delivered it since the last look.
-    if (store.get(key)) visitors.drop(reason);
-    store.remove(key);
-  };
-
-  const save = () => {
-    keys ??= look();
-    for (const [key, text] of added) {
-      store.set(key, text);
-      keys.push(key);
-      bytes += sizeOf(key);
+  const add = (texts: string[], person: number) => {
+    const text = texts.join();
+    const bytes = new TextEncoder().encode(text).length + 1;
+    if (texts[1] && bytes > MAX_BUNCH_BYTES) {
+      const later = texts.splice(texts.length / 2);
+      add(texts, person);
+      add(later, person);
+    } else if (bytes > MAX_MESSAGE_BYTES) visitors.drop("too_large");
+    else if (text) {
+      store.set(`${createId(Date.now())}.${bytes}.${person}.${texts.length}`, text);
+      if (++writes % WRITES_PER_LOOK === 0) look();
     }
-    added = [];
-    while (keys.length > MAX_EVENTS || bytes > MAX_BYTES) dropOldest("queue_full");
   };
 
   return {
-    add(id, text, person) {
-      const size = new TextEncoder().encode(text).length;
-      if (size > MAX_MESSAGE_BYTES) visitors.drop("too_large");
-      else added.push([`${id}.${size}.${person}`, text]);
-    },
-    save,
-    take(maxBytes, after) {
-      save();
-      const oldest = createUuid(Date.now() - MAX_AGE_MS, 0);
-      while (look()[0]! < oldest) dropOldest("expired");
-      const batch: QueuedBatch = { keys: [], texts: [], person: undefined };
-      for (const key of keys!) {
-        const person = key.split(".")[2];
+    add,
+    take(after) {
+      const batch: QueuedBatch = { keys: [], texts: [], events: 0, whose: undefined };
+      let allBytes = 0;
+      for (const key of look()) {
+        const [, bytes, person, events] = factsOf(key);
         if (key <= after) continue;
-        batch.person ??= person;
-        maxBytes -= sizeOf(key) + 1;
-        if (maxBytes < 0 || person !== batch.person) break;
+        batch.whose ??= person;
+        allBytes += bytes;
+        if (allBytes > MAX_BATCH_BYTES || person !== batch.whose) break;
         batch.keys.push(key);
+        batch.events += events;
         // A damaged text would spoil the whole batch.
         const text = store.get(key)!;
-        if (attempt(() => JSON.parse(text))) batch.texts.push(text);
+        if (attempt(() => JSON.parse(`[${text}]`))) batch.texts.push(text);
       }
       return batch.keys[0] ? batch : undefined;
     },

@@ -1,10 +1,4 @@
 /**
- * What is to be done after a try: nothing more, because the collector has the events or will
- * never take them, or a wait in milliseconds.
- */
-export type Verdict = "delivered" | "refused" | number;
-
-/**
  * The longest wait that a timer knows, 24 days: until the page is loaded anew, comes back into
  * view or goes online.
  */
@@ -35,14 +29,14 @@ export interface Answer {
  * @param answer - of the last try
  * @param tries - failed tries in a row, the last one included, from 1
  * @param random - between 0 and 1
+ * @returns the wait until the next try, in milliseconds; 0 when there is to be none, because the
+ *   collector has the events or will never take them
  */
-export function judge({ status, retryAfterMs }: Answer, tries: number, random: number): Verdict {
-  if (status && status < 500 && ![408, 425, 429].includes(status)) {
-    return status < 300 ? "delivered" : "refused";
-  }
+export function judge({ status, retryAfterMs }: Answer, tries: number, random: number): number {
+  if (status && status < 500 && ![408, 425, 429].includes(status)) return 0;
   if (retryAfterMs) return Math.min(retryAfterMs, RETRY_AFTER_CAP_MS) * (1 + random / 10);
   if (tries >= (status ? MAX_TRIES : MAX_UNREACHED_TRIES)) return REST_MS;
   return status
-    ? Math.min(BASE_MS * 2 ** tries, CAP_MS) * random
+    ? 1 + Math.min(BASE_MS * 2 ** tries, CAP_MS) * random
     : BASE_MS * 4 ** tries * (0.9 + random / 5);
 }

@@ -1,13 +1,17 @@
+import type { BatchResponse } from "@telltale/protocol";
 import type { Answer } from "./retry.ts";
 
 const TIMEOUT_MS = 10_000;
+
+/** The answer to a batch, and what it tells of surveys. */
+export type BatchAnswer = Answer & Pick<BatchResponse, "wake">;
 
 /**
  * Posts a body as `text/plain`, which spares the CORS preflight, and so that it outlives the page.
  *
  * @returns the answer; never rejects
  */
-export function post(url: string, body: string | Blob): Promise<Answer> {
+export function post(url: string, body: BodyInit): Promise<BatchAnswer> {
   return fetch(url, {
     method: "POST",
     body,
@@ -16,7 +20,12 @@ export function post(url: string, body: string | Blob): Promise<Answer> {
     // Absent in browsers of before 2022, which then wait longer.
     signal: AbortSignal.timeout?.(TIMEOUT_MS) as AbortSignal,
   }).then(
-    ({ status, headers }) => ({ status, retryAfterMs: Number(headers.get("retry-after")) * 1_000 }),
+    async (response) => ({
+      // What says nothing of surveys, or is cut off, was still an answer.
+      ...(await response.json().catch(() => {})),
+      status: response.status,
+      retryAfterMs: Number(response.headers.get("retry-after")) * 1_000,
+    }),
     () => ({ status: 0, retryAfterMs: 0 }),
   );
 }

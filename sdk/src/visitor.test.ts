@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createStore } from "./browser/storage.ts";
+import { createUuids } from "./browser/uuid.ts";
 import { createVisitorRecord } from "./visitor.ts";
 
 const MINUTE_MS = 60_000;
@@ -8,7 +9,7 @@ const START = 1_800_000_000_000;
 function createRecord() {
   const store = createStore("test:", () => localStorage);
   store.open();
-  return createVisitorRecord(store);
+  return createVisitorRecord(store, createUuids());
 }
 
 /** Does what an event does: takes a place in the session, and is noted. */
@@ -17,7 +18,7 @@ function act(record: ReturnType<typeof createRecord>, at: number): string {
   visitor.activeAt = at;
   visitor.sequence++;
   const { sessionId } = visitor;
-  record.save();
+  record.writeDown();
   return sessionId;
 }
 

@@ -1,7 +1,6 @@
 import { type DropReason, SESSION_IDLE_MS, SESSION_MAX_MS } from "@telltale/protocol";
-import { readObject, type Store } from "./browser/storage.ts";
-import { createUuid } from "./browser/uuid.ts";
-import { countDrops, type DropCounts } from "./drops.ts";
+import { attempt } from "./browser/attempt.ts";
+import type { Store } from "./browser/storage.ts";
 
 const VISITOR_KEY = "v";
 
@@ -21,7 +20,8 @@ export interface Visitor {
   activeAt: number;
   /** The sequence number of its next event. */
   sequence: number;
-  dropped: DropCounts;
+  /** How many events were given up, by reason, until the collector has been told. */
+  dropped: { [reason in DropReason]?: number | undefined };
 }
 
 /** Remembers the visitor over page loads. */
@@ -33,44 +33,60 @@ export interface VisitorRecord {
   at(now?: number): Visitor;
   /** Another person takes over: another visitor, in another session. */
   replace(): void;
-  /** Counts events that had to be given up. */
+  /** Counts events that had to be given up; less than none takes off what the collector knows by now. */
   drop(reason: DropReason, events?: number): void;
   /** Writes the visitor down; the next look reads again what another tab may have changed. */
-  save(): void;
+  writeDown(): void;
 }
 
-/** Creates the record over what the store remembers. */
-export function createVisitorRecord(store: Store): VisitorRecord {
-  let visitor: Partial<Visitor> | undefined;
-  const read = (): Partial<Visitor> => (visitor ??= readObject(store, VISITOR_KEY));
+/**
+ * Creates the record over what the store remembers.
+ *
+ * @param createId - makes a UUID of a moment
+ */
+export function createVisitorRecord(
+  store: Store,
+  createId: (now: number) => string,
+): VisitorRecord {
+  let visitor: Visitor;
+  /** The visitor as last read or written: most often no other tab has changed it. */
+  let text: string | null | undefined = "";
+  let isRead = false;
+  const create = (kept?: Partial<Visitor>) =>
+    ({ anonymousId: createId(Date.now()), person: 0, dropped: {}, ...kept }) as Visitor;
   const at = (now = Date.now()): Visitor => {
-    const visitor = read();
-    visitor.anonymousId ??= createUuid(now, 0);
-    visitor.person ??= 0;
-    visitor.dropped ??= {};
+    const stored = isRead ? text : store.get(VISITOR_KEY);
+    // Anything broken or foreign is as good as nothing.
+    if (stored !== text) visitor = create(attempt(() => JSON.parse(stored!)));
+    text = stored;
+    isRead = true;
     // Either side of now: a clock set back must not keep a session for good.
-    const isFresh = (since: number | undefined, limitMs: number) =>
-      Math.abs(now - since!) < limitMs;
+    const isWithin = (limitMs: number, since: number) => Math.abs(now - since) < limitMs;
     if (
-      !isFresh(visitor.activeAt, SESSION_IDLE_MS) ||
-      !isFresh(visitor.startedAt, SESSION_MAX_MS)
+      !isWithin(SESSION_IDLE_MS, visitor.activeAt) ||
+      !isWithin(SESSION_MAX_MS, visitor.startedAt)
     ) {
-      visitor.sessionId = createUuid(now, 0);
+      visitor.sessionId = createId(now);
       visitor.startedAt = visitor.activeAt = now;
       visitor.sequence = 0;
     }
-    return visitor as Visitor;
+    return visitor;
   };
   return {
     at,
-    drop: (reason, events = 1) => countDrops(at().dropped, reason, events),
+    drop(reason, events = 1) {
+      const { dropped } = at();
+      dropped[reason] = (dropped[reason] ?? 0) + events || undefined;
+    },
     replace() {
       const { person, hasConsented, dropped } = at();
-      visitor = { person: person + 1, hasConsented, dropped };
+      visitor = create({ person: person + 1, hasConsented, dropped });
     },
-    save() {
-      if (visitor) store.set(VISITOR_KEY, JSON.stringify(visitor));
-      visitor = undefined;
+    writeDown() {
+      if (!isRead) return;
+      isRead = false;
+      text = JSON.stringify(visitor);
+      store.set(VISITOR_KEY, text);
     },
   };
 }

@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
-import type { BatchRequest, Message } from "@telltale/protocol";
+import type { BatchRequest, Message, PublicConfig } from "@telltale/protocol";
 import type { BrowserContext, Page } from "playwright-core";
 
 const BUNDLE = new URL("../dist/browser/", import.meta.url);
+
+const NO_SURVEYS: PublicConfig = { wake: [], surveys: [], hasFeedback: false };
 
 /** Stands in for the widget: notes on the page what it was started and asked for. */
 const WIDGET = `export const startPrompts = (bridge) => {
@@ -58,7 +60,7 @@ export async function openStage() {
   let answer: (batch: number) => Answer = () => ({ status: 200 });
   let arrivals: Arrival[] = [];
   let batches: BatchRequest[] = [];
-  let config: object = { wake: [], surveys: [], hasFeedback: false };
+  let config: Partial<PublicConfig> = NO_SURVEYS;
   let port = 0;
   let server: Server;
 
@@ -81,7 +83,7 @@ export async function openStage() {
           const text = bytes[0] === 0x1f ? gunzipSync(bytes) : bytes;
           batches.push(JSON.parse(text.toString("utf8")) as BatchRequest);
         }
-        response.writeHead(status, headers).end("{}");
+        response.writeHead(status, headers).end(JSON.stringify({ wake: config.wake }));
       } else if (pathname.endsWith(".js")) {
         response.setHeader("content-type", "text/javascript");
         const own = files.get(pathname);
@@ -119,7 +121,7 @@ export async function openStage() {
     },
     url: (path = "/") => `http://localhost:${port}${path}`,
     /** Forgets what arrived, and sets how the next pages are made and batches answered. */
-    reset(next: HostPage = {}, nextConfig: object = { wake: [], surveys: [], hasFeedback: false }) {
+    reset(next: HostPage = {}, nextConfig: Partial<PublicConfig> = NO_SURVEYS) {
       host = next;
       config = nextConfig;
       answer = () => ({ status: 200 });

@@ -8,6 +8,7 @@ import { findClientAddress } from "../client-address.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import { Problem } from "../problem.ts";
+import { rememberWakeRules } from "../surveys/remember-wake-rules.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { createBotDetector } from "./bots.ts";
 import { describeIngestion } from "./describe.ts";
@@ -35,6 +36,9 @@ const SINGLES: { [path: string]: MessageType } = {
   "/v1/a": "alias",
 };
 
+/** The library that our browser SDK names in its batches. */
+const SDK_NAME = "@telltale/sdk";
+
 const BATCH_PATHS = ["/v1/batch", "/v1/b"];
 
 /** Paths whose answers bring their own headers. */
@@ -56,6 +60,7 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
   const buckets = createTokenBuckets();
   const isBot = createBotDetector();
   const identity = createIdentityVerifier(deps);
+  const findWakeRules = rememberWakeRules({ db: deps.database.db, clock: deps.clock });
 
   async function record(c: Context<AppEnv>, open: (body: unknown) => Envelope) {
     const receivedAtMs = deps.clock();
@@ -103,7 +108,10 @@ export function ingestRoutes(deps: AppDeps & { metrics: Metrics }): OpenAPIHono<
       rejected: recorded.rejected.length,
       ...(Object.keys(envelope.dropped).length > 0 && { dropped: envelope.dropped }),
     });
-    return toResponse(c, recorded);
+    if (!isFromOurSdk(context)) return toResponse(c, recorded);
+    // Its events are stored; what it may show is not worth failing for.
+    const wake = await findWakeRules(holder.project.id).catch(() => null);
+    return toResponse(c, wake ? { ...recorded, wake } : recorded);
   }
 
   /** A page on another origin must be able to read what went wrong, and when to come back. */
@@ -142,6 +150,10 @@ function headersOf(c: Context<AppEnv>): { [name: string]: string } {
     "x-content-type-options": "nosniff",
     "x-request-id": c.get("requestId"),
   };
+}
+
+function isFromOurSdk({ library }: Envelope["context"]): boolean {
+  return (library as { name?: unknown } | undefined)?.name === SDK_NAME;
 }
 
 /** The answer with all its headers at once: so it stays a plain object until Node writes it. */

@@ -1,33 +1,47 @@
-import type { PromptBridge, Prompts, PublicConfig } from "@telltale/protocol";
+import type { PromptBridge, Prompts, PublicConfig, WakeRule } from "@telltale/protocol";
 import { loadModule } from "../browser/load-module.ts";
 import type { AddOnClient, AddOnKit, PromptLoader } from "../options.ts";
 
+/** So many of the latest events are kept until the widget listens for itself. */
+const MAX_SEEN = 100;
+
 type StartPrompts = (bridge: PromptBridge) => Prompts;
 type ShowButton = (label: string, onPressed: () => void) => () => void;
-type Properties = Parameters<Prompts["notify"]>[1];
 
 /**
- * Loads the survey widget when an event may make a prompt due, or a survey is asked for, and not a
- * byte of it before. Every failure means: no prompts.
+ * Loads the survey widget when an event may have made a survey due, or one is asked for, and not a
+ * byte of it before. The core loads this where there are surveys at all. Every failure means: no prompts.
  */
 export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
   const { host, writeKey, options, debug } = kit;
   const { feedbackButton } = options;
+  let rules: WakeRule[] | undefined;
+  let settings: Promise<PublicConfig> | undefined;
   let widget: Promise<Prompts> | undefined;
-  let decisions: Prompts["decisions"] = () => [];
-  let isStarted = false;
-  let isWakeable = true;
-  // The browser's cache keeps the answer and its ETag; a header of ours would cost a preflight.
-  const settings: Promise<PublicConfig> = fetch(
-    `${host}/v1/config?writeKey=${encodeURIComponent(writeKey)}`,
-    { credentials: "omit" },
-  ).then((response) => {
-    if (!response.ok) throw new Error(`The collector answered ${response.status}`);
-    return response.json();
+  let isStopped = false;
+  let hideButton = () => {};
+  let seen = kit.seen ?? [];
+  kit.seen = undefined;
+
+  const onEvent: PromptBridge["onEvent"] = (listener) =>
+    client.on("*", (properties, event) => listener(event, properties));
+  const stopListening = onEvent((event, properties) => {
+    seen = [...seen, [properties, event] as const].slice(-MAX_SEEN);
+    look();
   });
 
+  const readSettings = async () => {
+    // The browser's cache keeps the answer and its ETag; a header of ours would cost a preflight.
+    const response = await fetch(`${host}/v1/config?writeKey=${encodeURIComponent(writeKey)}`, {
+      credentials: "omit",
+    });
+    if (!response.ok) throw new Error(`The collector answered ${response.status}`);
+    return response.json();
+  };
+
   const who = () => {
-    const { anonymousId, userId, accountId, sessionId, token } = kit.who();
+    const { anonymousId, userId, accountId, sessionId, person } = kit.visitor();
+    const token = kit.tokens[person];
     return {
       anonymousId,
       sessionId,
@@ -36,71 +50,60 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
       ...(token && { token }),
     };
   };
-  const onEvent: PromptBridge["onEvent"] = (listener) =>
-    client.on("*", (properties, event) => listener(event, properties));
 
-  const ask = (request: (prompts: Prompts) => void) => {
-    widget ??= Promise.all([
+  const startWidget = async () => {
+    settings ??= readSettings();
+    const [config, { startPrompts }] = await Promise.all([
       settings,
       options.startPrompts ? { ...options } : loadModule(`${host}/telltale-widget.js`),
-    ]).then(([config, { startPrompts }]) => {
-      isStarted = true;
-      const { track } = client;
-      const started = (startPrompts as StartPrompts)({
-        host,
-        writeKey,
-        config,
-        who,
-        track,
-        onEvent,
-        debug,
-      });
-      decisions = started.decisions;
-      return started;
-    });
+    ]);
+    const { track } = client;
+    const bridge = { host, writeKey, config, who, track, onEvent, debug };
+    const prompts = (startPrompts as StartPrompts)(bridge);
+    if (isStopped) prompts.stop();
+    kit.decisions = prompts.decisions;
+    // From now on the widget listens for itself.
+    stopListening();
+    for (const [properties, event] of seen) prompts.notify(event, properties);
+    return prompts;
+  };
+
+  const ask = (request: (prompts: Prompts) => void) => {
+    widget ??= startWidget();
     widget.then(request).catch(debug);
   };
+  const feedback = () => ask((prompts) => prompts.feedback());
 
-  const look = (event: string, properties: Properties) => {
-    // Once started, the widget listens for itself.
-    if (isStarted || !isWakeable) return;
-    const path = location.pathname;
-    settings
-      .then(({ wake }) => {
-        const isWaking = wake.some(
-          (rule) => rule.event === event && path.startsWith(rule.path ?? ""),
-        );
-        isWakeable = widget !== undefined || wake.length > 0;
-        if (!isStarted && (widget || isWaking)) ask((prompts) => prompts.notify(event, properties));
-      })
-      .catch(debug);
+  const isDue = ([, event]: (typeof seen)[number]) =>
+    rules?.some((rule) => event === rule.event && location.pathname.startsWith(rule.path ?? "")) ??
+    false;
+  const look = () => {
+    if (!rules || widget) return;
+    // What came before says nothing to the widget.
+    while (seen[0] && !isDue(seen[0])) seen = seen.slice(1);
+    if (seen[0]) ask(() => {});
   };
 
-  for (const [properties, event] of kit.seen ?? []) look(event, properties);
-  onEvent(look);
-  client.debug = { prompts: () => decisions() };
-  const openFeedback = () => ask((prompts) => prompts.feedback());
-  let hideButton = () => {};
-  if (feedbackButton) {
-    settings
-      .then(({ hasFeedback }) =>
-        hasFeedback ? loadModule(`${host}/telltale-widget-feedback-button.js`) : undefined,
-      )
-      .then((loaded) => {
-        if (loaded)
-          hideButton = (loaded.showFeedbackButton as ShowButton)(feedbackButton, openFeedback);
-      })
-      .catch(debug);
-  }
+  const offerFeedback = async (label: string) => {
+    settings ??= readSettings();
+    if (!(await settings).hasFeedback) return;
+    const { showFeedbackButton } = await loadModule(`${host}/telltale-widget-feedback-button.js`);
+    if (!isStopped) hideButton = (showFeedbackButton as ShowButton)(label, feedback);
+  };
+  if (feedbackButton) offerFeedback(feedbackButton).catch(debug);
 
   return {
+    wake(newest) {
+      rules = newest;
+      look();
+    },
     survey: (survey) => ask((prompts) => prompts.survey(survey)),
-    feedback: openFeedback,
+    feedback,
     stop() {
+      isStopped = true;
+      stopListening();
       hideButton();
       widget?.then((prompts) => prompts.stop()).catch(debug);
-      widget = undefined;
-      isStarted = false;
     },
   };
 }

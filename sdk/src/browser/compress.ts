@@ -7,6 +7,6 @@ const MIN_LENGTH = 1_000;
  */
 export async function compress(text: string): Promise<string | Blob> {
   return globalThis.CompressionStream && text.length > MIN_LENGTH
-    ? new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).blob()
+    ? new Response(new Response(text).body!.pipeThrough(new CompressionStream("gzip"))).blob()
     : text;
 }

@@ -4,6 +4,7 @@
  * @returns writes a line; does nothing without `debug`
  */
 export function createDebug({ debug = false }: { debug?: boolean }): (...line: unknown[]) => void {
+  if (debug === false) return () => {};
   // biome-ignore lint/suspicious/noConsole: the console is what `debug` promises, and only then
-  return debug !== false ? console.debug.bind(console, "[telltale]") : () => {};
+  return console.debug.bind(console, "[telltale]");
 }

@@ -57,8 +57,3 @@ export function createStore(prefix: string, find: () => Storage): Store {
     },
   };
 }
-
-/** Reads a stored object; anything broken or foreign is as good as nothing. */
-export function readObject<Stored>(store: Store, key: string): Partial<Stored> {
-  return Object(attempt(() => JSON.parse(store.get(key)!)));
-}

@@ -1,18 +1,25 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createUuid } from "./uuid.ts";
+import { createUuids } from "./uuid.ts";
 
 it("makes UUIDs of version 7 that carry their time", () => {
+  const createId = createUuids();
   fc.assert(
-    fc.property(fc.nat(2 ** 45), fc.nat(), (now, count) => {
-      const uuid = createUuid(now, count);
+    fc.property(fc.nat(2 ** 45), (now) => {
+      const uuid = createId(now);
       expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16)).toBe(now);
     }),
   );
 });
 
-it("puts those of one millisecond in the order of their count", () => {
-  const uuids = Array.from({ length: 4_096 }, (_, count) => createUuid(1_800_000_000_000, count));
+it("puts those of one millisecond in the order in which they were made", () => {
+  const createId = createUuids();
+  const uuids = Array.from({ length: 4_096 }, () => createId(1_800_000_000_000));
   expect([...uuids].sort()).toEqual(uuids);
+  expect(new Set(uuids).size).toBe(4_096);
+});
+
+it("makes other ids on another page, at the same moment", () => {
+  expect(createUuids()(1)).not.toBe(createUuids()(1));
 });

@@ -1,6 +1,6 @@
-import { afterEach, expect, it, vi } from "vitest";
-import { createStore } from "./storage.ts";
-import { runInOneTab } from "./tab-lock.ts";
+import { afterEach, expect, it } from "vitest";
+import { createStore } from "../browser/storage.ts";
+import { runWithLease } from "./lease.ts";
 
 const shareStore = () => {
   const store = createStore("test:", () => localStorage);
@@ -8,17 +8,13 @@ const shareStore = () => {
   return store;
 };
 
-afterEach(() => {
-  localStorage.clear();
-  vi.unstubAllGlobals();
-});
+afterEach(() => localStorage.clear());
 
 it("lets one of two tabs run where there are no Web Locks, and the other one after it", async () => {
-  vi.stubGlobal("navigator", { locks: undefined });
   const [one, other] = [shareStore(), shareStore()];
   const runs: string[] = [];
   const run = (tab: string, store: typeof one) =>
-    runInOneTab("lock", store, async () => {
+    runWithLease(store, async () => {
       runs.push(tab);
     });
   await Promise.all([run("one", one), run("other", other)]);
@@ -28,12 +24,11 @@ it("lets one of two tabs run where there are no Web Locks, and the other one aft
 });
 
 it("runs where the store is empty and keeps nothing", async () => {
-  vi.stubGlobal("navigator", { locks: undefined });
   let runs = 0;
   const store = createStore("test:", () => {
     throw new Error("denied");
   });
-  await runInOneTab("lock", store, async () => {
+  await runWithLease(store, async () => {
     runs++;
   });
   expect(runs).toBe(1);

@@ -1,0 +1,20 @@
+import type { WakeRule } from "@telltale/protocol";
+import type { Store } from "./browser/storage.ts";
+import type { AddOnKit } from "./options.ts";
+import type { Queue } from "./queue.ts";
+import type { VisitorRecord } from "./visitor.ts";
+
+/** What the parts of a client share. Add-ons see only what {@link AddOnKit} names. */
+export interface Core extends AddOnKit {
+  /** Tells projects on one origin apart: names the lock, and begins every key of the store. */
+  prefix: string;
+  store: Store;
+  visitors: VisitorRecord;
+  queue: Queue;
+  /** Makes a UUID of a moment. */
+  createId(now: number): string;
+  /** Writes down what happened so far. */
+  writeAll(): void;
+  /** Hears from the collector what may make a survey due. */
+  hear(rules: WakeRule[]): void;
+}
