@@ -22,6 +22,7 @@ import { INGEST_PATHS, ingestRoutes } from "./ingest/routes.ts";
 import { limitWrongKeys } from "./limit-wrong-keys.ts";
 import type { Logger } from "./logger.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
+import { evidenceRoutes } from "./models/evidence-routes.ts";
 import { reportRoutes } from "./models/report/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { observationRoutes } from "./observations/routes.ts";
@@ -133,6 +134,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.route("/", scoreRoutes(deps));
   app.route("/", experimentRoutes(deps));
   app.route("/", modelRoutes(deps));
+  app.route("/", evidenceRoutes(deps));
   app.route("/", pulseRoutes(deps));
   app.route("/", reportRoutes(deps));
   app.route("/", segmentRoutes(deps));
