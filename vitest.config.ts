@@ -10,7 +10,7 @@ const onCitus = {
   ...inRepoSource,
   test: {
     name: "citus",
-    include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.test.ts"],
+    include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.{test,citus}.ts"],
     environment: "node" as const,
     globalSetup: ["collector/test/citus-setup.ts"],
     testTimeout: 60_000,

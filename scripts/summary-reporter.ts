@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Prints the counts alone on the last line, so that any machine can read them. */
+/** Prints what was left out, and the counts alone on the last line for machines to read. */
 class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
@@ -15,9 +15,12 @@ class SummaryReporter implements Reporter {
         else skipped += 1;
       }
     }
+    const citusPart = process.env.CITUS_URL
+      ? ""
+      : "The collector's tests were not run on a Citus cluster: CITUS_URL names none.\n";
     const skippedPart = skipped > 0 ? `, ${skipped} skipped` : "";
     setImmediate(() =>
-      process.stdout.write(`\n${passed} passed, ${failed} failed${skippedPart}\n`),
+      process.stdout.write(`\n${citusPart}${passed} passed, ${failed} failed${skippedPart}\n`),
     );
   }
 }
