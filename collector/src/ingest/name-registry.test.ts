@@ -41,6 +41,21 @@ describe("createNameRegistry", () => {
     }
   });
 
+  it("has room for the reserved events in a project that is full of others", async () => {
+    const { sql } = test.database;
+    const { projectId } = await createTestCollector(test.database);
+    const registry = createNameRegistry(sql, { clock: () => 0, cap: 2 });
+    const made = (event: string, subject = "") =>
+      ({ projectId, type: "track", event, subject }) as NewEvent;
+    await registry.admit(["one", "two", "up"].map((name) => made(name)));
+    const reserved = [made("Session Ended"), made("Survey Answered"), made("Feature Used", "pdf")];
+    expect(await registry.admit(reserved)).toEqual(new Set());
+    expect(await registry.admit([made("up"), ...reserved])).toEqual(new Set([0]));
+    const rows = await sql<{ name: string }[]>`
+      SELECT name FROM registered_names WHERE project_id = ${projectId} AND kind = 'event'`;
+    expect(rows.map(({ name }) => name).sort()).toEqual(["one", "two"]);
+  });
+
   it("refuses the flood and keeps the rest of its batch", async () => {
     const collector = await createTestCollector(test.database);
     const { sql } = test.database;

@@ -1,3 +1,4 @@
+import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { Sql } from "../db/client.ts";
 import { findNames, registerNames } from "./name-queries.ts";
 import type { NewEvent } from "./new-event.ts";
@@ -30,10 +31,13 @@ export interface RegistryOptions {
 
 const NONE: Set<number> = new Set();
 
-/** The name of a track message, and that of its subject. */
+/** They are few, and what scores and surveys live on: a flood of others must not crowd them out. */
+const RESERVED: ReadonlySet<string> = new Set(Object.values(RESERVED_EVENTS));
+
+/** The name of a track message, and that of its subject; of a reserved event the latter only. */
 function namesOf(event: NewEvent): [kind: string, name: string][] {
   if (event.type !== "track") return [];
-  const names: [string, string][] = [["event", event.event]];
+  const names: [string, string][] = RESERVED.has(event.event) ? [] : [["event", event.event]];
   if (event.subject !== "") names.push([event.event, event.subject]);
   return names;
 }
@@ -47,9 +51,7 @@ export function createNameRegistry(sql: Sql, options: RegistryOptions): NameRegi
 
   function isKnown(event: NewEvent): boolean {
     const kinds = known.get(event.projectId);
-    return (
-      kinds !== undefined && namesOf(event).every(([kind, name]) => kinds.get(kind)?.has(name))
-    );
+    return namesOf(event).every(([kind, name]) => kinds?.get(kind)?.has(name));
   }
 
   async function load(projectId: string): Promise<Map<string, Set<string>>> {
@@ -97,7 +99,8 @@ export function createNameRegistry(sql: Sql, options: RegistryOptions): NameRegi
   }
 
   function warn({ projectId, event }: NewEvent): void {
-    const key = `${projectId} ${known.get(projectId)?.get("event")?.has(event) ? event : "event"}`;
+    const isSubject = RESERVED.has(event) || known.get(projectId)?.get("event")?.has(event);
+    const key = `${projectId} ${isSubject ? event : "event"}`;
     if (warned.has(key)) return;
     if (warned.size > MAX_PROJECTS) warned.clear();
     warned.add(key);
