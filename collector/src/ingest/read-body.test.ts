@@ -1,7 +1,13 @@
+import { connect, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { MAX_BODY_BYTES } from "@telltale/protocol";
 import { describe, expect, it } from "vitest";
+import { createTestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { withPort } from "../../test/server.ts";
 import { readJsonBody } from "./read-body.ts";
+
+const test = useTestDatabase();
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request("http://telltale.test/v1/batch", { method: "POST", body, headers });
@@ -51,5 +57,30 @@ describe("readJsonBody", () => {
   it("refuses gzip that ends too soon", async () => {
     const packed = gzipSync('{"a":1}').subarray(0, 20);
     await expect(readJsonBody(post(packed))).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("a sender without end", () => {
+  it("is answered 413 and cut before a megabyte was read", async () => {
+    const collector = await createTestCollector(test.database);
+    await withPort(collector, async (url, server) => {
+      const accepted: Socket[] = [];
+      server.on("connection", (socket) => accepted.push(socket));
+      const client = connect(Number(new URL(url).port), "127.0.0.1");
+      let answer = "";
+      client.on("data", (chunk) => {
+        answer += chunk;
+      });
+      client.on("error", () => {});
+      client.write("POST /v1/batch HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+      const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
+      const pour = () => {
+        if (!client.destroyed) client.write(chunk, () => setImmediate(pour));
+      };
+      pour();
+      await new Promise((resolve) => client.once("close", resolve));
+      expect(answer).toContain("413");
+      expect(accepted[0]?.bytesRead).toBeLessThan(1_048_576);
+    });
   });
 });

@@ -33,6 +33,8 @@ function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
       else {
         incoming.pause();
+        // The server's own clean-up would read on, tens of megabytes in that time.
+        incoming.resume = () => incoming;
         setTimeout(() => incoming.socket.destroy(), CUT_AFTER_MS).unref();
         settle(() => reject(tooLarge()));
       }
