@@ -1,6 +1,6 @@
 /**
- * How long does the server take for each page of the dashboard on a large book, and how much does it
- * send? Beside it, as the reference of the same run and machine: counting the same book's scores
+ * How long does the server take for each page of the dashboard on a large book, how much does it
+ * send, and when does a real Chromium show it, without a jump? Beside it, as the reference of the same run and machine: counting the same book's scores
  * with one bare SQL statement.
  *
  * `npm run bench:dashboard -- --accounts 10000`
@@ -12,6 +12,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { createApp } from "../../collector/dist/app.js";
+import { findAssets } from "../../collector/dist/assets/find-assets.js";
+import { summariseBook } from "../../collector/dist/dashboard/summaries/summarise-book.js";
 import { createDatabase } from "../../collector/dist/db/client.js";
 import { startEmbeddedPostgres } from "../../collector/dist/db/embedded/start.js";
 import { migrate } from "../../collector/dist/db/migrate.js";
@@ -21,9 +23,11 @@ import { createProject } from "../../collector/dist/projects/create-project.js";
 import { createKeyRing } from "../../collector/dist/projects/key-ring.js";
 import { createSignInLink } from "../../collector/dist/sign-in/create-sign-in-link.js";
 import { fillBook } from "./fill.mjs";
+import { openScreen } from "./screen.mjs";
 
 const MAX_MS = 200;
 const MAX_KB = 60;
+const MAX_PAINT_MS = 1_000;
 const ROUNDS = 7;
 
 const { values } = parseArgs({ options: { accounts: { type: "string", default: "10000" } } });
@@ -52,6 +56,8 @@ async function measure(database) {
   const { project } = await createProject(db, clock, { name: "Bench" });
   const filledAt = performance.now();
   await fillBook({ sql, projectId: project.id, accounts });
+  // As the worker does every five minutes.
+  await summariseBook(sql, project, clock());
   const seconds = ((performance.now() - filledAt) / 1_000).toFixed(0);
   console.log(`${accounts} accounts filled in ${seconds} s`);
 
@@ -63,6 +69,7 @@ async function measure(database) {
     clock,
     publicUrl,
     appSecret: "a secret of at least thirty-two characters",
+    bundles: findAssets(),
   });
   const signIn = await app.request(await createSignInLink(db, clock, publicUrl));
   const cookie = signIn.headers.get("set-cookie").split(";", 1)[0];
@@ -85,9 +92,11 @@ async function measure(database) {
     ["Noise", "/dashboard/alerts/noise"],
     ["Weekly review", "/dashboard/review"],
     ["Features", "/dashboard/features"],
+    ["Roadmap", "/dashboard/features/roadmap"],
     ["Surveys", "/dashboard/surveys"],
     ["Survey", `/dashboard/surveys/${survey.id}`],
     ["New survey", "/dashboard/surveys/new"],
+    ["Survey, change", `/dashboard/surveys/${survey.id}/edit`],
     ["Model", "/dashboard/model"],
     ["Model, edit", "/dashboard/model/edit"],
     ["Model, report", "/dashboard/model/report"],
@@ -115,9 +124,12 @@ async function measure(database) {
         .map((cell, at) => (at === 0 ? String(cell).padEnd(18) : String(cell).padStart(11)))
         .join(""),
     );
-  row(["page", "first ms", "median ms", "× scan", "html kB gz", "all kB gz"]);
+  const screen = await openScreen(app, cookie);
+  row(["page", "first ms", "median ms", "× scan", "html kB gz", "all kB gz", "LCP ms", "shift"]);
   let worst = 0;
   let largest = 0;
+  let slowestPaint = 0;
+  let shift = 0;
   for (const [name, path] of pages) {
     const runs = [];
     let page;
@@ -130,8 +142,11 @@ async function measure(database) {
     const median = [...runs].sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
     const htmlKb = gzipSync(page.body).length / 1_000;
     const allKb = htmlKb + sharedBytes / 1_000;
+    const seen = await screen.look(path);
     worst = Math.max(worst, coldMs);
     largest = Math.max(largest, allKb);
+    slowestPaint = Math.max(slowestPaint, seen.paintMs);
+    shift = Math.max(shift, seen.shift);
     row([
       name,
       coldMs.toFixed(0),
@@ -139,14 +154,17 @@ async function measure(database) {
       (median / reference).toFixed(1),
       htmlKb.toFixed(1),
       allKb.toFixed(1),
+      seen.paintMs.toFixed(0),
+      seen.shift.toFixed(3),
     ]);
   }
+  await screen.close();
   console.log(
     `reference: one bare count over the day's ${accounts} scores, ${reference.toFixed(1)} ms`,
   );
-  const isMet = worst <= MAX_MS && largest <= MAX_KB;
+  const isMet = worst <= MAX_MS && largest <= MAX_KB && slowestPaint <= MAX_PAINT_MS && shift === 0;
   console.log(
-    `slowest first load ${worst.toFixed(0)} ms (goal ${MAX_MS}), largest page ${largest.toFixed(1)} kB (goal ${MAX_KB}): ${isMet ? "met" : "NOT met"}`,
+    `slowest first load ${worst.toFixed(0)} ms (goal ${MAX_MS}), largest page ${largest.toFixed(1)} kB (goal ${MAX_KB}), slowest paint ${slowestPaint.toFixed(0)} ms (goal ${MAX_PAINT_MS}), shift ${shift.toFixed(3)} (goal 0): ${isMet ? "met" : "NOT met"}`,
   );
   return isMet ? 0 : 1;
 }

@@ -148,31 +148,36 @@ export interface MoverRow {
   healthBefore: unknown;
 }
 
-/** The accounts that moved most, in one direction, by at least three points. */
+/** The accounts that moved most, down and up, by at least three points. */
 export async function findMovers(
   sql: Sql,
   projectId: string,
-  weekAgo: string,
-  direction: { moved: "up" | "down"; limit: number },
-): Promise<MoverRow[]> {
-  const sign = direction.moved === "up" ? 1 : -1;
-  return sql<MoverRow[]>`
+  { weekAgo, limit }: { weekAgo: string; limit: number },
+): Promise<{ fell: MoverRow[]; rose: MoverRow[] }> {
+  const rows = await sql<MoverRow[]>`
     WITH moved AS MATERIALIZED (
-      SELECT h.account_id, h.score, h.tier, earlier.score AS before
+      SELECT h.account_id, h.score, h.tier, earlier.score AS before,
+        h.score - earlier.score AS points
       FROM account_health h
       JOIN scores earlier ON earlier.project_id = h.project_id
         AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date
-      WHERE h.project_id = ${projectId} AND ${sign}::int * (h.score - earlier.score) >= 3
-      ORDER BY ${sign}::int * (h.score - earlier.score) DESC, h.account_id
-      LIMIT ${direction.limit}
+      WHERE h.project_id = ${projectId} AND abs(h.score - earlier.score) >= 3
+    ), furthest AS MATERIALIZED (
+      (SELECT * FROM moved WHERE points < 0 ORDER BY points, account_id LIMIT ${limit})
+      UNION ALL
+      (SELECT * FROM moved WHERE points > 0 ORDER BY points DESC, account_id LIMIT ${limit})
     )
     SELECT moved.account_id AS "accountId", a.name, moved.tier, ${yearlyValueOf(sql)} AS value,
       moved.score, moved.before, latest.detail AS "healthNow", earlier.detail AS "healthBefore"
-    FROM moved
+    FROM furthest moved
     JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = moved.account_id
     JOIN scores earlier ON earlier.project_id = ${projectId}
       AND earlier.account_id = moved.account_id AND earlier.day = ${weekAgo}::text::date
     JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = ${projectId}
       AND s.account_id = moved.account_id ORDER BY day DESC LIMIT 1) latest ON true
-    ORDER BY ${sign}::int * (moved.score - moved.before) DESC, moved.account_id`;
+    ORDER BY abs(moved.points) DESC, moved.account_id`;
+  return {
+    fell: rows.filter(({ score, before }) => score < before),
+    rose: rows.filter(({ score, before }) => score > before),
+  };
 }

@@ -59,11 +59,10 @@ export async function readBook(
   const { sql, db } = database;
   const now = clock();
   const weekAgo = daysOf(project, now).weekAgo;
-  const [shares, summary, fell, rose, page, saved, views] = await Promise.all([
+  const [shares, summary, movers, page, saved, views] = await Promise.all([
     readTierShares(sql, project.id),
     readBookSummary(sql, project, now),
-    findMovers(sql, project.id, weekAgo, { moved: "down", limit: MOVERS }),
-    findMovers(sql, project.id, weekAgo, { moved: "up", limit: MOVERS }),
+    findMovers(sql, project.id, { weekAgo, limit: MOVERS }),
     findAccounts({ database, clock }, project, filter, {
       limit: PAGE_ROWS,
       offset: (filter.page - 1) * PAGE_ROWS,
@@ -74,8 +73,8 @@ export async function readBook(
   return {
     shares,
     weeks: toWeeks(toWeekDays(now, project.timeZone), summary, shares),
-    fell: fell.map(toMover),
-    rose: rose.map(toMover),
+    fell: movers.fell.map(toMover),
+    rose: movers.rose.map(toMover),
     ...page,
     words: { ...summary.words, saved },
     views,

@@ -13,8 +13,11 @@ export async function recordSummaryRun(sql: Sql, projectId: string, at: string):
     ON CONFLICT (project_id) DO UPDATE SET started_at = excluded.started_at`;
 }
 
-/** A page of accounts in the order of their ids, those seen since a moment. */
-export async function findAccountsSeenSince(
+/**
+ * A page of accounts in the order of their ids, those seen or scored since a moment: what is
+ * imported was seen long ago, and is scored when it comes.
+ */
+export async function findAccountsChangedSince(
   sql: Sql,
   projectId: string,
   page: { since: string | null; after: string; limit: number },
@@ -22,7 +25,13 @@ export async function findAccountsSeenSince(
   const rows = await sql<{ accountId: string }[]>`
     SELECT account_id AS "accountId" FROM accounts
     WHERE project_id = ${projectId} AND account_id > ${page.after}
-      AND ${page.since === null ? sql`true` : sql`last_seen_at > ${page.since}::timestamptz`}
+      AND ${
+        page.since === null
+          ? sql`true`
+          : sql`(last_seen_at > ${page.since}::timestamptz OR EXISTS (
+              SELECT FROM account_health h WHERE h.project_id = accounts.project_id
+                AND h.account_id = accounts.account_id AND h.as_of > ${page.since}::timestamptz))`
+      }
     ORDER BY account_id LIMIT ${page.limit}`;
   return rows.map(({ accountId }) => accountId);
 }

@@ -96,6 +96,6 @@ export async function readBookSummary(
   if (known && isOfToday && now - known.asOf.getTime() < (isSmall ? SMALL_STALE_MS : STALE_MS)) {
     return known;
   }
-  if (isSmall) await summariseUsage(sql, project, { scope: "changed", now });
+  if (isSmall) await summariseUsage(sql, project, { scope: "all", now });
   return summariseBook(sql, project, now);
 }

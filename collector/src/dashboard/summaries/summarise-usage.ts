@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import {
-  findAccountsSeenSince,
+  findAccountsChangedSince,
   findSummaryRun,
   recordSummaryRun,
   summariseAccounts,
@@ -15,7 +15,7 @@ const WINDOW_DAYS = 28;
 const OVERLAP_MS = 3_600_000;
 
 /**
- * Sums up what accounts did with features and tasks: those that were seen since the last time, or
+ * Sums up what accounts did with features and tasks: those that changed since the last time, or
  * all of them, which lets the 28 days of silent accounts pass too.
  *
  * @param now - milliseconds since the epoch
@@ -30,7 +30,7 @@ export async function summariseUsage(
   const seenSince = last && new Date(last.getTime() - OVERLAP_MS).toISOString();
   for (let after = ""; ; ) {
     const page = { since: seenSince, after, limit: PAGE_ACCOUNTS };
-    const accountIds = await findAccountsSeenSince(sql, project.id, page);
+    const accountIds = await findAccountsChangedSince(sql, project.id, page);
     if (accountIds.length === 0) break;
     await summariseAccounts(sql, project.id, {
       accountIds,
