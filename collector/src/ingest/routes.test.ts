@@ -1,6 +1,5 @@
 import { gzipSync } from "node:zlib";
 import { MAX_BATCH_MESSAGES } from "@telltale/protocol";
-import fc from "fast-check";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
@@ -190,43 +189,5 @@ describe("the routes of ingestion", () => {
     const rows = await test.database.sql`
       SELECT count(*)::int AS count FROM events WHERE project_id = ${listed.projectId}`;
     expect(rows[0]?.count).toBe(2);
-  });
-
-  it("never fails, nor loses a neighbour, over any body", { timeout: 60_000 }, async () => {
-    const anything = fc.oneof(fc.jsonValue({ maxDepth: 10 }), fc.constant({ __proto__: null }));
-    const message = fc.record(
-      {
-        type: fc.oneof(fc.constantFrom("track", "identify", "group", "page"), anything),
-        messageId: anything,
-        userId: fc.oneof(fc.string({ unit: "binary" }), anything),
-        anonymousId: fc.oneof(fc.string({ unit: "binary" }), anything),
-        groupId: anything,
-        event: fc.oneof(fc.string({ unit: "binary" }), anything),
-        timestamp: fc.oneof(fc.constant("2026-06-15T11:00:00Z"), fc.string()),
-        properties: fc.dictionary(fc.string({ unit: "binary" }), anything),
-        traits: anything,
-        context: anything,
-      },
-      { requiredKeys: [] },
-    );
-    const bodies = fc.array(fc.oneof(message, anything), { maxLength: 5 });
-    const runs = 40;
-    await fc.assert(
-      fc.asyncProperty(fc.array(bodies, { minLength: 20, maxLength: 25 }), async (group) => {
-        const answers = await Promise.all(
-          group.map((batch) => {
-            const neighbour = track({ messageId: v7(), userId: "neighbour" });
-            return post("/v1/batch", { batch: [...batch, neighbour] });
-          }),
-        );
-        for (const { status, body } of answers) {
-          expect(status).toBe(200);
-          const last = body.rejected.at(-1)?.index;
-          expect(body.accepted).toBeGreaterThanOrEqual(1);
-          expect(last === undefined || last < 5).toBe(true);
-        }
-      }),
-      { numRuns: runs },
-    );
   });
 });
