@@ -6,10 +6,14 @@ export function isEqualText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** Requests older or newer than this are refused, in milliseconds. */
-const TOLERANCE_MS = 300_000;
+/** Requests older or newer than this are refused, in seconds. */
+const TOLERANCE_SECONDS = 300;
 
-/** @param at - milliseconds since the epoch; NaN is never fresh */
+/**
+ * Counts whole seconds, as the senders' timestamps do: exactly 300 pass, 301 don't.
+ *
+ * @param at - milliseconds since the epoch; NaN is never fresh
+ */
 export function isFresh(at: number, now: number): boolean {
-  return Math.abs(now - at) <= TOLERANCE_MS;
+  return Math.abs(Math.floor(now / 1_000) - Math.floor(at / 1_000)) <= TOLERANCE_SECONDS;
 }

@@ -3,6 +3,7 @@ import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { deleteRejectedBefore } from "../quarantine/queries.ts";
 import { deleteSessionsBefore } from "../sessions/queries.ts";
+import { retireMessages } from "../webhooks/retire-messages.ts";
 import { dropPartitionsBefore, firstIdAt } from "./partitions.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,11 +18,13 @@ export interface Retired {
   partitions: string[];
   events: number;
   rejectedMessages: number;
+  webhookMessages: number;
 }
 
 /**
  * Removes raw events and sessions that are older than their project keeps them. Where all projects agree, whole
- * months go by dropping their partition; else rows go in portions. Daily usage and scores stay.
+ * months go by dropping their partition; else rows go in portions. Daily usage and scores stay. Webhook messages,
+ * rejected messages and records of schedules go by ages of their own.
  */
 export async function applyRetention(
   sql: Sql,
@@ -35,8 +38,10 @@ export async function applyRetention(
     ? await dropPartitionsBefore(sql, nowMs - longest * DAY_MS - GRACE_MS)
     : [];
   let events = 0;
+  let webhookMessages = 0;
   for (const [index, { id }] of projects.entries()) {
     const kept = days[index];
+    webhookMessages += await retireMessages(sql, id, { retentionDays: kept ?? null, now: nowMs });
     if (typeof kept !== "number") continue;
     const oldest = nowMs - kept * DAY_MS - GRACE_MS;
     await deleteSessionsBefore(sql, id, new Date(oldest).toISOString());
@@ -45,7 +50,7 @@ export async function applyRetention(
   const before = (age: number) => new Date(nowMs - age * DAY_MS).toISOString();
   const rejectedMessages = await deleteRejectedBefore(sql, before(QUARANTINE_DAYS));
   await sql`DELETE FROM schedule_runs WHERE due_at < ${before(SCHEDULE_RUN_DAYS)}::timestamptz`;
-  return { partitions, events, rejectedMessages };
+  return { partitions, events, rejectedMessages, webhookMessages };
 }
 
 async function deleteEventsBefore(sql: Sql, projectId: string, eventId: string): Promise<number> {

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createWebhookSecret, signMessage } from "./sign-message.ts";
 
 const secret = createWebhookSecret();
 const now = () => Math.floor(Date.now() / 1000);
 const verify = (body: string, headers: Record<string, string>) =>
   new Webhook(secret).verify(body, headers);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("signMessage", () => {
   it("agrees with the official library on any body", () => {
@@ -26,11 +30,12 @@ describe("signMessage", () => {
     expect(() => verify(body, { ...good, "webhook-signature": "v1," })).toThrow();
     expect(() => verify(body, { ...good, "webhook-id": "b" })).toThrow();
     expect(() => verify(JSON.stringify(JSON.parse(body)), good)).toThrow();
+    vi.useFakeTimers({ toFake: ["Date"] });
     for (const [skew, passes] of [
       [-301, false],
-      [302, false],
-      [-298, true],
-      [298, true],
+      [301, false],
+      [-300, true],
+      [300, true],
     ] as const) {
       const shifted = signMessage({ id: "a", timestampSeconds: now() + skew, body }, [secret]);
       if (passes) expect(verify(body, shifted)).toBeTruthy();

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { createEndpointGate, type LaneOutcome, type Pace } from "./endpoint-gate.ts";
+
+const OPEN: Pace = { maxConcurrent: 32, maxPerSecond: null };
+const good: LaneOutcome = { isGood: true, durationMs: 1, now: 0, pauseMs: 0 };
+const bad: LaneOutcome = { ...good, isGood: false };
+
+/** A gate with so many claimed deliveries that all want in; `turns` tells how many got it. */
+function crowd(count: number, pace: Pace) {
+  const gate = createEndpointGate();
+  const turns = { taken: 0, refused: 0, at: [] as number[] };
+  const startedAt = performance.now();
+  for (let n = 0; n < count; n++) {
+    gate.claim("e", pace);
+    void gate.enter("e").then((isMyTurn) => {
+      turns[isMyTurn ? "taken" : "refused"]++;
+      turns.at.push(performance.now() - startedAt);
+    });
+  }
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  return { gate, turns, settle };
+}
+
+describe("the endpoint gate", () => {
+  it("lets one more under way with each good answer, up to what the endpoint allows", async () => {
+    const { gate, turns, settle } = crowd(40, { ...OPEN, maxConcurrent: 6 });
+    await settle();
+    expect(turns.taken).toBe(4);
+    for (let answered = 1; answered <= 10; answered++) {
+      gate.leave("e", good);
+      gate.written("e");
+    }
+    await settle();
+    expect(turns.taken).toBe(10 + 6);
+  });
+
+  it("sends the next of one at a time only when the answer before it is written down", async () => {
+    const { gate, turns, settle } = crowd(3, { ...OPEN, maxConcurrent: 1 });
+    await settle();
+    expect(turns.taken).toBe(1);
+    gate.leave("e", good);
+    await settle();
+    expect(turns.taken).toBe(1);
+    gate.written("e");
+    await settle();
+    expect(turns.taken).toBe(2);
+  });
+
+  it("sends everybody away after a failure, and asks for one when the pause is over", async () => {
+    const { gate, turns, settle } = crowd(10, OPEN);
+    await settle();
+    gate.leave("e", { ...bad, pauseMs: 120_000 });
+    gate.written("e");
+    await settle();
+    expect(turns).toMatchObject({ taken: 4, refused: 6 });
+    for (let n = 0; n < 6; n++) gate.drop("e");
+    for (let n = 0; n < 3; n++) {
+      gate.leave("e", { ...bad, pauseMs: 120_000 });
+      gate.written("e");
+    }
+    expect(gate.claimed()).toBe(0);
+    expect(gate.rooms(119_999).get("e")).toBe(0);
+    expect(gate.rooms(120_000).get("e")).toBe(1);
+  });
+
+  it("keeps the pace that the endpoint's owner set", async () => {
+    const { turns } = crowd(4, { ...OPEN, maxPerSecond: 50 });
+    await expect.poll(() => turns.taken).toBe(4);
+    expect(turns.at.at(-1)).toBeGreaterThanOrEqual(55);
+  });
+});
