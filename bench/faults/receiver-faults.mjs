@@ -109,13 +109,12 @@ export const receiverFaults = {
     let poured = 0;
     const endless = await stage.receiver((response) => {
       response.writeHead(200);
-      const pour = () => {
-        if (response.destroyed || poured >= 1e9) return;
+      const timer = setInterval(() => {
         poured += 65_536;
-        if (response.write(Buffer.alloc(65_536))) setImmediate(pour);
-        else response.once("drain", pour);
-      };
-      pour();
+        if (poured >= 1e9) response.end();
+        else response.write(Buffer.alloc(65_536));
+      }, 5);
+      response.on("close", () => clearInterval(timer));
     });
     const rude = await stage.receiver((response) => response.socket.resetAndDestroy());
     const garbage = createServer((socket) => {

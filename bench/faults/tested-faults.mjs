@@ -20,6 +20,7 @@ const HOST_PAGE = ["sdk/test/host-page.e2e.ts"];
 
 /** The files of each fault's tests, whose titles name the id. */
 export const testedFaults = {
+  "F07 poison event": ["collector/test/fuzz.test.ts"],
   "F13 BOLA sweep": DOORS,
   "F14 public key reads": DOORS,
   "F20 stored XSS": ["collector/test/dashboard-hostile.e2e.ts"],
@@ -52,7 +53,11 @@ async function runVitest(files, ids) {
       // One after the other: other tests would take the processor from what is measured.
       ...["--no-file-parallelism"],
     ],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+    {
+      cwd: root,
+      env: { ...process.env, FUZZ_BODIES: "10000" },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
   );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

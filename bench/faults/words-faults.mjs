@@ -73,12 +73,16 @@ export const wordsFaults = {
       context: { groupId: payload, sessionId: payload },
     }));
     const { body } = await post(collector.url, messages);
-    const sorted = (await collector.ask("GET", "/v1/accounts?sort=name;DROP")).status;
+    const cookie = await signIn(collector);
+    const sorted = await fetch(`${collector.url}/dashboard?sort=name;DROP+TABLE+events`, {
+      headers: { cookie },
+    });
+    if (sorted.status >= 500) failures.push("/dashboard?sort");
     const tried = [...statuses.values()].reduce((sum, one) => sum + one, 0);
     const isWhole = JSON.stringify(before) === JSON.stringify(after);
     return [
-      failures.length === 0 && isWhole && body.accepted === 60 && sorted === 400 && slowest < 4_000,
-      `60 payloads in every parameter: ${tried} reads, ${failures.length} × 5xx${failures[0] ? ` (${failures[0]})` : ""}, counts ${isWhole ? "unchanged" : "changed"}; ${body.accepted} of 60 stored as they are; unknown sort ${sorted}`,
+      failures.length === 0 && isWhole && body.accepted === 60 && slowest < 4_000,
+      `60 payloads in every parameter: ${tried} reads, ${failures.length} × 5xx${failures[0] ? ` (${failures[0]})` : ""}, counts ${isWhole ? "unchanged" : "changed"}; ${body.accepted} of 60 stored as they are; no route takes a sort order, the dashboard knows its own only (${sorted.status})`,
     ];
   },
 
@@ -113,17 +117,20 @@ export const wordsFaults = {
     const before = logs.length;
     const secret = "sk_secret_in_a_query_0123456789";
     await post(url, [track({ event: evil, userId: evil, type: "track" })]);
-    await post(url, [{ type: evil }], { headers: { "x-forwarded-for": "1.2.3.4\u001b[31m" } });
-    await fetch(url + path, { headers: { "user-agent": "agent \u001b[31mred" } });
+    const raw = (lines) =>
+      exchange(port, `${["GET /v1/accounts HTTP/1.1", "Host: x", ...lines].join("\r\n")}\r\n\r\n`);
+    await post(url, [{ type: evil }]);
+    await fetch(url + path);
+    const parts = [
+      await raw(["User-Agent: red \u001b[31m", "Connection: close"]),
+      await raw(["X-Forwarded-For: 1.2.3.4\u001b[31m", "Connection: close"]),
+      await raw(["User-Agent: a", ' {"level":60,"msg":"forged"}', "Connection: close"]),
+    ];
     await fetch(`${url}/v1/track?writeKey=${secret}`, { method: "POST", body: "{}" });
     await fetch(`${url}/v1/accounts`, { headers: { authorization: `Bearer ${secret}` } });
     await fetch(`${url}/v1/accounts?q=ann%40example.com`, {
       headers: { authorization: `Bearer ${SECRET_KEY}`, cookie: `telltale=${secret}` },
     });
-    const folded = await exchange(
-      port,
-      `GET /v1/accounts HTTP/1.1\r\nHost: x\r\nUser-Agent: a\r\n {"forged":1}\r\nConnection: close\r\n\r\n`,
-    );
     await new Promise((resolve) => setTimeout(resolve, 200));
     const lines = logs.slice(before).filter((line) => line !== "");
     const parsed = lines.map((line) => {
@@ -134,7 +141,8 @@ export const wordsFaults = {
       }
     });
     const requests = parsed.filter((line) => line?.msg === "request").length;
-    const sent = folded.status === 400 ? 6 : 7;
+    // What Node's own parser refuses never becomes a request.
+    const sent = 6 + parts.filter(({ status }) => status !== 400).length;
     const secrets = logs.filter((line) =>
       [SECRET_KEY, WRITE_KEY, secret, "ann@example.com", "ann%40", "\u001b"].some((one) =>
         line.includes(one),
