@@ -5,6 +5,7 @@ import { body, describeResource, json, optionalBody } from "../describe-resource
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { type AlertAction, actOnAlert } from "./act-on-alert.ts";
+import { sumUpAlerts } from "./digest.ts";
 import { measureInterventions } from "./interventions.ts";
 import { getAlert, listAlerts } from "./list-alerts.ts";
 import { measureNoise } from "./noise.ts";
@@ -13,6 +14,7 @@ import {
   acknowledgeSchema,
   alertSchema,
   assignSchema,
+  digestSchema,
   interventionSchema,
   LEVELS,
   noiseSchema,
@@ -54,6 +56,18 @@ const noise = createRoute({
   description: "Alerts a week by role and rule, the share that led to nothing, and what to change.",
   request: { query: z.object({ weeks: z.coerce.number().int().min(1).max(52).default(4) }) },
   responses: { 200: json(z.object({ data: z.array(noiseSchema) }), "By role and rule.") },
+});
+
+const digest = createRoute({
+  method: "get",
+  path: `${path}/digest`,
+  tags,
+  security,
+  summary: "Read the digest of the last days",
+  description:
+    "For the daily or weekly review: what opened, escalated and ended, which tiers moved, and what waits, the most urgent first.",
+  request: { query: z.object({ days: z.coerce.number().int().min(1).max(31).default(7) }) },
+  responses: { 200: json(digestSchema, "The digest.") },
 });
 
 const interventions = createRoute({
@@ -118,6 +132,10 @@ export function alertRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const { weeks } = c.req.valid("query");
     const data = await measureNoise(sql, projectIdOf(c), { weeks, now: clock() });
     return c.json({ data }, 200);
+  });
+  app.openapi(digest, async (c) => {
+    const { days } = c.req.valid("query");
+    return c.json(await sumUpAlerts(sql, projectIdOf(c), { days, now: clock() }), 200);
   });
   app.openapi(interventions, async (c) => {
     const { days } = c.req.valid("query");

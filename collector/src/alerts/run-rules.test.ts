@@ -256,6 +256,41 @@ describe("the rules' turn", () => {
     ]);
   });
 
+  it("sums the last days up, with what waits, the most urgent first", async () => {
+    const { account, use, score, enable, run, pass, call } = await opened();
+    await enable("silent");
+    for (const id of ["calm", "acme"]) {
+      await account(id);
+      await use(id, "Feature Used", "export");
+      await score(id, 80);
+    }
+    pass(1);
+    await use("calm", "Feature Used", "export");
+    pass(13);
+    expect((await run()).opened).toBe(1);
+    const first = await call("GET", "/v1/alerts/digest?days=1");
+    expect(first.body).toMatchObject({ opened: 1, resolved: 0, unresolved: 1, escalated: 0 });
+    pass(3);
+    await call("PATCH", "/v1/alert-rules/silent", { level: "intervene" });
+    expect((await run()).opened).toBe(1);
+    await test.database.sql`UPDATE account_health SET tier = 'at_risk' WHERE account_id = 'acme'`;
+    const { body } = await call("GET", "/v1/alerts/digest?days=2");
+    expect(body).toMatchObject({ opened: 1, unresolved: 2, tierMoves: [] });
+    expect(
+      body.review.map((one: { accountId: string; level: string; isOverdue: boolean }) => [
+        one.accountId,
+        one.level,
+        one.isOverdue,
+      ]),
+    ).toEqual([
+      ["calm", "intervene", false],
+      ["acme", "outreach", true],
+    ]);
+    const { body: long } = await call("GET", "/v1/alerts/digest?days=17");
+    expect(long.tierMoves).toEqual([{ from: "healthy", to: "at_risk", accounts: 1 }]);
+    expect((await call("GET", "/v1/alerts/digest?days=99")).status).toBe(400);
+  });
+
   it("resolves by itself only when the playbook's exit criterion is met", async () => {
     const { account, use, score, enable, run, pass, call } = await opened();
     await call("PUT", "/v1/playbooks/win-back", {

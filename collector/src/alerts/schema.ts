@@ -194,3 +194,18 @@ export const interventionSchema = z
     retained: figure,
   })
   .openapi("InterventionSuccess");
+
+const tier = z.enum(["healthy", "at_risk", "critical", "unknown"]);
+const count = z.number().int();
+export const digestSchema = z
+  .object({
+    from: time,
+    to: time,
+    opened: count,
+    escalated: count,
+    resolved: count,
+    unresolved: count,
+    tierMoves: z.array(z.object({ from: tier, to: tier, accounts: count })),
+    review: z.array(alertSchema.extend({ isOverdue: z.boolean() })),
+  })
+  .openapi("AlertDigest");
