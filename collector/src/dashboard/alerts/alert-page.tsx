@@ -27,6 +27,7 @@ export const AlertPage: FC<{
   budget: ContactBudget | null;
 }> = ({ alert, canAct, members, budget }) => {
   const isOpen = alert.status !== "resolved";
+  const isCluster = alert.accountId === "";
   const action = (verb: string): string => `/dashboard/alerts/${alert.id}/${verb}`;
   return (
     <>
@@ -126,7 +127,11 @@ export const AlertPage: FC<{
               )}
               <dt>Rule</dt>
               <dd>
-                <a href={ruleHref(alert.rule)}>{alert.rule}</a>
+                {isCluster ? (
+                  <code>{alert.rule}</code>
+                ) : (
+                  <a href={ruleHref(alert.rule)}>{alert.rule}</a>
+                )}
               </dd>
             </dl>
           </Panel>

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { toCount, toQuery } from "../format.ts";
 import { Notice } from "../ui/notice.tsx";
-import { PageHead, Panel } from "../ui/parts.tsx";
+import { Empty, PageHead, Panel } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TIER_WORDS, TIERS } from "../ui/tier.tsx";
 import { AccountChangePanel } from "./account-change-panel.tsx";
@@ -22,6 +22,7 @@ export const ScenarioPage: FC<{
 }> = ({ scenario, accounts }) => {
   const { scope, account, model, trial, result } = scenario;
   const [one] = result.accounts;
+  if (!one && toQuery({ ...scope }) === "") return <NothingToMove />;
   return (
     <>
       <PageHead
@@ -77,6 +78,19 @@ export const ScenarioPage: FC<{
     </>
   );
 };
+
+const NothingToMove: FC = () => (
+  <>
+    <PageHead title="What if?" note="Move a signal or a weight and see who would change tier." />
+    <Tabs label="Model" tabs={MODEL_TABS} current={SCENARIO_PATH} />
+    <Panel title="Nothing to move yet">
+      <Empty title="No account has a score" icon="sliders">
+        Scores come with the first events; <a href="/dashboard/data/install">install the SDK</a> or
+        fill a project with <code>telltale simulate</code>.
+      </Empty>
+    </Panel>
+  </>
+);
 
 const HiddenScope: FC<{ scope: ScenarioScope }> = ({ scope }) => (
   <>
