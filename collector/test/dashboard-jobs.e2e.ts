@@ -86,7 +86,49 @@ describe("a CS lead on Monday", () => {
   });
 });
 
+describe("who keeps the alerts useful", () => {
+  it("tries a rule on history and turns it on", async () => {
+    await dashboard.goto("/dashboard/alerts/rules");
+    await page.getByRole("link", { name: "Fell 15 points in 7 days" }).click();
+    await page.getByLabel("Falls by").fill("10");
+    expect(await page.getByRole("button", { name: "Save and turn on" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Try it on history" }).click();
+    const run = page.locator("#dry-run");
+    expect(await run.locator("h2").textContent()).toMatch(/^\d+ alerts in the past$/);
+    expect(await run.locator("tbody tr").count()).toBeGreaterThan(0);
+    await page.getByRole("button", { name: "Save and turn on" }).click();
+    expect(await page.locator(".head .status-line").textContent()).toBe("On");
+    expect(await page.inputValue("#trigger-points")).toBe("10");
+    await page.getByRole("button", { name: "Turn off" }).click();
+    expect(await page.locator(".head .status-line").textContent()).toContain("Off");
+  });
+
+  it("writes a playbook and sees it filled for a real account while typing", async () => {
+    await dashboard.goto("/dashboard/alerts/playbooks/adoption_gap");
+    await page.getByLabel("Steps").fill("Call the champion\nShow them the export");
+    await page.getByLabel("A message to start from").fill("{{ accountName }} needs us.");
+    const account = await page.locator("#account option:checked").textContent();
+    await page.locator("#preview pre", { hasText: `${account} needs us.` }).waitFor();
+    expect(await page.locator("#preview .steps li").count()).toBe(2);
+  });
+});
+
 describe("a product manager", () => {
+  it("asks what if, and sees the answer while moving", async () => {
+    await dashboard.goto("/dashboard/model/scenario");
+    await page.getByText("Nothing is assumed yet").waitFor();
+    await page.getByLabel("Active days", { exact: true }).fill("-50");
+    await page.getByText(/accounts? would change tier/).waitFor();
+    await dashboard.goto("/dashboard/accounts/northwind-studio");
+    await page.getByRole("link", { name: "What if?" }).click();
+    const before = await page.locator("#preview h2").textContent();
+    await page.getByLabel("Usage trend", { exact: true }).fill("40");
+    await until("another score", async () => {
+      const shown = await page.locator("#preview h2").textContent();
+      return shown !== before && /^\d+ → \d+$/.test(shown ?? "");
+    });
+  });
+
   it("publishes a recalibrated model after a backtest", async () => {
     await dashboard.goto("/dashboard/model/edit");
     await page.getByLabel("Usage trend", { exact: true }).fill("5");
@@ -110,8 +152,10 @@ describe("a product manager", () => {
     await dashboard.goto("/dashboard/surveys");
     await page.getByRole("link", { name: "New survey" }).click();
     await page.getByLabel("Name, for your colleagues").fill("Would they recommend us?");
-    await page.getByLabel("Question").fill("Would you tell a colleague about us?");
-    await page.getByText("Would you tell a colleague about us?").first().waitFor();
+    const asked = "Would you tell a colleague about us?";
+    await page.getByLabel("Question", { exact: true }).first().fill(asked);
+    // The real widget, in a frame of the form's page.
+    await page.frameLocator("iframe[title*=phone]").getByText(asked).waitFor();
     await page.getByLabel("Ask when").selectOption("manual");
     await page.getByRole("button", { name: "Create as a draft" }).click();
     await page.getByRole("button", { name: "Start asking" }).click();
@@ -190,6 +234,11 @@ describe("every page", { timeout: 180_000 }, () => {
       "/dashboard/alerts",
       `/dashboard/alerts/${alert?.id}`,
       "/dashboard/alerts/noise",
+      "/dashboard/alerts/rules",
+      "/dashboard/alerts/rules/new",
+      "/dashboard/alerts/rules/sudden-drop?try=1",
+      "/dashboard/alerts/playbooks",
+      "/dashboard/alerts/playbooks/adoption_gap",
       "/dashboard/review",
       "/dashboard/features",
       "/dashboard/surveys",
@@ -198,6 +247,8 @@ describe("every page", { timeout: 180_000 }, () => {
       "/dashboard/model",
       "/dashboard/model/edit?preview=1&weight-usage=90",
       "/dashboard/model/versions/default.1",
+      "/dashboard/model/scenario?signal-active_days=-30",
+      "/dashboard/model/scenario?account=northwind-studio",
       "/dashboard/model/report",
       "/dashboard/data",
       "/dashboard/data/install",
@@ -208,6 +259,7 @@ describe("every page", { timeout: 180_000 }, () => {
       "/dashboard/data/keys",
       "/dashboard/data/privacy",
       "/dashboard/people",
+      "/dashboard/people/you",
       "/dashboard/people/audit",
     ];
     const barriers: string[] = [];

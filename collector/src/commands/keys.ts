@@ -1,8 +1,7 @@
 import { Command } from "commander";
-import { v7 } from "uuid";
 import { createProject } from "../projects/create-project.ts";
-import { createKey, hashKey, type KeyKind, keyPrefix } from "../projects/key.ts";
-import { insertKey, listKeys, revokeKey } from "../projects/queries.ts";
+import { issueKey } from "../projects/issue-key.ts";
+import { listKeys, revokeKey } from "../projects/queries.ts";
 import { chooseProject } from "./choose-project.ts";
 import { fail, readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
@@ -41,16 +40,8 @@ export function keysCommand(): Command {
       if (kind !== "write" && kind !== "secret") fail("The kind is write or secret.", 2);
       return withDatabase(readConfig(), async ({ db }) => {
         const project = await chooseProject(db, options.project);
-        const key = createKey(kind satisfies KeyKind);
-        await insertKey(db, {
-          id: v7(),
-          projectId: project.id,
-          kind,
-          name: options.name,
-          prefix: keyPrefix(key),
-          keyHash: hashKey(key),
-          createdAt: new Date(),
-        });
+        const wanted = { projectId: project.id, kind, name: options.name } as const;
+        const key = await issueKey(db, Date.now, wanted);
         say(options.json ? JSON.stringify({ project: project.id, kind, key }) : key);
       });
     });

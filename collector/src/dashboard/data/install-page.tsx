@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { EventRow } from "./queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import type { EventRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
 export interface InstallView {

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { EventRow } from "./queries.ts";
 import { Empty, PageHead, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import type { EventRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
 /** Events as they arrive. */

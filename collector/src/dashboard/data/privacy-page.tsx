@@ -35,10 +35,27 @@ export const PrivacyPage: FC<PrivacyProps> = ({ retentionDays, canChange, erased
       <Panel title="Retention">
         <p>
           {retentionDays === null
-            ? "Raw events are kept without end. Set retentionDays in the project's settings to change that."
+            ? "Raw events are kept without end."
             : `Raw events are kept for ${toCount(retentionDays, "day")}.`}{" "}
           Daily sums and scores, which name no page and no device, stay.
         </p>
+        {canChange && (
+          <form method="post" action="/dashboard/data/privacy/retention" class="inline-form">
+            <div class="field">
+              <label for="retention">Keep raw events for, days</label>
+              <input
+                id="retention"
+                name="days"
+                type="number"
+                min="31"
+                max="36500"
+                value={retentionDays ?? ""}
+                placeholder="without end"
+              />
+            </div>
+            <button type="submit">Save</button>
+          </form>
+        )}
       </Panel>
       {canChange ? (
         <div class="columns">

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { stream } from "hono/streaming";
 import { Problem } from "../../problem.ts";
+import { changeProject } from "../../projects/change-project.ts";
 import { findProject } from "../../projects/find-project.ts";
-import { readSettings } from "../../projects/settings.ts";
+import { projectChangeSchema, readSettings } from "../../projects/settings.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import { eraseUser } from "../../users/erase-user.ts";
 import { exportUser } from "../../users/export-user.ts";
@@ -36,6 +37,22 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
   }
 
   app.get("/dashboard/data/privacy", (c) => show(c, { erased: null, fault: null }));
+
+  app.post("/dashboard/data/privacy/retention", requireRole("admin"), async (c) => {
+    const given = (await readForm(c))("days");
+    const wish = { retentionDays: given === "" ? null : Number(given) };
+    const change = projectChangeSchema.safeParse(wish);
+    if (!change.success) {
+      return show(c, {
+        erased: null,
+        fault: "Events are kept for 31 to 36,500 days, or without end.",
+      });
+    }
+    await changeProject(sql, c.get("project").id, change.data);
+    const target = `retention: ${given || "without end"}`;
+    await auditAction(c, sql, { action: "project.changed", target, at: deps.clock() });
+    return c.redirect("/dashboard/data/privacy?said=saved", 303);
+  });
 
   app.post("/dashboard/data/privacy/export", requireRole("admin"), async (c) => {
     const userId = (await readForm(c))("user");

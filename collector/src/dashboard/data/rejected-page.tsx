@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
 import { toWhole } from "../format.ts";
-import type { RejectedRow } from "./queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import type { RejectedRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
 interface RejectedProps {

@@ -1,70 +1,40 @@
 import { Hono } from "hono";
-import { validate as isUuid, v7 } from "uuid";
+import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
-import { createKey, hashKey, keyPrefix } from "../../projects/key.ts";
-import { insertKey, listKeys, revokeKey } from "../../projects/queries.ts";
+import { endKey, issueKey, readKeys } from "../../projects/issue-key.ts";
+import { keyPrefix } from "../../projects/key.ts";
 import { replayRejected } from "../../quarantine/replay-rejected.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
-import {
-  countRejected,
-  findFirstAndLastEvent,
-  findIncidents,
-  findNewestEvents,
-  findRejected,
-  findSources,
-} from "./queries.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { Notice } from "../ui/notice.tsx";
 import { InstallPage } from "./install-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
 import { LivePage } from "./live-page.tsx";
+import { readInstall, readLiveEvents, readRejected, readSources } from "./read-data.ts";
 import { RejectedPage } from "./rejected-page.tsx";
 import { SourcesPage } from "./sources-page.tsx";
-
-const WEEK_MS = 7 * 86_400_000;
-const MONTH_MS = 30 * 86_400_000;
-const PAGE_ROWS = 30;
 
 /** What arrives, what doesn't, and the keys to it. */
 export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql, db } = deps.database;
-  const ago = (ms: number): string => new Date(deps.clock() - ms).toISOString();
 
   app.get("/dashboard/data", async (c) => {
-    const { id } = c.get("project");
-    const [sources, rejected, incidents] = await Promise.all([
-      findSources(sql, id),
-      countRejected(sql, id, ago(WEEK_MS)),
-      findIncidents(sql, id),
-    ]);
-    const view = { sources, rejected, incidents };
+    const view = await readSources(sql, c.get("project").id, deps.clock());
     return renderPage(c, deps, { title: "Data", section: "data" }, <SourcesPage view={view} />);
   });
 
   app.get("/dashboard/data/install", async (c) => {
-    const { id } = c.get("project");
-    const [keys, seen, newest] = await Promise.all([
-      listKeys(db, id),
-      findFirstAndLastEvent(sql, id),
-      findNewestEvents(sql, id, 500),
-    ]);
-    const key = keys.findLast(({ kind, revokedAt }) => kind === "write" && revokedAt === null);
-    const view = {
-      publicUrl: deps.publicUrl,
-      writeKeyPrefix: key?.prefix ?? null,
-      seen,
-      newest,
-    };
+    const view = await readInstall(deps, c.get("project").id);
     const meta = { title: "Install", section: "data", islands: ["live"] } as const;
     return renderPage(c, deps, meta, <InstallPage view={view} />);
   });
 
   app.get("/dashboard/data/live", async (c) => {
-    const events = await findNewestEvents(sql, c.get("project").id, 50);
+    const events = await readLiveEvents(sql, c.get("project").id);
     const meta = { title: "Live events", section: "data", islands: ["live"] } as const;
     return renderPage(c, deps, meta, <LivePage events={events} />);
   });
@@ -76,11 +46,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     if (before !== null && !isUuid(before)) {
       throw new Problem("invalid-request", "The address has a value that does not exist: before.");
     }
-    const [rows, counts] = await Promise.all([
-      findRejected(sql, project.id, { code, before, limit: PAGE_ROWS + 1 }),
-      countRejected(sql, project.id, ago(MONTH_MS)),
-    ]);
-    const shown = rows.slice(0, PAGE_ROWS);
+    const view = await readRejected(sql, project.id, { code, before, now: deps.clock() });
     const why = c.req.query("why");
     return renderPage(
       c,
@@ -88,13 +54,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
       { title: "Rejected", section: "data" },
       <>
         {why && <Notice kind="warn">Still rejected: {why.slice(0, 500)}</Notice>}
-        <RejectedPage
-          rows={shown}
-          counts={counts}
-          code={code}
-          next={rows.length > PAGE_ROWS ? (shown.at(-1)?.id ?? null) : null}
-          canReplay={includesRole(project.role, "operator")}
-        />
+        <RejectedPage {...view} canReplay={includesRole(project.role, "operator")} />
       </>,
     );
   });
@@ -117,7 +77,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.get("/dashboard/data/keys", async (c) => {
     const project = c.get("project");
-    const keys = await listKeys(db, project.id);
+    const keys = await readKeys(db, project.id);
     const canChange = includesRole(project.role, "admin");
     return renderPage(
       c,
@@ -134,19 +94,11 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
       throw new Problem("invalid-request", "A key is a write key or a secret key.");
     }
     const { id: projectId } = c.get("project");
-    const key = createKey(kind);
-    const now = deps.clock();
-    await insertKey(db, {
-      id: v7(),
-      projectId,
-      kind,
-      name: field("name").slice(0, 80) || "dashboard",
-      prefix: keyPrefix(key),
-      keyHash: hashKey(key),
-      createdAt: new Date(now),
-    });
-    await auditAction(c, sql, { action: "key.created", target: `${keyPrefix(key)}…`, at: now });
-    const keys = await listKeys(db, projectId);
+    const name = field("name").slice(0, 80) || "dashboard";
+    const key = await issueKey(db, deps.clock, { projectId, kind, name });
+    const target = `${keyPrefix(key)}…`;
+    await auditAction(c, sql, { action: "key.created", target, at: deps.clock() });
+    const keys = await readKeys(db, projectId);
     return renderPage(
       c,
       deps,
@@ -157,9 +109,8 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.post("/dashboard/data/keys/:id/revoke", requireRole("admin"), async (c) => {
     const id = c.req.param("id");
-    if (!isUuid(id) || !(await revokeKey(db, c.get("project").id, id))) {
-      throw new Problem("not-found", "There is no such key that could be revoked.");
-    }
+    if (!isUuid(id)) throw new Problem("not-found", "There is no such key that could be revoked.");
+    await endKey(db, c.get("project").id, id);
     await auditAction(c, sql, { action: "key.revoked", target: id, at: deps.clock() });
     return c.redirect("/dashboard/data/keys?said=revoked", 303);
   });

@@ -1,10 +1,10 @@
 import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
 import { toWhole } from "../format.ts";
-import type { SourceRow } from "./queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, MomentContext, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import type { SourceRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
 const DAY_MS = 86_400_000;

@@ -15,13 +15,12 @@ import {
 import { sendTest } from "../../webhooks/send-test.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
-import { countDeliveries } from "./queries.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { EndpointPage } from "./endpoint-page.tsx";
+import { readDeliveryCounts } from "./read-data.ts";
 import { WEBHOOK_TYPES, WebhooksPage } from "./webhooks-page.tsx";
 
-const WEEK_MS = 7 * 86_400_000;
 const PATH = "/dashboard/data/webhooks";
 
 /** Endpoints and their deliveries. */
@@ -40,10 +39,9 @@ export function webhookPages(deps: PageDeps): Hono<DashboardEnv> {
     said: { created: { url: string; secret: string } | null; fault: string | null },
   ): Promise<Response> {
     const project = c.get("project");
-    const since = new Date(deps.clock() - WEEK_MS).toISOString();
     const [{ data }, counts] = await Promise.all([
       listEndpointPage(db, project.id, { limit: 100 }),
-      countDeliveries(sql, project.id, since),
+      readDeliveryCounts(sql, project.id, deps.clock()),
     ]);
     return renderPage(
       c,

@@ -38,6 +38,7 @@ export const QuestionPanel: FC<{ question: Question }> = ({ question }) => (
         </ul>
       </details>
     )}
+    {question.answers === 0 && question.left === 0 && <p class="soft">Nobody answered yet.</p>}
     {question.score && (
       <p class="row">
         <strong class="figure">{toTenth(question.score.value)}</strong>
