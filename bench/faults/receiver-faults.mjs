@@ -13,8 +13,8 @@ const STRICT = { isPrivateAllowed: false, allowedHosts: [] };
 
 export const receiverFaults = {
   "F23 SSRF table": async (arena) => {
-    const stage = await openWebhooks(arena);
     const { ask } = await arena.startCollector();
+    const stage = await openWebhooks(arena);
     const inside = await stage.receiver();
     const urls = [...HOSTILE, ...SPELLINGS].map((host) => `http://${host}:${inside.port}/`);
     const path = "/v1/webhook-endpoints";
