@@ -17,9 +17,11 @@ import { experimentRoutes } from "./experiments/routes.ts";
 import { featureRoutes } from "./features/routes.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
+import { createIngestEndpoint } from "./ingest/endpoint.ts";
 import type { EventWriter } from "./ingest/event-writer.ts";
-import { INGEST_PATHS, ingestRoutes } from "./ingest/routes.ts";
-import { limitWrongKeys } from "./limit-wrong-keys.ts";
+import { ingestRoutes, preflightRoutes } from "./ingest/routes.ts";
+import { createWrongKeyLimit, limitWrongKeys } from "./limit-wrong-keys.ts";
+import type { HttpInterface } from "./listen.ts";
 import type { Logger } from "./logger.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
 import { evidenceRoutes } from "./models/evidence-routes.ts";
@@ -37,12 +39,14 @@ import { projectRoutes } from "./projects/routes.ts";
 import { pulseRoutes } from "./pulses/routes.ts";
 import { quarantineRoutes } from "./quarantine/routes.ts";
 import { releaseRoutes } from "./releases/routes.ts";
+import { createRequestLog } from "./request-log.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scoreRoutes } from "./scores/routes.ts";
 import { segmentRoutes } from "./segments/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { promptRoutes } from "./surveys/prompt-routes.ts";
 import { surveyRoutes } from "./surveys/routes.ts";
+import { toProblem } from "./to-problem.ts";
 import { userRoutes } from "./users/routes.ts";
 import type { WebhookPolicy } from "./webhooks/endpoint-url.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
@@ -73,8 +77,13 @@ export interface AppDeps {
 
 const MAX_REST_BODY_BYTES = 10_000_000;
 
-/** Builds the HTTP interface. It starts nothing; requests work at once, also without a port. */
+/** The routes of {@link createHttp}: requests work at once, also without a port. */
 export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
+  return createHttp(deps).app;
+}
+
+/** Builds the HTTP interface. It starts nothing; `createRequestListener` puts it on a port. */
+export function createHttp(deps: AppDeps): HttpInterface {
   const app = createRoutes();
   const { eventWriter } = deps;
   const metrics = createMetrics({
@@ -82,40 +91,34 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     readQueues: () => readQueues(deps.database.sql),
   });
 
+  const noteRequest = createRequestLog(deps.logger, metrics);
+  const wrongKeys = createWrongKeyLimit();
+  const ingest = createIngestEndpoint({ ...deps, metrics, noteRequest, wrongKeys });
+  app.route("/", ingestRoutes(ingest));
+
   app.use(async (c, next) => {
     const startedAt = performance.now();
     c.set("requestId", v7());
     c.set("logFields", {});
-    // Ingestion sets its own: headers that are added to a finished answer cost it dearly.
-    if (!INGEST_PATHS.has(c.req.path)) {
-      c.header("x-request-id", c.get("requestId"));
-      c.header("x-content-type-options", "nosniff");
-      c.header("referrer-policy", "same-origin");
-    }
+    c.header("x-request-id", c.get("requestId"));
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "same-origin");
     await next();
-    const durationMs = performance.now() - startedAt;
-    const { method } = c.req;
-    const { status } = c.res;
-    const route = findRoute(c);
-    metrics.countRequest({ method, route, status, seconds: durationMs / 1_000 });
-    deps.logger.info(
-      {
-        requestId: c.get("requestId"),
-        method,
-        route,
-        status,
-        durationMs: Math.round(durationMs * 10) / 10,
-        ...c.get("logFields"),
-      },
-      "request",
-    );
+    noteRequest({
+      requestId: c.get("requestId"),
+      method: c.req.method,
+      route: findRoute(c),
+      status: c.res.status,
+      startedAt,
+      fields: c.get("logFields"),
+    });
   });
 
   app.route("/", operationRoutes(deps, metrics));
-  app.use("/v1/*", limitWrongKeys(deps.trustedProxyHops ?? 0));
+  app.use("/v1/*", limitWrongKeys(wrongKeys, deps.trustedProxyHops ?? 0));
   if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
   if (deps.demoRoutes) app.route("/", deps.demoRoutes);
-  app.route("/", ingestRoutes({ ...deps, metrics }));
+  app.route("/", preflightRoutes());
   app.route("/", promptRoutes(deps));
   app.use(
     "/v1/*",
@@ -166,7 +169,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     }
     return answer(c, problem);
   });
-  return app;
+  return { app, ingest };
 }
 
 function answer(c: Context<AppEnv>, problem: Problem): Response {
@@ -181,30 +184,4 @@ function answer(c: Context<AppEnv>, problem: Problem): Response {
 /** The pattern of the route, not the path: that may hold an address or a key. */
 function findRoute(c: Context<AppEnv>): string {
   return matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "(none)";
-}
-
-/** Codes of a database that can't be reached, is shutting down, starting up, or has no room. */
-const UNAVAILABLE =
-  /^(CONNECT|CONNECTION_|ECONN|ETIMEDOUT|EPIPE|57P0[123]|53[0-9]{3}|08[0-9]{3}|55P03|57014)/;
-
-function toProblem(error: Error): Problem {
-  if (error instanceof Problem) return error;
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === "string" && UNAVAILABLE.test(code)) {
-      return new Problem("unavailable", "The database does not answer; try again soon.", {
-        retryAfterSeconds: 1,
-        cause: error,
-      });
-    }
-  }
-  // Hono's own checks, such as a body that is not JSON.
-  if ("status" in error && typeof error.status === "number" && error.status < 500) {
-    return new Problem("invalid-request", error.message, {
-      errors: [{ pointer: "", detail: error.message }],
-    });
-  }
-  return new Problem("internal", "The request could not be served; its id is in our log.", {
-    cause: error,
-  });
 }

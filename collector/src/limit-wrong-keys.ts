@@ -12,18 +12,37 @@ const MISTAKES: Rate = { perSecond: 0.2, burst: 20 };
  * Stops who guesses keys: an address that was answered 401 too often is not answered any more for
  * a while, so that it learns nothing of the next guess.
  */
-export function limitWrongKeys(trustedProxyHops: number): MiddlewareHandler<AppEnv> {
+export interface WrongKeyLimit {
+  /** @throws {Problem} too-many-requests */
+  check(address: string | null): void;
+  /** Tells how a request of this address was answered. */
+  note(address: string | null, status: number): void;
+}
+
+export function createWrongKeyLimit(): WrongKeyLimit {
   const buckets = createTokenBuckets();
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const address = findClientAddress(c, trustedProxyHops);
-    if (address === null) return next();
-    const waitSeconds = buckets.wait(address, MISTAKES);
-    if (waitSeconds > 0) {
+  return {
+    check(address) {
+      const waitSeconds = address === null ? 0 : buckets.wait(address, MISTAKES);
+      if (waitSeconds === 0) return;
       throw new Problem("too-many-requests", "Too many wrong keys from this address.", {
         retryAfterSeconds: waitSeconds,
       });
-    }
+    },
+    note(address, status) {
+      if (status === 401 && address !== null) buckets.take(address, MISTAKES);
+    },
+  };
+}
+
+export function limitWrongKeys(
+  limit: WrongKeyLimit,
+  trustedProxyHops: number,
+): MiddlewareHandler<AppEnv> {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const address = findClientAddress(c, trustedProxyHops);
+    limit.check(address);
     await next();
-    if (c.res.status === 401) buckets.take(address, MISTAKES);
+    limit.note(address, c.res.status);
   });
 }

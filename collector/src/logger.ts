@@ -2,7 +2,7 @@ import { type Logger, type LoggerOptions, pino } from "pino";
 
 export type { Logger };
 
-const BUNDLE_BYTES = 4_096;
+const BUNDLE_BYTES = 12_288;
 const FLUSH_EVERY_MS = 500;
 
 /** JSON lines on standard output. Keys, secrets and people's addresses never reach it. */

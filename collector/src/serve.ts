@@ -1,7 +1,6 @@
-import type { Server } from "node:http";
-import { serve as serveHttp } from "@hono/node-server";
+import { createServer, type Server } from "node:http";
 import { capAccounts } from "./accounts/account-cap.ts";
-import { type AppDeps, createApp } from "./app.ts";
+import { type AppDeps, createHttp } from "./app.ts";
 import { findAssets } from "./assets/find-assets.ts";
 import type { Config } from "./config.ts";
 import { createDatabase } from "./db/client.ts";
@@ -9,6 +8,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/star
 import { migrate } from "./db/migrate.ts";
 import { type Demo, type DemoDeps, startDemo } from "./demo/start-demo.ts";
 import { createIngestion } from "./ingest/create-ingestion.ts";
+import { createRequestListener, type HttpInterface } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { compareAppSecret, getAppSecret } from "./operations/app-secret.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
@@ -71,6 +71,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       );
     }
     const ingestion = createIngestion(database.ingestSql, clock, {
+      bulk: database.bulk,
       onCapped: (projectId, kind) =>
         logger.warn({ projectId, kind }, "too many distinct names: new ones are refused"),
     });
@@ -94,8 +95,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       },
       ...(demo && { demoRoutes: demo.routes }),
     };
-    const app = createApp(deps);
-    const server = await listen(app.fetch, config);
+    const server = await listen(createHttp(deps), config);
     undo.push(async () => {
       await closeServer(server);
       await eventWriter.drain();
@@ -149,14 +149,14 @@ const SERVER_OPTIONS = {
   connectionsCheckingInterval: 1_000,
 };
 
-function listen(fetch: Parameters<typeof serveHttp>[0]["fetch"], config: Config): Promise<Server> {
+function listen(http: HttpInterface, { port, host }: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const { port, host: hostname } = config;
-    const server = serveHttp({ fetch, port, hostname, serverOptions: SERVER_OPTIONS }, () => {
-      server.off("error", reject);
-      resolve(server as Server);
-    });
+    const server = createServer(SERVER_OPTIONS, createRequestListener(http));
     server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve(server);
+    });
   });
 }
 

@@ -1,7 +1,8 @@
 import { capAccounts } from "../src/accounts/account-cap.ts";
-import { createApp } from "../src/app.ts";
+import { createHttp } from "../src/app.ts";
 import type { Database } from "../src/db/client.ts";
 import { createIngestion } from "../src/ingest/create-ingestion.ts";
+import type { HttpInterface } from "../src/listen.ts";
 import { createLogger } from "../src/logger.ts";
 import { createProject } from "../src/projects/create-project.ts";
 import { createKeyRing } from "../src/projects/key-ring.ts";
@@ -15,7 +16,8 @@ export interface TestCollector {
   projectId: string;
   writeKey: string;
   secretKey: string;
-  app: ReturnType<typeof createApp>;
+  app: HttpInterface["app"];
+  http: HttpInterface;
   /** Milliseconds since the epoch; assign to move time. */
   now: number;
   clock: () => number;
@@ -41,15 +43,20 @@ export async function createTestCollector(
   });
   const logger = createLogger("silent");
   const publicUrl = "http://telltale.test";
-  const app = createApp({
+  const http = createHttp({
     database,
     keyRing: createKeyRing(database.db, clock),
-    eventWriter: capAccounts(createIngestion(database.sql, clock), database.sql, { clock }),
+    eventWriter: capAccounts(
+      createIngestion(database.sql, clock, { bulk: database.bulk }),
+      database.sql,
+      { clock },
+    ),
     logger,
     clock,
     publicUrl,
     appSecret: "a secret of at least thirty-two characters",
   });
+  const { app } = http;
   const call: TestCollector["call"] = async (method, path, body) =>
     app.request(path, {
       method,
@@ -61,6 +68,7 @@ export async function createTestCollector(
     writeKey,
     secretKey,
     app,
+    http,
     get now() {
       return now;
     },

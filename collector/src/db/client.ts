@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { type BulkPool, createBulkPool } from "./bulk-pool.ts";
 import { createSocketOpener } from "./watched-socket.ts";
 
 /** The query builder, for everything but the ingestion path. */
@@ -18,6 +19,8 @@ export interface Database {
   sql: Sql;
   /** For ingestion alone: slow reports take none of its connections, and it fails fast. */
   ingestSql: Sql;
+  /** The quick way for groups of events; null where the database's URL rules it out. */
+  bulk: BulkPool | null;
   /** For looking up keys: short questions, asked before all else, that fail fast too. */
   keyDb: Db;
   /** Ends the connections; what still runs after 5 s is cut. */
@@ -29,6 +32,8 @@ const reconnectSeconds = (attempt: number): number => Math.min(0.1 * 2 ** attemp
 
 /** Two lanes of ingestion, three groups under way at most, and one in reserve. */
 const INGEST_CONNECTIONS = 4;
+/** One for each group that may be under way. */
+const BULK_CONNECTIONS = 2;
 const INGEST_STATEMENT_MS = 2_300;
 const KEY_STATEMENT_MS = 1_500;
 const STATEMENT_MS = 30_000;
@@ -83,15 +88,23 @@ export function createDatabase(url: string, poolSize = 8): Database {
     statementMs: KEY_STATEMENT_MS,
     lockMs: KEY_STATEMENT_MS,
   });
+  const bulk = createBulkPool({
+    target: ingestSql.options,
+    max: BULK_CONNECTIONS,
+    statementMs: INGEST_STATEMENT_MS,
+    answerWithinMs: INGEST_STATEMENT_MS + GRACE_MS,
+  });
   return {
     sql,
     ingestSql,
+    bulk,
     keyDb: drizzle(keyClient),
     db: drizzle(drizzleClient),
     async close() {
-      await Promise.all(
-        [sql, drizzleClient, ingestSql, keyClient].map((pool) => pool.end({ timeout: 5 })),
-      );
+      await Promise.all([
+        bulk?.close(),
+        ...[sql, drizzleClient, ingestSql, keyClient].map((pool) => pool.end({ timeout: 5 })),
+      ]);
     },
   };
 }

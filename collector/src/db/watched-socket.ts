@@ -23,12 +23,13 @@ export function createSocketOpener(answerWithinMs: number): (target: Target) => 
       : createConnection({ host: host[0] as string, port: port[0] as number, noDelay: true });
     // The driver reads these to check the name in the server's certificate.
     Object.assign(socket, { host: host[0], port: port[0] });
-    watch(socket, answerWithinMs);
+    watchSocket(socket, answerWithinMs);
     return socket;
   };
 }
 
-function watch(socket: Socket, answerWithinMs: number): void {
+/** Destroys a socket that was written to and stays silent for longer than that, in milliseconds. */
+export function watchSocket(socket: Socket, answerWithinMs: number): void {
   let read = 0;
   let writtenThen = 0;
   let unansweredSince = 0;

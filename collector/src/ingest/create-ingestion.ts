@@ -1,20 +1,31 @@
+import type { BulkPool } from "../db/bulk-pool.ts";
 import type { Sql } from "../db/client.ts";
 import { createEventWriter, type EventWriter } from "./event-writer.ts";
 import { createNameRegistry, type RegistryOptions } from "./name-registry.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
 import { createSeenCache } from "./seen-cache.ts";
+import { createCopiedStore } from "./store-copied.ts";
 import { createOrderedStore, needsOrder } from "./store-ordered.ts";
 import { createPlainStore } from "./store-plain.ts";
+
+export interface IngestionOptions extends Omit<RegistryOptions, "clock"> {
+  /** Absent: every group goes the exact way. */
+  bulk?: BulkPool | null;
+}
 
 /** Two lanes into the database: most requests share commits freely, the rest keep their order. */
 export function createIngestion(
   sql: Sql,
   clock: () => number,
-  options: Omit<RegistryOptions, "clock"> = {},
+  { bulk, ...options }: IngestionOptions = {},
 ): EventWriter {
   const seen = createSeenCache();
   const registry = createNameRegistry(sql, { clock, ...options });
-  const plain = createEventWriter({ store: createPlainStore(sql, seen, clock), concurrency: 2 });
+  const exact = createPlainStore(sql, seen, clock);
+  const plain = createEventWriter({
+    store: bulk ? createCopiedStore({ bulk, sql, seen, clock, exact }) : exact,
+    concurrency: 2,
+  });
   const ordered = createEventWriter({
     store: createOrderedStore(sql, seen, clock),
     concurrency: 1,

@@ -1,6 +1,7 @@
 import type { SqlQueryable } from "../db/client.ts";
 import { toBareArray, toJsonArray, toTextArray } from "./array-literal.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
+import { ADD_USAGE, NOTE_ACCOUNT, NOTE_USER, QUEUE_AGAIN } from "./upsert-clauses.ts";
 
 /** An account or user to note as seen. */
 export interface Seen {
@@ -99,10 +100,7 @@ export async function insertEvents(
       FROM dated WHERE type IN ('track', 'page', 'screen')
       GROUP BY 1, 2, 3, 4, 5, 6
       ORDER BY 1, 2, 3, 4, 5, 6
-      ON CONFLICT (project_id, account_id, day, user_id, event, subject) DO UPDATE SET
-        count = daily_usage.count + excluded.count,
-        engaged_ms = daily_usage.engaged_ms + excluded.engaged_ms,
-        last_at = greatest(daily_usage.last_at, excluded.last_at)
+      ${sql.unsafe(ADD_USAGE)}
     ), seen_accounts AS (
       INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
       SELECT project_id, id, first_at, first_at, last_at
@@ -111,10 +109,7 @@ export async function insertEvents(
         ${toBareArray(accounts, (row) => row.firstAt)}::timestamptz[],
         ${toBareArray(accounts, (row) => row.lastAt)}::timestamptz[]
       ) AS row (project_id, id, first_at, last_at)
-      ON CONFLICT (project_id, account_id) DO UPDATE SET
-        created_at = least(accounts.created_at, excluded.created_at),
-        first_seen_at = least(accounts.first_seen_at, excluded.first_seen_at),
-        last_seen_at = greatest(accounts.last_seen_at, excluded.last_seen_at)
+      ${sql.unsafe(NOTE_ACCOUNT)}
     ), seen_users AS (
       INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
       SELECT project_id, id, first_at, last_at
@@ -125,19 +120,13 @@ export async function insertEvents(
       ) AS row (project_id, id, first_at, last_at)
       WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8')))
         NOT IN (SELECT project_id, person_hash FROM erased_people)
-      ON CONFLICT (project_id, user_id) DO UPDATE SET
-        first_seen_at = least(users.first_seen_at, excluded.first_seen_at),
-        last_seen_at = greatest(users.last_seen_at, excluded.last_seen_at)
+      ${sql.unsafe(NOTE_USER)}
     ), queued AS (
       INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)
       SELECT project_id, account_id, ${now}::timestamptz, min(day)
       FROM dated WHERE account_id <> ''
       GROUP BY 1, 2 ORDER BY 1, 2
-      ON CONFLICT (project_id, account_id) DO UPDATE SET
-        generation = rescore_queue.generation + 1,
-        reopen_from = least(rescore_queue.reopen_from, excluded.reopen_from)
-      WHERE rescore_queue.leased_until IS NOT NULL
-        OR rescore_queue.reopen_from IS NULL OR excluded.reopen_from < rescore_queue.reopen_from
+      ${sql.unsafe(QUEUE_AGAIN)}
     )
     SELECT (ordinal - 1)::int AS position, ordinal IN (SELECT ordinal FROM erased) AS is_erased
     FROM input

@@ -20,8 +20,11 @@ export interface NewEvent {
   engagedMs: number;
   /** ISO 8601. */
   occurredAt: string;
+  /** The same, in milliseconds since the epoch. */
+  occurredAtMs: number;
   /** ISO 8601. */
   receivedAt: string;
+  receivedAtMs: number;
   /** Sent by a crawler or a test browser: kept, but no usage of anybody. */
   isBot: boolean;
   /** Traits, or the properties of an event that has facts; else empty, the text is enough. */

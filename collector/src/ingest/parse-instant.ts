@@ -8,6 +8,8 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)
  * @returns milliseconds since the epoch, or null for what is no such moment
  */
 export function parseInstant(text: string): number | null {
+  const canonical = parseCanonical(text);
+  if (canonical >= 0) return canonical;
   const match = ISO_DATE.exec(text);
   if (!match) return null;
   const [, year, month, day, zone] = match;
@@ -17,4 +19,51 @@ export function parseInstant(text: string): number | null {
   // JavaScript takes 30 February for 2 March.
   const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   return Number(day) > lastDay ? null : ms;
+}
+
+const ZERO = 48;
+const NINE = 57;
+/** `2026-01-31T12:00:00.000Z`: what stands between the digits, by place. */
+const MARKS: readonly (readonly [place: number, mark: number])[] = [
+  [4, 45],
+  [7, 45],
+  [10, 84],
+  [13, 58],
+  [16, 58],
+  [19, 46],
+  [23, 90],
+];
+
+/** The number that some digits make; NaN where one is none. */
+function readDigits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let place = from; place < to; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code < ZERO || code > NINE) return Number.NaN;
+    number = number * 10 + code - ZERO;
+  }
+  return number;
+}
+
+/**
+ * A moment in the form in which JavaScript writes it, read digit by digit: nearly all messages have
+ * it, and a regular expression takes ten times as long.
+ *
+ * @returns milliseconds since the epoch; NaN for any other form, and for the last days of a month
+ */
+export function parseCanonical(text: string): number {
+  if (text.length !== 24) return Number.NaN;
+  for (const [place, mark] of MARKS) if (text.charCodeAt(place) !== mark) return Number.NaN;
+  const month = readDigits(text, 5, 7);
+  const day = readDigits(text, 8, 10);
+  const hour = readDigits(text, 11, 13);
+  const minute = readDigits(text, 14, 16);
+  const second = readDigits(text, 17, 19);
+  const isTime = hour < 24 && minute < 60 && second < 60;
+  // Longer months are left to the other way, which knows them.
+  if (!isTime || !(month >= 1 && month <= 12) || !(day >= 1 && day <= 28)) return Number.NaN;
+  const year = readDigits(text, 0, 4);
+  // JavaScript takes the years 0 to 99 for those of the last century.
+  if (!(year >= 1970)) return Number.NaN;
+  return Date.UTC(year, month - 1, day, hour, minute, second, readDigits(text, 20, 23));
 }

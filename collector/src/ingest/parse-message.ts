@@ -12,7 +12,7 @@ import { inspectJson, type Suspicion } from "./inspect-json.ts";
 import { createMessageKey, timeOfKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
 import { findOccurredAt } from "./occurred-at.ts";
-import { parseInstant } from "./parse-instant.ts";
+import { parseCanonical, parseInstant } from "./parse-instant.ts";
 
 /** What all messages of a request share. */
 export interface BatchCircumstances {
@@ -68,18 +68,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   requireFields(message);
   const timestampMs = readTimestamp(message.timestamp);
   const occurred = findOccurredAt(timestampMs, circumstances);
-  const context: Record<string, unknown> = { ...circumstances.context, ...message.context };
-  const identity = circumstances.identify?.(message, context) ?? "trusted";
-  if (identity === "refused") {
-    throw new MessageFault(
-      "identity_unverified",
-      "/context/token must prove who this is: a JWT signed by your server with the identity secret",
-    );
-  }
-  // The proof has served; it must not be readable in the store.
-  delete context.token;
-  if (identity === "unverified") context.identity = "unverified";
-  if (occurred.isClamped) context.clampedFrom = message.timestamp;
+  const context = toContext(message, circumstances, occurred.isClamped);
   const isTraits = type === "identify" || type === "group";
   const properties = (isTraits ? message.traits : message.properties) as { [key: string]: Json };
   const propertiesJson = JSON.stringify(properties);
@@ -100,8 +89,10 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     anonymousId: message.anonymousId,
     sessionId: textOf(context.sessionId).slice(0, MAX_ID_LENGTH),
     engagedMs: toEngagedMs(properties.engaged_ms),
-    occurredAt: new Date(occurred.ms).toISOString(),
+    occurredAt: toIso(occurred.ms, message.timestamp),
+    occurredAtMs: occurred.ms,
     receivedAt: toIsoOnce(circumstances.receivedAtMs),
+    receivedAtMs: circumstances.receivedAtMs,
     isBot: circumstances.isBot ?? false,
     // Most events need their properties as text only; the tree would live until the commit.
     properties: hasFacts({ type, event: message.event }) ? properties : NONE,
@@ -109,6 +100,44 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     contextJson,
     previousId: message.previousId,
   };
+}
+
+/**
+ * What goes with an event: the batch's context under the message's own, without the proof of
+ * identity, which has served and must not be readable in the store. Most messages need no copy.
+ */
+function toContext(
+  message: CheckedMessage,
+  circumstances: BatchCircumstances,
+  isClamped: boolean,
+): Record<string, unknown> {
+  let context = message.context;
+  if (!isEmpty(circumstances.context)) context = { ...circumstances.context, ...context };
+  const identity = circumstances.identify?.(message, context) ?? "trusted";
+  if (identity === "refused") {
+    throw new MessageFault(
+      "identity_unverified",
+      "/context/token must prove who this is: a JWT signed by your server with the identity secret",
+    );
+  }
+  if ("token" in context) {
+    const { token: _, ...kept } = context;
+    context = kept;
+  }
+  if (identity === "unverified") context = { ...context, identity: "unverified" };
+  if (isClamped) context = { ...context, clampedFrom: message.timestamp };
+  return context;
+}
+
+function isEmpty(object: Record<string, unknown>): boolean {
+  for (const _ in object) return false;
+  return true;
+}
+
+/** The sender's own text where that says it in the same form: most do. */
+function toIso(ms: number, timestamp: string | undefined): string {
+  if (timestamp !== undefined && parseCanonical(timestamp) === ms) return timestamp;
+  return new Date(ms).toISOString();
 }
 
 function requireKept(ms: number, oldestMs: number): void {

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 import { MAX_BODY_BYTES } from "@telltale/protocol";
-import type { Context } from "hono";
 import { Problem } from "../problem.ts";
+import type { IngestRequest } from "./endpoint.ts";
 import { type Suspicion, suspicionOf } from "./inspect-json.ts";
 
 const tooLarge = () =>
   new Problem("too-large", `A body has at most ${MAX_BODY_BYTES} bytes, also after inflation.`);
 
 /** Reads a web stream; stops at the limit. */
-async function readStream(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
+export async function readStream(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {
@@ -20,11 +20,8 @@ async function readStream(body: ReadableStream<Uint8Array> | null): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-/** Time for the answer to leave before a sender that goes on and on is cut. */
-const CUT_AFTER_MS = 50;
-
 /** Reads Node's own request, which costs a fraction of a web stream; stops at the limit. */
-function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
+export function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -33,9 +30,6 @@ function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
       else {
         incoming.pause();
-        // The server's own clean-up would read on, tens of megabytes in that time.
-        incoming.resume = () => incoming;
-        setTimeout(() => incoming.socket.destroy(), CUT_AFTER_MS).unref();
         settle(() => reject(tooLarge()));
       }
     };
@@ -118,20 +112,12 @@ export interface IngestBody {
   suspicion: Suspicion;
 }
 
-/** {@link readJsonBody} for the hot path. */
-export async function readIngestBody(c: Context): Promise<IngestBody> {
-  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-  const text = incoming
-    ? await readText(
-        {
-          encoding: incoming.headers["content-encoding"],
-          length: incoming.headers["content-length"],
-        },
-        () => readIncoming(incoming),
-      )
-    : await readText(
-        { encoding: c.req.header("content-encoding"), length: c.req.header("content-length") },
-        () => readStream(c.req.raw.body),
-      );
+/** {@link readJsonBody} for requests that bring messages. */
+export async function readIngestBody(
+  request: Pick<IngestRequest, "header" | "readBody">,
+): Promise<IngestBody> {
+  const encoding = request.header("content-encoding");
+  const length = request.header("content-length");
+  const text = await readText({ encoding, length }, request.readBody);
   return { value: parseJson(text), suspicion: suspicionOf(text) };
 }

@@ -20,13 +20,26 @@ interface Noted {
   until: string;
 }
 
+interface Known {
+  /** By project, then by id: two looks cost less than making one key of both. */
+  projects: Map<string, Map<string, Noted>>;
+  count: number;
+}
+
+const createKnown = (): Known => ({ projects: new Map(), count: 0 });
+
+function forget(known: Known): void {
+  known.projects.clear();
+  known.count = 0;
+}
+
 /**
  * Remembers, for each account and user, the time that was noted. An event inside it, or less than
  * a minute after it, tells nothing new; an older one, from an import, does.
  */
 export function createSeenCache(): SeenCache {
-  const accounts = new Map<string, Noted>();
-  const users = new Map<string, Noted>();
+  const accounts = createKnown();
+  const users = createKnown();
 
   return {
     select: (events) => ({
@@ -38,23 +51,19 @@ export function createSeenCache(): SeenCache {
       rememberIn(users, selected.users);
     },
     clear() {
-      accounts.clear();
-      users.clear();
+      forget(accounts);
+      forget(users);
     },
   };
 }
 
-function selectFrom(
-  known: Map<string, Noted>,
-  events: NewEvent[],
-  of: "accountId" | "userId",
-): Seen[] {
+function selectFrom(known: Known, events: NewEvent[], of: "accountId" | "userId"): Seen[] {
   const selected = new Map<string, Seen>();
   for (const { projectId, occurredAt, [of]: id } of events) {
     if (id === "") continue;
-    const key = `${projectId} ${id}`;
-    const noted = known.get(key);
+    const noted = known.projects.get(projectId)?.get(id);
     if (noted && occurredAt >= noted.from && occurredAt < noted.until) continue;
+    const key = `${projectId} ${id}`;
     const seen = selected.get(key);
     if (!seen) selected.set(key, { projectId, id, firstAt: occurredAt, lastAt: occurredAt });
     else if (occurredAt < seen.firstAt) seen.firstAt = occurredAt;
@@ -63,13 +72,15 @@ function selectFrom(
   return [...selected].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, seen]) => seen);
 }
 
-function rememberIn(known: Map<string, Noted>, selected: Seen[]): void {
-  if (known.size > MAX_REMEMBERED) known.clear();
+function rememberIn(known: Known, selected: Seen[]): void {
+  if (known.count > MAX_REMEMBERED) forget(known);
   for (const { projectId, id, firstAt, lastAt } of selected) {
-    const key = `${projectId} ${id}`;
-    const noted = known.get(key);
+    const ofProject = known.projects.get(projectId) ?? new Map<string, Noted>();
+    known.projects.set(projectId, ofProject);
+    const noted = ofProject.get(id);
+    if (!noted) known.count += 1;
     const until = new Date(Date.parse(lastAt) + REPEAT_AFTER_MS).toISOString();
-    known.set(key, {
+    ofProject.set(id, {
       from: noted && noted.from < firstAt ? noted.from : firstAt,
       until: noted && noted.until > until ? noted.until : until,
     });

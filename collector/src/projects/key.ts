@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /** `write`: public, may only send. `secret`: for servers, may read and import. */
@@ -26,7 +26,7 @@ export function createKey(kind: KeyKind): string {
 
 /** SHA-256 of a key: a key has 256 random bits, so a slow hash would add nothing. */
 export function hashKey(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
+  return hash("sha256", key, "buffer");
 }
 
 /** The part of a key that may be shown, to tell keys apart. */

@@ -112,8 +112,19 @@ export interface ProjectSettings {
 
 const MODES: readonly unknown[] = ["off", "log", "enforce"] satisfies IdentityMode[];
 
+const known = new WeakMap<Record<string, unknown>, ProjectSettings>();
+
 /** Reads what was stored; what is not of its type counts as absent. */
 export function readSettings(settings: Record<string, unknown>): ProjectSettings {
+  let read = known.get(settings);
+  if (!read) {
+    read = parseSettings(settings);
+    known.set(settings, read);
+  }
+  return read;
+}
+
+function parseSettings(settings: Record<string, unknown>): ProjectSettings {
   const { allowedOrigins, identity, isGpcHonoured, retentionDays, rateLimits } = settings;
   const { requestsPerSecond, perAddressPerSecond } = (rateLimits ?? {}) as Record<string, unknown>;
   return {

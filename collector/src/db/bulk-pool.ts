@@ -1,0 +1,128 @@
+import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ClientConfig, Pool, type PoolClient, type Submittable } from "pg";
+import type postgres from "postgres";
+import { watchSocket } from "./watched-socket.ts";
+import { type BulkStep, SYNC, toParseMessage, toStepMessages } from "./wire-messages.ts";
+
+/** Connections that write much at once: binary parameters and COPY, a round trip a transaction. */
+export interface BulkPool {
+  /**
+   * Runs the steps as one transaction; all are sent before the first is answered.
+   *
+   * @throws {Error} of the first step that failed, with its SQLSTATE as `code`: nothing was stored;
+   *   of the connection: unknown whether it was
+   */
+  run(steps: BulkStep[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BulkOptions {
+  /** As the other driver read them from the URL, so that both reach one server in one way. */
+  target: postgres.ParsedOptions;
+  max: number;
+  /** Most milliseconds of a statement, and of waiting for a lock. */
+  statementMs: number;
+  /** How long a silent server is waited for, above {@link statementMs}. */
+  answerWithinMs: number;
+}
+
+const ignore = () => {};
+
+/** Sends messages of the wire protocol at once, and waits for the end of their transaction. */
+function submit(client: PoolClient, messages: Buffer[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Who submits is told of every message by a method; those not overridden here say nothing new.
+    const exchange: Submittable & { [handler: string]: unknown } = {
+      submit(connection) {
+        connection.stream.write(Buffer.concat([...messages, SYNC]));
+      },
+      handleParseComplete: ignore,
+      handleRowDescription: ignore,
+      handleDataRow: ignore,
+      handleCopyInResponse: ignore,
+      handleCommandComplete: ignore,
+      handleEmptyQuery: ignore,
+      handlePortalSuspended: ignore,
+      handleError: reject,
+      handleReadyForQuery: () => resolve(),
+    };
+    client.query(exchange);
+  });
+}
+
+/** The driver can't try TLS and go without; the caller then does without this pool. */
+function toTls(ssl: unknown): ClientConfig["ssl"] {
+  if (typeof ssl === "object" && ssl !== null) return ssl;
+  if (ssl === "require" || ssl === "allow" || ssl === "prefer")
+    return { rejectUnauthorized: false };
+  return ssl === true || ssl === "verify-full";
+}
+
+const CLOSE_WITHIN_MS = 5_000;
+
+/** SQLSTATE classes after which a connection is as good as before: bad data, broken constraints. */
+const HARMLESS = /^2[23]|^40/;
+
+/**
+ * Opens the pool; it connects when first used.
+ *
+ * @returns null where the database's URL asks for what this driver can't do
+ */
+export function createBulkPool(options: BulkOptions): BulkPool | null {
+  const { target, max, statementMs, answerWithinMs } = options;
+  const { host, port, path, database, user, pass, ssl } = target as typeof target & {
+    path?: string | false;
+    prepare?: boolean;
+  };
+  if (target.prepare === false || host.length !== 1 || typeof pass === "function") return null;
+  const pool = new Pool({
+    max,
+    host: path ? path.slice(0, path.lastIndexOf("/")) : (host[0] as string),
+    port: port[0] as number,
+    database,
+    user,
+    password: pass ?? "",
+    ssl: toTls(ssl),
+    application_name: "telltale",
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementMs,
+    lock_timeout: statementMs,
+    stream() {
+      const socket = new Socket();
+      watchSocket(socket, answerWithinMs);
+      return socket;
+    },
+  });
+  // A connection that dies idle leaves the pool; the next step opens another.
+  pool.on("error", ignore);
+  const prepared = new WeakMap<PoolClient, Set<string>>();
+
+  /** On its own and before: after a fault in a row of messages, none of the later ones counts. */
+  async function prepare(client: PoolClient, steps: BulkStep[]): Promise<void> {
+    const known = prepared.get(client) ?? new Set();
+    const missing = steps.map((one) => one.statement).filter(({ name }) => !known.has(name));
+    if (missing.length === 0) return;
+    await submit(client, missing.map(toParseMessage));
+    for (const { name } of missing) known.add(name);
+    prepared.set(client, known);
+  }
+
+  return {
+    async run(steps) {
+      const client = await pool.connect();
+      try {
+        await prepare(client, steps);
+        await submit(client, steps.flatMap(toStepMessages));
+      } catch (error) {
+        const { code } = error as { code?: unknown };
+        client.release(!(typeof code === "string" && HARMLESS.test(code)));
+        throw error;
+      }
+      client.release();
+    },
+    // A server that stands still never says goodbye.
+    close: () => Promise.race([pool.end(), sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]),
+  };
+}

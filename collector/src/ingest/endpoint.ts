@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import type { BatchResponse } from "@telltale/protocol";
+import type { AppDeps } from "../app.ts";
+import { keyOfHeader, requireScope } from "../auth.ts";
+import { resolveAddress } from "../client-address.ts";
+import type { WrongKeyLimit } from "../limit-wrong-keys.ts";
+import type { Metrics } from "../operations/metrics.ts";
+import { Problem } from "../problem.ts";
+import type { KeyHolder } from "../projects/queries.ts";
+import type { NoteRequest } from "../request-log.ts";
+import { rememberWakeRules } from "../surveys/remember-wake-rules.ts";
+import { toProblem } from "../to-problem.ts";
+import { createTokenBuckets } from "../token-buckets.ts";
+import { createBotDetector } from "./bots.ts";
+import { type Envelope, openEnvelope } from "./envelope.ts";
+import { limitRate } from "./limit-rate.ts";
+import { checkOrigin } from "./origin.ts";
+import { parseInstant } from "./parse-instant.ts";
+import { readIngestBody } from "./read-body.ts";
+import { recordBatch } from "./record-batch.ts";
+import { findOldest, isOptedOut, refuseOptedOut, requireSomeIdentity } from "./refusals.ts";
+import { createIdentityVerifier } from "./verify-identity.ts";
+
+/** A request that brings messages, however it was read from the network. */
+export interface IngestRequest {
+  /** One of `INGEST_PATHS`. */
+  path: string;
+  /** The other end of the socket; null where there is none. */
+  peer: string | null;
+  /** @param name - in lower case */
+  header(name: string): string | undefined;
+  query(name: string): string | undefined;
+  /** @throws {Problem} too-large, or invalid-request where the body ends too soon */
+  readBody(): Promise<Buffer>;
+}
+
+/** Its answer, with all headers but those of the transport. */
+export interface IngestAnswer {
+  status: number;
+  headers: { [name: string]: string };
+  body: string;
+}
+
+/** Ingestion as HTTP: a request in, an answer out, faults included; it never rejects. */
+export type IngestEndpoint = (request: IngestRequest) => Promise<IngestAnswer>;
+
+export interface EndpointDeps extends AppDeps {
+  metrics: Metrics;
+  noteRequest: NoteRequest;
+  wrongKeys: WrongKeyLimit;
+}
+
+/** The library that our browser SDK names in its batches. */
+const SDK_NAME = "@telltale/sdk";
+
+function isFromOurSdk({ library }: Envelope["context"]): boolean {
+  return (library as { name?: unknown } | undefined)?.name === SDK_NAME;
+}
+
+/** A page on another origin must be able to read what went wrong, and when to come back. */
+const OPEN_HEADERS = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "retry-after",
+  "x-content-type-options": "nosniff",
+};
+
+/** Everything between the network and the event writer: keys, origins, limits, consent, proofs. */
+export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
+  const { clock, keyRing, metrics, noteRequest, wrongKeys, trustedProxyHops = 0 } = deps;
+  const buckets = createTokenBuckets();
+  const isBot = createBotDetector();
+  const identity = createIdentityVerifier(deps);
+  const store = { eventWriter: deps.eventWriter, sql: deps.database.sql };
+
+  const findWakeRules = rememberWakeRules({ db: deps.database.db, clock });
+
+  async function findHolder(request: IngestRequest, envelope: Envelope): Promise<KeyHolder> {
+    const key =
+      keyOfHeader(request.header("authorization")) ??
+      envelope.writeKey ??
+      request.query("writeKey");
+    if (!key) {
+      throw new Problem(
+        "unauthenticated",
+        "Send the write key in Basic auth, as writeKey in the body, or as ?writeKey=.",
+      );
+    }
+    const holder = await keyRing.find(key);
+    if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    return holder;
+  }
+
+  async function record(
+    request: IngestRequest,
+    address: string | null,
+    fields: Record<string, unknown>,
+  ): Promise<BatchResponse> {
+    const receivedAtMs = clock();
+    const { value, suspicion } = await readIngestBody(request);
+    const envelope = openEnvelope(request.path, value);
+    const holder = await findHolder(request, envelope);
+    requireScope(holder, "ingest");
+    checkOrigin(holder, request.header("origin"));
+    limitRate(buckets, holder, address);
+    const { messages, context } = envelope;
+    if (isOptedOut(holder, request.header("sec-gpc"))) return refuseOptedOut(messages);
+    const identify = await identity.prepare(holder, messages, context);
+    const recorded = await recordBatch(store, messages, {
+      projectId: holder.project.id,
+      receivedAtMs,
+      sentAtMs: parseInstant(envelope.sentAt ?? "") ?? undefined,
+      isImport: holder.kind === "secret",
+      isBot: holder.kind === "write" && isBot(request.header("user-agent")),
+      context,
+      suspicion,
+      oldestMs: findOldest(holder, receivedAtMs),
+      ...(identify && { identify }),
+    });
+    metrics.countEvents(recorded);
+    requireSomeIdentity(recorded);
+    fields.projectId = holder.project.id;
+    fields.accepted = recorded.accepted;
+    fields.duplicates = recorded.duplicates;
+    fields.rejected = recorded.rejected.length;
+    if (Object.keys(envelope.dropped).length > 0) fields.dropped = envelope.dropped;
+    if (!isFromOurSdk(context)) return recorded;
+    // Its events are stored; what it may show is not worth failing for.
+    const wake = await findWakeRules(holder.project.id).catch(() => null);
+    return wake ? { ...recorded, wake } : recorded;
+  }
+
+  function toRefusal(error: unknown, requestId: string): IngestAnswer & { problem: Problem } {
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      deps.logger.error({ requestId, err: error }, "request failed");
+    }
+    const { status, retryAfterSeconds } = problem;
+    const headers = {
+      "content-type": "application/problem+json",
+      ...OPEN_HEADERS,
+      "x-request-id": requestId,
+      ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+    };
+    return { status, headers, body: JSON.stringify(problem.toDocument(requestId)), problem };
+  }
+
+  return async (request) => {
+    const startedAt = performance.now();
+    const requestId = randomUUID();
+    const { path: route, peer } = request;
+    const forwarded = request.header("x-forwarded-for");
+    const address = resolveAddress({ peer, forwarded, trustedProxyHops });
+    const fields: Record<string, unknown> = {};
+    let answer: IngestAnswer;
+    try {
+      wrongKeys.check(address);
+      const body = JSON.stringify(await record(request, address, fields));
+      const headers = {
+        "content-type": "application/json",
+        ...OPEN_HEADERS,
+        "x-request-id": requestId,
+      };
+      answer = { status: 200, headers, body };
+    } catch (error) {
+      const { problem, ...refusal } = toRefusal(error, requestId);
+      fields.problem = problem.kind;
+      answer = refusal;
+    }
+    const { status } = answer;
+    wrongKeys.note(address, status);
+    noteRequest({ requestId, method: "POST", route, status, startedAt, fields });
+    return answer;
+  };
+}

@@ -1,0 +1,77 @@
+import type { MessageType } from "@telltale/protocol";
+import { toProblemErrors } from "../http.ts";
+import { Problem } from "../problem.ts";
+import { batchSchema } from "./schema.ts";
+
+const SINGLES: { [path: string]: MessageType } = {
+  "/v1/track": "track",
+  "/v1/t": "track",
+  "/v1/identify": "identify",
+  "/v1/i": "identify",
+  "/v1/group": "group",
+  "/v1/g": "group",
+  "/v1/page": "page",
+  "/v1/p": "page",
+  "/v1/screen": "screen",
+  "/v1/s": "screen",
+  "/v1/alias": "alias",
+  "/v1/a": "alias",
+};
+
+/** Where messages are sent to: batches, the singles, and the short forms of both. */
+export const INGEST_PATHS: ReadonlySet<string> = new Set([
+  "/v1/batch",
+  "/v1/b",
+  ...Object.keys(SINGLES),
+]);
+
+/** What a body holds, whichever path it was sent to. */
+export interface Envelope {
+  messages: unknown[];
+  writeKey: string | null;
+  sentAt: string | null;
+  context: Record<string, unknown>;
+  dropped: Record<string, number>;
+}
+
+/**
+ * @param path - one of {@link INGEST_PATHS}
+ * @throws {Problem} invalid-request
+ */
+export function openEnvelope(path: string, body: unknown): Envelope {
+  const type = SINGLES[path];
+  return type === undefined ? openBatch(body) : openSingle(body, type);
+}
+
+function openBatch(body: unknown): Envelope {
+  const parsed = batchSchema.safeParse(body);
+  if (!parsed.success) {
+    throw new Problem("invalid-request", "The body is not a batch: { batch: [message, …] }.", {
+      errors: toProblemErrors(parsed.error),
+    });
+  }
+  const { batch, writeKey, sentAt, context, dropped } = parsed.data;
+  return {
+    messages: batch,
+    writeKey: writeKey ?? null,
+    sentAt: sentAt ?? null,
+    context: context ?? {},
+    dropped: dropped ?? {},
+  };
+}
+
+function openSingle(body: unknown, type: MessageType): Envelope {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Problem("invalid-request", "The body is not a message.", {
+      errors: [{ pointer: "", detail: "must be an object" }],
+    });
+  }
+  const { writeKey, sentAt, ...message } = body as Record<string, unknown>;
+  return {
+    messages: [{ ...message, type }],
+    writeKey: typeof writeKey === "string" ? writeKey : null,
+    sentAt: typeof sentAt === "string" ? sentAt : null,
+    context: {},
+    dropped: {},
+  };
+}
