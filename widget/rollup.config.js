@@ -31,8 +31,28 @@ const squeezeStyles = {
 const minify = terser({
   ecma: 2022,
   module: true,
-  compress: { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true },
+  compress: {
+    passes: 5,
+    unsafe: true,
+    unsafe_arrows: true,
+    pure_getters: true,
+    inline: 2,
+    hoist_funs: true,
+  },
 });
+/** One word for all variables is shorter, and packs better. */
+const declareWithLet = {
+  name: "declare-with-let",
+  renderChunk: (code) => code.replaceAll(/\bconst /g, "let "),
+};
+/**
+ * Has Chromium compile the whole entry at once: by default it reads each function twice, and almost
+ * all of them are called to show the first question.
+ */
+const compileEagerly = {
+  name: "compile-eagerly",
+  renderChunk: (code, { isEntry }) => (isEntry ? `//# allFunctionsCalledOnLoad\n${code}` : null),
+};
 
 /** For the script tag: one file that shows a question with faces, and parts that load on demand. */
 const browser = {
@@ -43,7 +63,7 @@ const browser = {
     format: "es",
     entryFileNames: "[name].js",
     chunkFileNames: "telltale-widget-[name]-[hash:6].js",
-    plugins: [minify],
+    plugins: [declareWithLet, minify, compileEagerly],
   },
   plugins: [clean("dist/browser"), resolve(), squeezeStyles],
 };

@@ -10,10 +10,10 @@ let headers: { [name: string]: string } = {};
 const start = (options: Partial<Options> = {}): Client =>
   startClient({ writeKey: "wk_test", host: "https://collector.test", ...options });
 
-const unpack = (body: string | Blob): Promise<string> | string =>
+const unpack = (body: string | ArrayBuffer): Promise<string> | string =>
   typeof body === "string"
     ? body
-    : new Response(body.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    : new Response(new Response(body).body?.pipeThrough(new DecompressionStream("gzip"))).text();
 
 const delivered = (): Message[] => bodies.flatMap((body) => body.batch);
 const stored = () => Object.keys(localStorage).filter((key) => key.startsWith("telltale:"));
@@ -24,7 +24,7 @@ beforeEach(() => {
   headers = {};
   vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
     if (url.includes("/v1/config")) return new Response("{}", { status: 404 });
-    bodies.push(JSON.parse(await unpack(init?.body as string | Blob)) as BatchRequest);
+    bodies.push(JSON.parse(await unpack(init?.body as string | ArrayBuffer)) as BatchRequest);
     return new Response("{}", { status, headers });
   });
 });

@@ -95,7 +95,7 @@ export function startClient(options: Options): Client {
     debug,
     writeAll,
     hear(rules) {
-      if (rules[0]) ask((prompts) => prompts.wake(rules));
+      if (rules?.[0]) ask((prompts) => prompts.wake(rules));
     },
   };
   const recorder = createRecorder(core);

@@ -16,5 +16,5 @@ export interface Core extends AddOnKit {
   /** Writes down what happened so far. */
   writeAll(): void;
   /** Hears from the collector what may make a survey due. */
-  hear(rules: WakeRule[]): void;
+  hear(rules: WakeRule[] | undefined): void;
 }

@@ -63,7 +63,7 @@ export function createDelivery(core: Core): Delivery {
     if (answer.status < 300) {
       for (const [reason, count] of Object.entries(envelope.dropped))
         visitors.drop(reason as DropReason, -count!);
-      if (answer.wake) core.hear(answer.wake);
+      core.hear(answer.wake);
     } else visitors.drop("rejected", events);
     visitors.writeDown();
   };

@@ -87,7 +87,7 @@ export function createQueue(
     } else if (bytes > MAX_MESSAGE_BYTES) visitors.drop("too_large");
     else if (text) {
       store.set(`${createId(Date.now())}.${bytes}.${person}.${texts.length}`, text);
-      if (++writes % WRITES_PER_LOOK === 0) look();
+      if (!(++writes % WRITES_PER_LOOK)) look();
     }
   };
 
