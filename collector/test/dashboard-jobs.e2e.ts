@@ -117,12 +117,12 @@ describe("a product manager", () => {
   it("asks what if, and sees the answer while moving", async () => {
     await dashboard.goto("/dashboard/model/scenario");
     await page.getByText("Nothing is assumed yet").waitFor();
-    await page.getByLabel("Active days", { exact: true }).fill("-50");
+    await page.locator("#signal-active_days").fill("-50");
     await page.getByText(/accounts? would change tier/).waitFor();
     await dashboard.goto("/dashboard/accounts/northwind-studio");
     await page.getByRole("link", { name: "What if?" }).click();
     const before = await page.locator("#preview h2").textContent();
-    await page.getByLabel("Usage trend", { exact: true }).fill("40");
+    await page.locator("#signal-velocity").fill("40");
     await until("another score", async () => {
       const shown = await page.locator("#preview h2").textContent();
       return shown !== before && /^\d+ → \d+$/.test(shown ?? "");
@@ -192,6 +192,23 @@ describe("a product manager", () => {
       return (await page.getByText("1 answer", { exact: true }).count()) > 0;
     });
     expect(await page.locator(".figure").first().textContent()).toBe("100");
+
+    await page.getByRole("link", { name: "Change it" }).click();
+    await page.getByLabel("Question", { exact: true }).first().fill("Would you tell a friend?");
+    await page.getByRole("button", { name: "Publish as version 2" }).click();
+    await page.getByText("Reworded: a change may come from the words").waitFor();
+  });
+
+  it("tags what an account asks for, for the roadmap", async () => {
+    const answer = await dashboard.rest<{ accepted: number }>("POST", "/v1/requests", {
+      requests: [{ accountId: "northwind-studio", text: "We need single sign-on." }],
+    });
+    expect(answer.accepted).toBe(1);
+    await dashboard.goto("/dashboard/features/roadmap?whose=all");
+    const item = page.locator("li", { hasText: "We need single sign-on." });
+    await item.getByRole("textbox").fill("SSO");
+    await item.getByRole("button", { name: "Tag" }).click();
+    await page.getByRole("rowheader", { name: "sso" }).waitFor();
   });
 });
 
@@ -244,6 +261,8 @@ describe("every page", { timeout: 180_000 }, () => {
       "/dashboard/surveys",
       `/dashboard/surveys/${survey?.id}?audience=1`,
       "/dashboard/surveys/new",
+      `/dashboard/surveys/${survey?.id}/edit`,
+      "/dashboard/features/roadmap",
       "/dashboard/model",
       "/dashboard/model/edit?preview=1&weight-usage=90",
       "/dashboard/model/versions/default.1",

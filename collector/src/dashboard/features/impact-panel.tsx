@@ -29,14 +29,24 @@ export const ImpactPanel: FC<{ features: FeatureRow[] }> = ({ features }) => {
         rows={rows}
         columns={[
           { head: "Feature", cell: ({ feature }) => feature },
-          { head: "Adopters", kind: "number", cell: (row) => toWhole(row.adopters) },
-          { head: "Their mean score", kind: "number", cell: (row) => toScore(row.adopterMean) },
-          { head: "Others", kind: "number", cell: (row) => toWhole(row.others) },
-          { head: "Their mean score", kind: "number", cell: (row) => toScore(row.otherMean) },
           {
             head: "Difference (95 %)",
             kind: "number",
             cell: ({ difference }) => <Difference difference={difference} />,
+          },
+          { head: "Adopters", kind: "number", cell: (row) => toWhole(row.adopters) },
+          {
+            head: "Their mean score",
+            kind: "number",
+            class: "wide",
+            cell: (row) => toScore(row.adopterMean),
+          },
+          { head: "Others", kind: "number", class: "wide", cell: (row) => toWhole(row.others) },
+          {
+            head: "Their mean score",
+            kind: "number",
+            class: "wide",
+            cell: (row) => toScore(row.otherMean),
           },
         ]}
       />

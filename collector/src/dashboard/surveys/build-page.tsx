@@ -64,7 +64,7 @@ export const BuildPage: FC<{ view: BuildView }> = ({ view }) => {
           data-trial-action={path}
         >
           <Panel title="Questions" note="up to five; the fewer, the more answers">
-            <div class="form">
+            <div class="stack">
               <div class="field">
                 <label for="name">Name, for your colleagues</label>
                 <input id="name" name="name" required maxlength={200} value={draft.name} />

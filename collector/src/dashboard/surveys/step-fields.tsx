@@ -28,7 +28,7 @@ export const StepFields: FC<{ steps: StepDraft[]; number?: number }> = ({ steps,
 };
 
 const OneStep: FC<{ step: StepDraft; number: number }> = ({ step, number }) => (
-  <fieldset class="step form">
+  <fieldset class="step">
     <legend>{number === 1 ? "First question" : `Question ${number}`}</legend>
     <input type="hidden" name={`id-${number}`} value={step.id} />
     <Choice

@@ -42,7 +42,7 @@ export function Table<Row>({ label, columns, rows, isList }: TableProps<Row>) {
             <tr>
               {columns.map((column, at) =>
                 at === 0 ? (
-                  <th scope="row" class={classOf(column)}>
+                  <th scope="row" class={`row-head ${classOf(column)}`.trim()}>
                     {column.cell(row)}
                   </th>
                 ) : (
