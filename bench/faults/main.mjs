@@ -65,6 +65,10 @@ async function inject(arenas, [title, injection]) {
 const startedAt = performance.now();
 if (injections.length > 0) {
   const machine = await startMachine();
+  // Postgres lives in a process group of its own: Ctrl-C would leave it running.
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => machine.stop().finally(() => process.exit(130)));
+  }
   try {
     const arenas = await createArenas(machine);
     const inOrder = injections.sort(([a], [b]) => (a < b ? -1 : 1));
