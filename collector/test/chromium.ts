@@ -22,7 +22,7 @@ const QUIET = ["--disable-background-networking", "--disable-component-update", 
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
-  const args = isRoot ? [...QUIET, "--no-sandbox"] : QUIET;
+  const args = [...QUIET, ...(isRoot ? ["--no-sandbox"] : []), ...(options.args ?? [])];
   const installed = process.env.CHROMIUM_PATH;
   if (installed) return chromium.launch({ ...options, executablePath: installed, args });
   return chromium.launch({

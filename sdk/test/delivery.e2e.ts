@@ -126,6 +126,39 @@ describe("delivery", () => {
     expect(sent - counts.size).toBeLessThanOrEqual(1);
   });
 
+  it("lets one of two tabs send where plain HTTP has no Web Locks", async () => {
+    const insecure = await launchChromium({
+      args: ["--host-resolver-rules=MAP app.test 127.0.0.1"],
+    });
+    const plain = await insecure.newContext();
+    const open = async () => {
+      const page = await plain.newPage();
+      await page.goto(stage.url().replace("localhost", "app.test"));
+      await page.waitForFunction(() => "flush" in (window.telltale ?? {}));
+      return page;
+    };
+    const tabs = await Promise.all([open(), open()]);
+    expect(await tabs[0]!.evaluate(() => navigator.locks)).toBeUndefined();
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        tabs.map((tab) =>
+          tab.evaluate(async () => {
+            window.telltale.track("Clicked");
+            await window.telltale.flush();
+          }),
+        ),
+      );
+    }
+    await until(() => stage.deliveries("Clicked").size === 20);
+    const counts = stage.deliveries("Clicked");
+    const sent = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    console.log(
+      `two tabs on plain HTTP: ${counts.size} of 20 events, ${sent - counts.size} resent`,
+    );
+    expect(sent - counts.size).toBeLessThanOrEqual(1);
+    await insecure.close();
+  });
+
   it("delivers 20 of 20 events once each after three answers 503", async () => {
     stage.respond((batch) => ({ status: batch <= 3 ? 503 : 200 }));
     const page = await stage.open(context);
