@@ -1,8 +1,16 @@
 import type { FC } from "hono/jsx";
-import { Empty, PageHead, Scroll, When } from "../ui/parts.tsx";
+import { Empty, PageHead, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import type { EventRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
+
+const AccountLink: FC<{ id: string }> = ({ id }) =>
+  id === "" ? (
+    <span class="soft">none</span>
+  ) : (
+    <a href={`/dashboard/accounts/${encodeURIComponent(id)}`}>{id}</a>
+  );
 
 /** Events as they arrive. */
 export const LivePage: FC<{ events: EventRow[] }> = ({ events }) => (
@@ -17,42 +25,19 @@ export const LivePage: FC<{ events: EventRow[] }> = ({ events }) => (
             appear here.
           </Empty>
         ) : (
-          <Scroll label="Newest events">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">When</th>
-                  <th scope="col">Event</th>
-                  <th scope="col">About</th>
-                  <th scope="col">Account</th>
-                  <th scope="col">User</th>
-                  <th scope="col">Sent by</th>
-                </tr>
-              </thead>
-              <tbody>
-                {events.map((event) => (
-                  <tr data-id={event.eventId}>
-                    <td class="soft">
-                      <When at={event.occurredAt} />
-                    </td>
-                    <th scope="row">{event.event || event.type}</th>
-                    <td>{event.subject || "–"}</td>
-                    <td>
-                      {event.accountId ? (
-                        <a href={`/dashboard/accounts/${encodeURIComponent(event.accountId)}`}>
-                          {event.accountId}
-                        </a>
-                      ) : (
-                        <span class="soft">none</span>
-                      )}
-                    </td>
-                    <td>{event.userId || <span class="soft">anonymous</span>}</td>
-                    <td class="soft">{event.library ?? "–"}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <Table
+            label="Newest events"
+            rows={events}
+            idOf={({ eventId }) => eventId}
+            columns={[
+              { head: "Event", cell: ({ event, type }) => event || type },
+              { head: "When", class: "soft", cell: ({ occurredAt }) => <When at={occurredAt} /> },
+              { head: "About", cell: ({ subject }) => subject || "–" },
+              { head: "Account", cell: ({ accountId }) => <AccountLink id={accountId} /> },
+              { head: "User", cell: ({ userId }) => userId || <span class="soft">anonymous</span> },
+              { head: "Sent by", class: "soft", cell: ({ library }) => library ?? "–" },
+            ]}
+          />
         )}
       </div>
     </section>

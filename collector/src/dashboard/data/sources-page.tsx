@@ -2,12 +2,14 @@ import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
 import { toWhole } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Empty, MomentContext, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { Empty, MomentContext, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import type { SourceRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
-const DAY_MS = 86_400_000;
+/** A source that sent nothing for so long is silent. */
+const FRESH_MS = 3 * 86_400_000;
 const KINDS = { events: "Events", answers: "Answers", observations: "External signals" };
 
 export interface SourcesView {
@@ -15,6 +17,13 @@ export interface SourcesView {
   rejected: { code: string; count: number; waiting: number; lastAt: Date }[];
   incidents: { reason: string; startedAt: Date; endedAt: Date | null }[];
 }
+
+const Freshness: FC<{ isFresh: boolean }> = ({ isFresh }) => (
+  <span class={`status-line ${isFresh ? "ok" : "wait"}`}>
+    <Icon name={isFresh ? "check" : "warn"} />
+    {isFresh ? "Arriving" : "Silent"}
+  </span>
+);
 
 /** Whether what the scores are made of still arrives. */
 export const SourcesPage: FC<{ view: SourcesView }> = ({
@@ -36,42 +45,20 @@ export const SourcesPage: FC<{ view: SourcesView }> = ({
               first event come in.
             </Empty>
           ) : (
-            <Scroll label="Sources">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Source</th>
-                    <th scope="col">Kind</th>
-                    <th scope="col" class="number-cell">
-                      Newest
-                    </th>
-                    <th scope="col">Last seen</th>
-                    <th scope="col">State</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {sources.map((source) => {
-                    const isFresh = now - source.lastAt.getTime() < 3 * DAY_MS;
-                    return (
-                      <tr>
-                        <th scope="row">{source.source}</th>
-                        <td>{KINDS[source.kind]}</td>
-                        <td class="number-cell">{toWhole(source.count)}</td>
-                        <td>
-                          <When at={source.lastAt} />
-                        </td>
-                        <td>
-                          <span class={`status-line ${isFresh ? "ok" : "wait"}`}>
-                            <Icon name={isFresh ? "check" : "warn"} />
-                            {isFresh ? "Arriving" : "Silent"}
-                          </span>
-                        </td>
-                      </tr>
-                    );
-                  })}
-                </tbody>
-              </table>
-            </Scroll>
+            <Table
+              label="Sources"
+              rows={sources}
+              columns={[
+                { head: "Source", cell: ({ source }) => source },
+                { head: "Kind", cell: ({ kind }) => KINDS[kind] },
+                { head: "Newest", kind: "number", cell: ({ count }) => toWhole(count) },
+                { head: "Last seen", cell: ({ lastAt }) => <When at={lastAt} /> },
+                {
+                  head: "State",
+                  cell: ({ lastAt }) => <Freshness isFresh={now - lastAt.getTime() < FRESH_MS} />,
+                },
+              ]}
+            />
           )}
         </Panel>
         <div class="columns">
@@ -82,32 +69,23 @@ export const SourcesPage: FC<{ view: SourcesView }> = ({
                 Every message of the last 7 days was stored.
               </p>
             ) : (
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Reason</th>
-                    <th scope="col" class="number-cell">
-                      Messages
-                    </th>
-                    <th scope="col">Last</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rejected.map(({ code, count, lastAt }) => (
-                    <tr>
-                      <th scope="row">
-                        <a href={`/dashboard/data/rejected?code=${encodeURIComponent(code)}`}>
-                          <code>{code}</code>
-                        </a>
-                      </th>
-                      <td class="number-cell">{toWhole(count)}</td>
-                      <td>
-                        <When at={lastAt} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Table
+                label="Rejected messages by reason"
+                rows={rejected}
+                columns={[
+                  {
+                    head: "Reason",
+                    cell: ({ code }) => (
+                      <a href={`/dashboard/data/rejected?code=${encodeURIComponent(code)}`}>
+                        <code>{code}</code>
+                      </a>
+                    ),
+                  },
+                  { head: "Messages", kind: "number", cell: ({ count }) => toWhole(count) },
+                  { head: "Not replayed", kind: "number", cell: ({ waiting }) => toWhole(waiting) },
+                  { head: "Last", cell: ({ lastAt }) => <When at={lastAt} /> },
+                ]}
+              />
             )}
           </Panel>
           <Panel title="Incidents" note="alerts rest while one lasts">

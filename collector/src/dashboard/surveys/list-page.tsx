@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import { toPercent, toWhole } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Empty, PageHead, Scroll, When } from "../ui/parts.tsx";
+import { Empty, PageHead, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 
 export interface SurveyRow {
   id: string;
@@ -44,49 +45,32 @@ export const SurveysPage: FC<{ surveys: SurveyRow[]; canChange: boolean }> = ({
           unhappy looks healthy until it leaves.
         </Empty>
       ) : (
-        <Scroll label="All surveys">
-          <table class="rows">
-            <thead>
-              <tr>
-                <th scope="col">Survey</th>
-                <th scope="col">State</th>
-                <th scope="col" class="number-cell">
-                  Shown, 90 days
-                </th>
-                <th scope="col" class="number-cell">
-                  Answered
-                </th>
-                <th scope="col" class="number-cell">
-                  Response rate
-                </th>
-                <th scope="col" class="wide">
-                  Changed
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {surveys.map((survey) => (
-                <tr>
-                  <th scope="row" class="name-cell">
-                    <a href={`/dashboard/surveys/${survey.id}`}>{survey.name}</a>
-                    <span class="soft">{survey.key}</span>
-                  </th>
-                  <td>
-                    <SurveyState status={survey.status} />
-                  </td>
-                  <td class="number-cell">{toWhole(survey.shown)}</td>
-                  <td class="number-cell">{toWhole(survey.answered)}</td>
-                  <td class="number-cell">
-                    {survey.shown === 0 ? "–" : toPercent(survey.answered / survey.shown)}
-                  </td>
-                  <td class="wide soft">
-                    <When at={survey.updatedAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label="All surveys"
+          isList
+          rows={surveys}
+          columns={[
+            {
+              head: "Survey",
+              class: "name-cell",
+              cell: ({ id, name, key }) => (
+                <>
+                  <a href={`/dashboard/surveys/${id}`}>{name}</a>
+                  <span class="soft">{key}</span>
+                </>
+              ),
+            },
+            { head: "State", cell: ({ status }) => <SurveyState status={status} /> },
+            { head: "Shown, 90 days", kind: "number", cell: ({ shown }) => toWhole(shown) },
+            { head: "Answered", kind: "number", cell: ({ answered }) => toWhole(answered) },
+            {
+              head: "Response rate",
+              kind: "number",
+              cell: ({ shown, answered }) => (shown === 0 ? "–" : toPercent(answered / shown)),
+            },
+            { head: "Changed", class: "wide soft", cell: (row) => <When at={row.updatedAt} /> },
+          ]}
+        />
       )}
     </section>
   </>

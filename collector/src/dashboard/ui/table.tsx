@@ -19,10 +19,12 @@ interface TableProps<Row> {
   rows: readonly Row[];
   /** Lines that are links light up under the pointer. */
   isList?: boolean;
+  /** Tells rows apart where they are looked at again and again. */
+  idOf?: (row: Row) => string;
 }
 
 /** Rows of the same kind; the first column heads its row. */
-export function Table<Row>({ label, columns, rows, isList }: TableProps<Row>) {
+export function Table<Row>({ label, columns, rows, isList, idOf }: TableProps<Row>) {
   const classOf = (column: Column<Row>) =>
     [column.kind === "number" && "number-cell", column.class].filter(Boolean).join(" ");
   return (
@@ -39,7 +41,7 @@ export function Table<Row>({ label, columns, rows, isList }: TableProps<Row>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr>
+            <tr {...(idOf && { "data-id": idOf(row) })}>
               {columns.map((column, at) =>
                 at === 0 ? (
                   <th scope="row" class={`row-head ${classOf(column)}`.trim()}>
