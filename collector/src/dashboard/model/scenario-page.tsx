@@ -44,9 +44,10 @@ export const ScenarioPage: FC<{
               <SignalFields scenario={scenario} />
               <details open={isWeightsOpen(scenario)}>
                 <summary>Other weights and tiers</summary>
-                <div class="stack inner">
+                <fieldset class="stack inner">
+                  <legend class="hidden-text">Weights and tiers</legend>
                   <WeightFields model={model} trial={trial} />
-                </div>
+                </fieldset>
               </details>
               <div class="row">
                 <button type="submit" class="primary">
