@@ -188,6 +188,21 @@ describe("a client", () => {
     expect(b?.anonymousId).not.toBe(second?.anonymousId);
   });
 
+  it("counts what came before identify and account for who it was then, in one task too", async () => {
+    const client = start();
+    client.track("Before");
+    client.identify("u1");
+    client.account("acme");
+    client.track("After");
+    await client.flush();
+    const find = (name: string) => delivered().find(({ event }) => event === name);
+    expect([find("Before")?.userId, find("Before")?.context?.groupId]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(find("After")).toMatchObject({ userId: "u1", context: { groupId: "acme" } });
+  });
+
   it("lets beforeSend change or drop a message, and survives its failure", async () => {
     const client = start({
       beforeSend(message) {

@@ -230,6 +230,56 @@ describe("prompts", () => {
     ]);
   });
 
+  it("offers feedback by a button, and says why a prompt did or did not show", async () => {
+    stage.reset({ attributes: 'data-feedback-button="Feedback"' }, survey);
+    stage.files.set(
+      "/telltale-widget-feedback-button.js",
+      `export const showFeedbackButton = (label, onPressed) => {
+        const button = Object.assign(document.createElement("button"), { textContent: label, onclick: onPressed });
+        document.body.append(button);
+        return () => button.remove();
+      };`,
+    );
+    const page = await stage.open(context, "/a");
+    expect(await page.evaluate(() => window.telltale.debug.prompts())).toEqual([]);
+    const button = page.getByRole("button", { name: "Feedback" });
+    await button.click();
+    await page.waitForFunction(() => window.asked?.includes("feedback"));
+    // The next person is offered one as well.
+    await page.evaluate(() => window.telltale.reset());
+    await page.waitForFunction(() => window.asked?.includes("stop"));
+    await button.click();
+    await page.waitForFunction(() => window.asked?.includes("feedback"));
+    await page.evaluate(() => window.telltale.consent("denied"));
+    await button.waitFor({ state: "detached" });
+    stage.files.delete("/telltale-widget-feedback-button.js");
+  });
+
+  it("hands the surveys to an own UI in place of the widget", async () => {
+    stage.reset(
+      {
+        head: `<script>
+          (window.telltale = window.telltale || []).options = {
+            startPrompts: (bridge) => {
+              window.asked = [bridge.who().userId];
+              const decisions = () => [{ at: 1, survey: "csat", decision: "shown" }];
+              return { notify: (event) => asked.push(event), survey() {}, feedback() {}, stop() {}, decisions };
+            },
+          };
+        </script>`,
+        attributes: 'data-user-id="u1"',
+      },
+      survey,
+    );
+    const page = await stage.open(context, "/a");
+    await page.evaluate(() => window.telltale.task("import").complete());
+    await page.waitForFunction(() => window.asked?.length === 2);
+    expect(await page.evaluate(() => window.asked)).toEqual(["u1", "Task Completed"]);
+    expect(await page.evaluate(() => window.telltale.debug.prompts())).toMatchObject([
+      { survey: "csat", decision: "shown" },
+    ]);
+  });
+
   it("goes without when switched off", async () => {
     stage.reset({ attributes: 'data-prompts="off"' }, survey);
     const page = await stage.open(context, "/a");
