@@ -30,6 +30,9 @@ export async function startMachine() {
     connect: (url) => postgres(url, { max: 2, onnotice: () => {} }),
     /** Processor seconds that Postgres has used so far, in all its processes. */
     cpuOfPostgres: () => cpuOfPostgres(server.folder),
+    /** Stops Postgres where it stands, connections and all, as a lost disk or host does. */
+    freezePostgres: () => signalPostgres(server.folder, "SIGSTOP"),
+    thawPostgres: () => signalPostgres(server.folder, "SIGCONT"),
     async stop() {
       await admin.end({ timeout: 2 });
       await server.stop();
@@ -38,11 +41,12 @@ export async function startMachine() {
   };
 }
 
-async function cpuOfPostgres(folder) {
+/** The processes of a Postgres, its first one first; of each what `/proc/…/stat` tells after the name. */
+async function listPostgres(folder) {
   const postmaster = Number(
     (await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0],
   );
-  let ticks = 0;
+  const processes = [];
   for (const entry of await readdir("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     const stat = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
@@ -50,8 +54,21 @@ async function cpuOfPostgres(folder) {
       .slice(stat.lastIndexOf(")") + 2)
       .split(" ")
       .map(Number);
-    const isMaster = Number(entry) === postmaster;
-    if (!isMaster && fields[1] !== postmaster) continue;
+    const pid = Number(entry);
+    const isMaster = pid === postmaster;
+    if (isMaster) processes.unshift({ pid, isMaster, fields });
+    else if (fields[1] === postmaster) processes.push({ pid, isMaster, fields });
+  }
+  return processes;
+}
+
+async function signalPostgres(folder, signal) {
+  for (const { pid } of await listPostgres(folder)) process.kill(pid, signal);
+}
+
+async function cpuOfPostgres(folder) {
+  let ticks = 0;
+  for (const { isMaster, fields } of await listPostgres(folder)) {
     ticks += fields[11] + fields[12];
     // What ended processes had used is kept by their parent.
     if (isMaster) ticks += fields[13] + fields[14];

@@ -4,6 +4,7 @@
  */
 
 import { readFile } from "node:fs/promises";
+import { measureDeadDatabase } from "./dead-database.mjs";
 import { load, startMachine, startServer } from "./machine.mjs";
 
 const quick = process.argv.includes("--quick");
@@ -142,6 +143,14 @@ const [size] = await sql`
 console.log(
   `\n${whole(size.events)} events stored; ${(size.bytes / size.events).toFixed(0)} bytes an event with its index, ` +
     `${(size.usage / 1e6).toFixed(1)} MB of daily usage`,
+);
+const deadSeconds = quick ? 10 : 60;
+const memory = await measureDeadDatabase(machine, deadSeconds);
+console.log(
+  `\n${deadSeconds} s of full load on a database that stands still: ${memory.overMb.toFixed(0)} MB over idle ` +
+    `(${memory.idleMb.toFixed(0)} MB)   goal ≤ ${memory.boundMb} MB   ${memory.isMet ? "met" : "NOT met"};  ` +
+    `${whole(memory.dead.failures)} requests refused, ${whole(memory.dead.events)} events taken, ` +
+    `well again ${(memory.revivedMs / 1_000).toFixed(1)} s after`,
 );
 await sql.end({ timeout: 2 });
 for (const server of Object.values(servers)) await server.stop();

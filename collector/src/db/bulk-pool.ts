@@ -95,8 +95,10 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
       return socket;
     },
   });
-  // A connection that dies idle leaves the pool; the next step opens another.
+  // A connection that dies leaves the pool, and the next step opens another. What was under way on
+  // it is told by its own rejection; without a listener the same error would end the process.
   pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
   const prepared = new WeakMap<PoolClient, Set<string>>();
 
   /** On its own and before: after a fault in a row of messages, none of the later ones counts. */
