@@ -23,7 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await onServer(node, `CREATE DATABASE ${template}`);
     await onServer(inDatabase(node, template), "CREATE EXTENSION citus");
   }
-  const admin = postgres(inDatabase(url, template), { max: 1 });
+  const admin = postgres(inDatabase(url, template), { max: 1, onnotice: () => {} });
   for (const { host, port, groupid } of nodes) {
     if (groupid === 0) await admin`SELECT citus_set_coordinator_host(${host}, ${port})`;
     else await admin`SELECT citus_add_node(${host}, ${port})`;

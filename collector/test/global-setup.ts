@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
@@ -24,11 +25,12 @@ const TEMPLATE = "telltale_template";
 /** One real Postgres for a run, with a migrated template that each test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "telltale-test-"));
+  const watcher = watchThisProcess(folder);
   const server = await startEmbeddedPostgres({
     dataDir: folder,
     settings: ["fsync=off", "max_connections=300"],
   });
-  await stopWithThisProcess(server.folder, folder);
+  watcher.write(server.folder);
   const admin = postgres(server.url, { max: 1 });
   await admin.unsafe(`CREATE DATABASE ${TEMPLATE}`);
   await admin.end();
@@ -44,15 +46,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** A run that is cut off must not leave its Postgres behind. */
-async function stopWithThisProcess(cluster: string, folder: string): Promise<void> {
-  const [pid] = (await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n");
+/** A run that is cut off must not leave its Postgres behind; tell where that is. */
+function watchThisProcess(folder: string): Writable {
   const script = fileURLToPath(new URL("stop-with-parent.mjs", import.meta.url));
-  const watcher = spawn(process.execPath, [script, String(pid), folder], {
+  const watcher = spawn(process.execPath, [script, folder], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
   watcher.unref();
   // An open pipe would keep this process alive; it closes with it all the same.
-  (watcher.stdin as unknown as { unref(): void }).unref();
+  (watcher.stdin as Writable & { unref(): void }).unref();
+  return watcher.stdin;
 }
