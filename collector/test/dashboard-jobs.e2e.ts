@@ -155,7 +155,7 @@ describe("a product manager", () => {
     const asked = "Would you tell a colleague about us?";
     await page.getByLabel("Question", { exact: true }).first().fill(asked);
     // The real widget, in a frame of the form's page.
-    await page.frameLocator("iframe[title*=phone]").getByText(asked).waitFor();
+    await page.frameLocator("iframe[title*=phone]").getByText(asked).first().waitFor();
     await page.getByLabel("Ask when").selectOption("manual");
     await page.getByRole("button", { name: "Create as a draft" }).click();
     await page.getByRole("button", { name: "Start asking" }).click();
@@ -206,7 +206,7 @@ describe("a product manager", () => {
     expect(answer.accepted).toBe(1);
     await dashboard.goto("/dashboard/features/roadmap?whose=all");
     const item = page.locator("li", { hasText: "We need single sign-on." });
-    await item.getByRole("textbox").fill("SSO");
+    await item.getByLabel("Tags of what").fill("SSO");
     await item.getByRole("button", { name: "Tag" }).click();
     await page.getByRole("rowheader", { name: "sso" }).waitFor();
   });
