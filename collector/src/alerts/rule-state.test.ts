@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advanceRule, type Finding, NO_STATE, type RuleAction } from "./rule-state.ts";
+import {
+  advanceRule,
+  type Finding,
+  NO_STATE,
+  type RuleAction,
+  type RuleState,
+} from "./rule-state.ts";
 
 const HOUR = 3_600_000;
 const timing = { noticeHours: 24, coolDownHours: 72 };
@@ -38,9 +44,8 @@ describe("advanceRule", () => {
   });
 
   it("asks a person who dealt with it again after 30 days, or when it comes back", () => {
-    const handled = { ...NO_STATE, resolvedAt: 0, handledAt: 0 };
     const daily = (findings: Finding[]) => {
-      let state = handled;
+      let state: RuleState = { ...NO_STATE, resolvedAt: 0, handledAt: 0 };
       return findings.findIndex((finding, day) => {
         const next = advanceRule(state, { finding, at: (day + 1) * 24 * HOUR }, timing);
         state = next.state;

@@ -54,7 +54,11 @@ interface Lease {
 }
 
 const LEASE_MS = 45_000;
+/** Between looks at a queue that is empty, in milliseconds. */
 const POLL_MS = 250;
+/** After a look that found something: more comes soon, mostly. It grows back with each empty look. */
+const SOON_MS = 25;
+const SLOWER = 1.5;
 /** Most deliveries that this process holds, of all endpoints. */
 const MAX_CLAIMED = 4_096;
 /** A delivery that waited for its turn is sent only while its lease outlasts any attempt. */
@@ -68,6 +72,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const gate = createEndpointGate();
   const recorder = createAttemptRecorder(database.sql, logger);
   let isStopping = false;
+  let pollMs = POLL_MS;
   let pump: Promise<void> | null = null;
 
   async function claim(): Promise<Promise<void>[]> {
@@ -141,7 +146,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
   /** Waits for the poll, or until an endpoint that has more waiting has room for it. */
   async function nextClaim(): Promise<void> {
-    const until = performance.now() + POLL_MS;
+    const until = performance.now() + pollMs;
     do await recorder.nextWrite(Math.max(1, until - performance.now()));
     while (!isStopping && performance.now() < until && !gate.isHungry(clock()));
   }
@@ -150,6 +155,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     while (!isStopping) {
       try {
         const attempts = gate.claimed() < MAX_CLAIMED ? await claim() : [];
+        pollMs = attempts.length > 0 ? SOON_MS : Math.min(POLL_MS, pollMs * SLOWER);
         for (const one of attempts) one.catch((err) => logger.error({ err }, "delivery failed"));
         await nextClaim();
       } catch (err) {
