@@ -18,7 +18,8 @@ export async function measureDeadDatabase(machine, seconds) {
   await sql`UPDATE projects SET settings = settings || '{"rateLimits":
     {"requestsPerSecond": 1000000, "perAddressPerSecond": 1000000}}'`;
   await sql.end({ timeout: 2 });
-  const request = { port: server.port, events: 20 };
+  // So many that all of them together fill the backlog, and what is beyond it is refused.
+  const request = { port: server.port, connections: 512, events: 100 };
   // Compiled code and caches are part of being idle.
   await load({ ...request, seconds: 3 });
   const idleMb = (await server.costs()).rssMb;
