@@ -3,6 +3,8 @@ import { Problem } from "../problem.ts";
 import { hashKey } from "./key.ts";
 import { findKeyHolder, type KeyHolder, recordKeyUse } from "./queries.ts";
 
+export type { KeyHolder };
+
 const FRESH_MS = 10_000;
 const USE_RECORDED_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 10_000;

@@ -13,7 +13,7 @@ import { readJsonBody } from "../ingest/read-body.ts";
 import { isOptedOut } from "../ingest/refusals.ts";
 import { createIdentityVerifier } from "../ingest/verify-identity.ts";
 import { Problem } from "../problem.ts";
-import type { KeyHolder } from "../projects/queries.ts";
+import type { KeyHolder } from "../projects/key-ring.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { claimPrompt } from "./claim-prompt.ts";
 import { readPublicConfig } from "./public-config.ts";

@@ -7,7 +7,6 @@ import { getReport, requestReport } from "../../models/report/request-report.ts"
 import { saveDraft } from "../../models/save-draft.ts";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
-import type { Project } from "../../projects/queries.ts";
 import { calendarDayOf } from "../../scores/civil-day.ts";
 import { getCurrentModel } from "../../scores/current-model.ts";
 import { includesRole } from "../../sign-in/role.ts";
@@ -38,7 +37,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     most: 20,
   });
 
-  async function projectOf(c: DashboardContext): Promise<Project> {
+  async function projectOf(c: DashboardContext) {
     const project = await findProject(sql, c.get("project").id);
     if (!project) throw new Problem("not-found", "There is no such project.");
     return project;
