@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const EVERY_MS = 100;
 
-/** @param {import("postgres").Sql} sql */
+/** Starts looking; `sql` is a connection of its own. */
 export function createFreshness(sql) {
   /** Times of answered events that no score has seen yet, by account, oldest first. */
   const waiting = new Map();
