@@ -21,7 +21,7 @@ const shortDay = (day: string): string =>
 const yOf = (score: number): number => HEIGHT - (score / 100) * HEIGHT;
 
 /** The days on which another model began to score the account. */
-export function toModelMarks(days: readonly HistoryDay[]): HistoryMark[] {
+function toModelMarks(days: readonly HistoryDay[]): HistoryMark[] {
   return days.flatMap(({ day, modelVersion }, at) =>
     at > 0 && modelVersion !== days[at - 1]?.modelVersion
       ? [{ day, kind: "model" as const, text: `Scored by model ${modelVersion} from here on` }]
