@@ -45,6 +45,10 @@ const answer = z
         detail: z.string(),
       }),
     ),
+    wake: z
+      .array(z.object({ event: z.string(), path: z.string().optional() }))
+      .optional()
+      .openapi({ description: "To our own browser SDK alone: what may make a survey due." }),
   })
   .openapi("BatchAnswer");
 
