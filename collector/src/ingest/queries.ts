@@ -138,7 +138,7 @@ export async function updateAccountProfile(
       name = CASE WHEN trait_times->>'name' > ${account.at} THEN name
         ELSE coalesce(${account.name}, name) END,
       external_ids = accounts.external_ids || ${account.externalIds}::text::jsonb,
-      created_at = coalesce(${account.createdAt}::text::timestamptz, accounts.created_at)
+      created_at = coalesce(${account.createdAt}::timestamptz, accounts.created_at)
     WHERE project_id = ${account.projectId} AND account_id = ${account.accountId}`;
 }
 

@@ -134,3 +134,18 @@ export const sources = pgTable(
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );
+
+export const ruleExperiments = pgTable(
+  "rule_experiments",
+  {
+    projectId: uuid("project_id").notNull(),
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    variants: jsonb("variants").$type<unknown>().notNull(),
+    baselineShare: doublePrecision("baseline_share").notNull(),
+    targetShare: doublePrecision("target_share").notNull(),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.key] })],
+);

@@ -3,6 +3,7 @@ import {
   boolean,
   date,
   doublePrecision,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -118,6 +119,35 @@ export const reopenedDays = pgTable(
     leasedUntil: instant("leased_until"),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.accountId] })],
+);
+
+export const modelReports = pgTable(
+  "model_reports",
+  {
+    projectId: uuid("project_id").notNull(),
+    version: text("version").notNull(),
+    requestedAt: instant("requested_at").notNull(),
+    leasedUntil: instant("leased_until"),
+    done: integer("done").notNull().default(0),
+    total: integer("total").notNull().default(0),
+    finishedAt: instant("finished_at"),
+    failure: text("failure"),
+    report: jsonb("report").$type<unknown>(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.version] })],
+);
+
+export const pulses = pgTable(
+  "pulses",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    setAt: instant("set_at").notNull(),
+    tier: text("tier").$type<Exclude<StoredTier, "unknown">>().notNull(),
+    author: text("author").notNull(),
+    note: text("note").notNull().default(""),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.setAt] })],
 );
 
 export const outcomes = pgTable(
