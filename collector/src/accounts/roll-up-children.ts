@@ -1,9 +1,9 @@
 import { rollUp } from "@telltale/scoring";
 import type { Db } from "../db/client.ts";
+import { yearlyValueOf } from "./account-value.ts";
 import { getAccount } from "./list-accounts.ts";
 import { findChildren } from "./queries.ts";
 import type { RolledUpAccount } from "./schema.ts";
-import { yearlyValueOf } from "./yearly-value.ts";
 
 /**
  * What the children of an account make together, weighed by what they pay; evenly where no child

@@ -3,7 +3,7 @@ import type { AppDeps } from "../app.ts";
 import type { Assets } from "./assets.ts";
 import type { DashboardContext } from "./env.ts";
 import { Document, Frame, type Section } from "./frame.tsx";
-import { countOpenAlerts } from "./queries/frame.ts";
+import { countOpenAlerts } from "./frame-queries.ts";
 import { Icon } from "./ui/icon.tsx";
 import { MomentContext } from "./ui/parts.tsx";
 

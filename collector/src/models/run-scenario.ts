@@ -8,7 +8,7 @@ import {
   type SignalChange,
 } from "@telltale/scoring";
 import type { z } from "zod";
-import { yearlyValueOf } from "../accounts/yearly-value.ts";
+import { yearlyValueOf } from "../accounts/account-value.ts";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";

@@ -1,5 +1,5 @@
 import type { Tier } from "@telltale/protocol";
-import { yearlyValueOf } from "../dashboard/queries/account-value.ts";
+import { selectYearlyValue } from "../accounts/account-value.ts";
 import type { Sql, SqlQueryable } from "../db/client.ts";
 
 /** Something that an account asked for: an answer to a survey, or a request from elsewhere. */
@@ -55,7 +55,7 @@ export async function findRequests(
     SELECT asked.id, asked.kind, asked.account_id AS "accountId", a.name AS "accountName",
       coalesce(h.tier, 'unknown') AS tier, asked.text, asked.choices, asked.tags,
       coalesce(s.name, asked.source) AS source, asked.at,
-      coalesce(CASE WHEN ${isAtRisk(sql)} THEN ${yearlyValueOf(sql)} END, 0) AS "valueAtRisk"
+      coalesce(CASE WHEN ${isAtRisk(sql)} THEN ${selectYearlyValue(sql)} END, 0) AS "valueAtRisk"
     FROM (${toAsked(sql, span)}) asked
     JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = asked.account_id
     LEFT JOIN account_health h ON h.project_id = ${projectId} AND h.account_id = asked.account_id
@@ -87,8 +87,8 @@ export async function countTags(sql: Sql, span: RequestSpan, limit: number): Pro
   return sql<RoadmapRow[]>`
     SELECT tag, sum(mentions)::int AS mentions, count(*)::int AS accounts,
       count(*) FILTER (WHERE ${isAtRisk(sql)})::int AS "atRisk",
-      coalesce(sum(${yearlyValueOf(sql)}), 0) AS value,
-      coalesce(sum(${yearlyValueOf(sql)}) FILTER (WHERE ${isAtRisk(sql)}), 0) AS "valueAtRisk",
+      coalesce(sum(${selectYearlyValue(sql)}), 0) AS value,
+      coalesce(sum(${selectYearlyValue(sql)}) FILTER (WHERE ${isAtRisk(sql)}), 0) AS "valueAtRisk",
       max(newest) AS "newestAt"
     FROM (
       SELECT tag, asked.account_id, count(*) AS mentions, max(asked.at) AS newest

@@ -1,6 +1,6 @@
 import type { Tier } from "@telltale/protocol";
+import { selectOwner, selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { ownerOf, yearlyValueOf } from "../queries/account-value.ts";
 
 /** An account's own facts, and its health as it was last written. */
 export interface AccountFactsRow {
@@ -23,8 +23,8 @@ export async function findAccountFacts(
 ): Promise<AccountFactsRow | null> {
   const [row] = await sql<AccountFactsRow[]>`
     SELECT a.account_id AS "accountId", a.name, a.traits, a.external_ids AS "externalIds",
-      a.created_at AS "createdAt", a.last_seen_at AS "lastSeenAt", ${yearlyValueOf(sql)} AS value,
-      ${ownerOf(sql)} AS owner, h.tier_since AS "tierSince", latest.detail AS health
+      a.created_at AS "createdAt", a.last_seen_at AS "lastSeenAt", ${selectYearlyValue(sql)} AS value,
+      ${selectOwner(sql)} AS owner, h.tier_since AS "tierSince", latest.detail AS health
     FROM accounts a
     LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
     LEFT JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = a.project_id

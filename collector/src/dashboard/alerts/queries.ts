@@ -1,5 +1,5 @@
+import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql, SqlQueryable } from "../../db/client.ts";
-import { yearlyValueOf } from "../queries/account-value.ts";
 
 /** An alert with the account that it is about. */
 export interface AlertRow {
@@ -25,7 +25,7 @@ export interface AlertRow {
 }
 
 const toAlerts = (sql: Sql) => sql`
-  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${yearlyValueOf(sql)} AS value,
+  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${selectYearlyValue(sql)} AS value,
     l.rule, l.level, l.status, l.summary, l.detail, l.owner_role AS "ownerRole", l.assignee,
     l.opened_at AS "openedAt", l.updated_at AS "updatedAt", l.acknowledged_at AS "acknowledgedAt",
     l.snoozed_until AS "snoozedUntil", l.escalated_at AS "escalatedAt",

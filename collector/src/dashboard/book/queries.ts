@@ -1,6 +1,6 @@
 import type { Tier } from "@telltale/protocol";
+import { selectOwner, selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { ownerOf, yearlyValueOf } from "../queries/account-value.ts";
 import type { BookFilter } from "./filter.ts";
 
 /** An account's line in the book. */
@@ -31,7 +31,7 @@ function toConditions(
   if (filter.q) conditions.push(sql`(a.name ILIKE ${pattern} OR a.account_id ILIKE ${pattern})`);
   if (members) conditions.push(sql`a.account_id = ANY(${members}::text[])`);
   else if (filter.segment) conditions.push(sql`a.traits ->> ${trait} = ${rest.join(":")}`);
-  if (filter.owner) conditions.push(sql`${ownerOf(sql)} = ${filter.owner}`);
+  if (filter.owner) conditions.push(sql`${selectOwner(sql)} = ${filter.owner}`);
   if (filter.feature) {
     conditions.push(sql`EXISTS (SELECT FROM usage_summaries u WHERE u.project_id = ${projectId}
       AND u.account_id = a.account_id AND u.event = 'Feature Used'
@@ -50,7 +50,7 @@ function toOrder(sql: Sql, { sort, dir }: BookFilter) {
     score: sql`h.score`,
     name: sql`lower(coalesce(a.name, a.account_id))`,
     change: sql`h.score - earlier.score`,
-    value: yearlyValueOf(sql),
+    value: selectYearlyValue(sql),
     seen: sql`a.last_seen_at`,
     tier: sql`array_position(ARRAY['critical', 'at_risk', 'healthy', 'unknown'],
       coalesce(h.tier, 'unknown'))`,
@@ -100,7 +100,7 @@ export async function findBookPage(
       ORDER BY place LIMIT ${limit} OFFSET ${offset}
     )
     SELECT a.account_id AS "accountId", a.name, coalesce(h.tier, 'unknown') AS tier, h.score,
-      earlier.score AS before, ${yearlyValueOf(sql)} AS value, ${ownerOf(sql)} AS owner,
+      earlier.score AS before, ${selectYearlyValue(sql)} AS value, ${selectOwner(sql)} AS owner,
       a.traits ->> 'plan' AS plan, a.last_seen_at AS "lastSeenAt", shown.count
     FROM shown JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = shown.account_id
       ${withHealth(sql)} ${withEarlier(sql, days.weekAgo)}
@@ -121,7 +121,7 @@ export interface TierShare {
 export async function readTierShares(sql: Sql, projectId: string): Promise<TierShare[]> {
   const rows = await sql<{ tier: Tier; bin: number | null; accounts: number; value: number }[]>`
     SELECT coalesce(h.tier, 'unknown') AS tier, least(floor(h.score / 10), 9)::int AS bin,
-      count(*)::int AS accounts, coalesce(sum(${yearlyValueOf(sql)}), 0) AS value
+      count(*)::int AS accounts, coalesce(sum(${selectYearlyValue(sql)}), 0) AS value
     FROM accounts a
     LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
     WHERE a.project_id = ${projectId} GROUP BY 1, 2`;
@@ -167,7 +167,7 @@ export async function findMovers(
       UNION ALL
       (SELECT * FROM moved WHERE points > 0 ORDER BY points DESC, account_id LIMIT ${limit})
     )
-    SELECT moved.account_id AS "accountId", a.name, moved.tier, ${yearlyValueOf(sql)} AS value,
+    SELECT moved.account_id AS "accountId", a.name, moved.tier, ${selectYearlyValue(sql)} AS value,
       moved.score, moved.before, latest.detail AS "healthNow", earlier.detail AS "healthBefore"
     FROM furthest moved
     JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = moved.account_id

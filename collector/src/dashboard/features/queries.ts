@@ -1,5 +1,5 @@
+import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { yearlyValueOf } from "../queries/account-value.ts";
 
 /** Something that got in people's way, or a task and how it went. */
 export interface FrictionRow {
@@ -16,7 +16,7 @@ export async function findFriction(sql: Sql, projectId: string): Promise<Frictio
   return sql<FrictionRow[]>`
     SELECT u.event, u.subject, count(*)::int AS accounts, sum(u.count)::float8 AS count,
       count(*) FILTER (WHERE h.tier IN ('at_risk', 'critical'))::int AS "atRisk",
-      coalesce(sum(${yearlyValueOf(sql)}) FILTER (WHERE h.tier IN ('at_risk', 'critical')), 0)
+      coalesce(sum(${selectYearlyValue(sql)}) FILTER (WHERE h.tier IN ('at_risk', 'critical')), 0)
         AS "valueAtRisk"
     FROM usage_summaries u
     JOIN accounts a ON a.project_id = u.project_id AND a.account_id = u.account_id

@@ -1,6 +1,6 @@
 import type { Tier } from "@telltale/protocol";
+import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { yearlyValueOf } from "../queries/account-value.ts";
 
 /** What an account's newest score was made of. */
 export interface StandingRow {
@@ -21,7 +21,7 @@ export async function readStandingRows(
   accountId: string | null,
 ): Promise<StandingRow[]> {
   return sql<StandingRow[]>`
-    SELECT h.account_id AS "accountId", a.name, a.traits, h.tier, ${yearlyValueOf(sql)} AS value,
+    SELECT h.account_id AS "accountId", a.name, a.traits, h.tier, ${selectYearlyValue(sql)} AS value,
       a.created_at AS "createdAt",
       (SELECT coalesce(jsonb_agg(jsonb_build_array(part -> 'key', signal -> 'key', signal -> 'unit',
           signal -> 'value', signal -> 'normalized')), '[]')

@@ -1,6 +1,6 @@
 import type { Tier } from "@telltale/protocol";
+import { selectOwner, selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { ownerOf, yearlyValueOf } from "../queries/account-value.ts";
 
 /** An account whose tier is another than a week ago. */
 export interface TierMove {
@@ -21,7 +21,7 @@ export async function findTierMoves(
 ): Promise<TierMove[]> {
   return sql<TierMove[]>`
     SELECT a.account_id AS "accountId", a.name, earlier.tier AS from, h.tier AS to, h.score,
-      earlier.score AS before, ${yearlyValueOf(sql)} AS value, ${ownerOf(sql)} AS owner
+      earlier.score AS before, ${selectYearlyValue(sql)} AS value, ${selectOwner(sql)} AS owner
     FROM account_health h
     JOIN scores earlier ON earlier.project_id = h.project_id
       AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date

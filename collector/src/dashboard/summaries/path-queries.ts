@@ -1,5 +1,5 @@
+import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { yearlyValueOf } from "../queries/account-value.ts";
 
 /** A feature that accounts took up right after another one. */
 export interface FeatureStep {
@@ -64,7 +64,7 @@ export async function countFeatureFriction(
   return sql<FeatureFriction[]>`
     SELECT met.feature, met.kind, sum(met.count)::int AS count, count(*)::int AS accounts,
       count(*) FILTER (WHERE h.tier IN ('at_risk', 'critical'))::int AS "atRisk",
-      coalesce(sum(${yearlyValueOf(sql)}) FILTER (WHERE h.tier IN ('at_risk', 'critical')), 0)
+      coalesce(sum(${selectYearlyValue(sql)}) FILTER (WHERE h.tier IN ('at_risk', 'critical')), 0)
         AS "valueAtRisk"
     FROM (
       SELECT account_id, properties ->> 'feature' AS feature, subject AS kind, count(*) AS count

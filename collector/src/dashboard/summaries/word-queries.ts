@@ -1,5 +1,5 @@
+import { selectOwner } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
-import { ownerOf } from "../queries/account-value.ts";
 
 /** What the book can be filtered by. */
 export interface BookWords {
@@ -21,7 +21,7 @@ export async function readBookWords(sql: Sql, projectId: string): Promise<BookWo
       ('segment', 'size:' || (a.traits ->> 'size')),
       ('segment', 'region:' || (a.traits ->> 'region')),
       ('segment', 'segment:' || (a.traits ->> 'segment')),
-      ('owner', ${ownerOf(sql)})) AS option (kind, word)
+      ('owner', ${selectOwner(sql)})) AS option (kind, word)
     WHERE a.project_id = ${projectId} AND word <> '' AND length(word) < ${LONGEST}
     GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT ${2 * MOST}`;
   const milestones = await sql<{ word: string }[]>`

@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../db/client.ts";
 
 /** Alerts that wait for somebody. */
 export async function countOpenAlerts(sql: Sql, projectId: string): Promise<number> {
