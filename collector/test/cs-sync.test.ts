@@ -2,11 +2,11 @@ import { serve } from "@hono/node-server";
 import { createSync, prepare } from "@telltale/example-cs-sync";
 import type { AccountHealth, Tier } from "@telltale/protocol";
 import { expect, it } from "vitest";
-import { onScoreWritten } from "../../collector/src/alerts/on-score-written.ts";
-import { createLogger } from "../../collector/src/logger.ts";
-import { createDeliveryLoop } from "../../collector/src/webhooks/delivery-loop.ts";
-import { useTestDatabase } from "../../collector/test/database.ts";
-import { APP_SECRET, openProject } from "../../collector/test/project.ts";
+import { onScoreWritten } from "../src/alerts/on-score-written.ts";
+import { createLogger } from "../src/logger.ts";
+import { createDeliveryLoop } from "../src/webhooks/delivery-loop.ts";
+import { useTestDatabase } from "./database.ts";
+import { APP_SECRET, openProject } from "./project.ts";
 
 const test = useTestDatabase();
 const OPEN = { isPrivateAllowed: true, allowedHosts: [] };
