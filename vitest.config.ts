@@ -21,6 +21,8 @@ const onCitus = {
 export default defineConfig({
   test: {
     reporters: ["default", "./scripts/summary-reporter.ts"],
+    // By default one core of two stays idle.
+    maxWorkers: 2,
     projects: [
       {
         ...inRepoSource,

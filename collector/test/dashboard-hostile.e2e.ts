@@ -291,9 +291,9 @@ describe("without a mouse, and without scripts", () => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("main");
     await page.keyboard.press("/");
-    await page.keyboard.type("account-3");
+    await page.keyboard.type("account-17");
     await page.keyboard.press("Enter");
-    await page.waitForURL(/q=account-3/);
+    await page.waitForURL(/q=account-17/);
     expect(await page.locator(".rows tbody tr").count()).toBe(1);
   });
 
