@@ -56,11 +56,11 @@ function isKind(kind: string): kind is Kind {
   return KINDS.some((known) => known === kind);
 }
 
-function createStore({ sql }: Database, projectId: string, kind: Kind): StoreRows {
+function createStore({ sql, bulk }: Database, projectId: string, kind: Kind): StoreRows {
   const clock = () => Date.now();
   if (kind === "outcomes") return (rows) => recordOutcomes(sql, projectId, rows, clock());
   if (kind === "observations") return (rows) => recordObservations(sql, projectId, rows, clock());
-  const deps = { sql, eventWriter: createIngestion(sql, clock) };
+  const deps = { sql, eventWriter: createIngestion(sql, clock, { bulk }) };
   return async (rows) => {
     const answer = await recordBatch(deps, rows, {
       projectId,

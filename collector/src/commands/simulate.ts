@@ -25,11 +25,11 @@ export function simulateCommand(): Command {
     .option("--project <name>", "name or id; else the first project")
     .option("--json", "answer in JSON")
     .action((options: Options) =>
-      withDatabase(readConfig(), async ({ db, sql }) => {
+      withDatabase(readConfig(), async ({ db, sql, bulk }) => {
         const project = await chooseProject(db, options.project);
         const clock = () => Date.now();
         const progress = createProgress("Storing", options.accounts, options);
-        const deps = { db, sql, clock, eventWriter: createIngestion(sql, clock) };
+        const deps = { db, sql, clock, eventWriter: createIngestion(sql, clock, { bulk }) };
         const stored = await storeSimulatedBook(deps, project, options, progress.update);
         progress.stop();
         if (options.json) return say(JSON.stringify(stored));

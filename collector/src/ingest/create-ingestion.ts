@@ -24,7 +24,8 @@ export function createIngestion(
   const exact = createPlainStore(sql, seen, clock);
   const plain = createEventWriter({
     store: bulk ? createCopiedStore({ bulk, sql, seen, clock, exact }) : exact,
-    concurrency: 2,
+    // One group at a time measured faster than two: groups are larger, and meet less of each other.
+    concurrency: 1,
   });
   const ordered = createEventWriter({
     store: createOrderedStore(sql, seen, clock),
