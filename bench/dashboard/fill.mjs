@@ -168,7 +168,7 @@ export async function fillBook({ sql, projectId, accounts }) {
       SELECT ${p}, 'account-' || i, gen_random_uuid(), 'tier',
         (ARRAY['monitor','outreach','intervene'])[1 + i % 3],
         (ARRAY['open','acknowledged','resolved','snoozed'])[1 + i % 4],
-        'Account number ' || i || ': healthy → at_risk (52). Usage trend −20: −41 %, typical +3 %',
+        'Account number ' || i || ': healthy → at risk (52). Usage trend −20: −41 %, typical +3 %',
         jsonb_build_object('playbook', jsonb_build_object('key', 'adoption_gap', 'name',
           'Adoption gap', 'ownerRole', 'product_manager', 'dueAt', now() + i * interval '1 minute',
           'steps', jsonb_build_array('Look', 'Ask', 'Offer'), 'message', 'Hello')),

@@ -51,7 +51,10 @@ export function summariseTier({ account, previous, current }: ScoreChange): stri
   const [worst] = [...current.drivers].sort((a, b) => a.contribution - b.contribution);
   const cause = worst && worst.contribution < 0 ? ` ${worst.sentence}` : "";
   const score = current.score === null ? "no score" : Math.round(current.score);
-  const from = previous?.tier ?? "unknown";
-  const move = from === current.tier ? current.tier : `${from} → ${current.tier}`;
+  const from = inWords(previous?.tier ?? "unknown");
+  const to = inWords(current.tier);
+  const move = from === to ? to : `${from} → ${to}`;
   return `${name}: ${move} (${score}).${cause}`;
 }
+
+const inWords = (tier: string): string => tier.replace("_", " ");

@@ -134,7 +134,7 @@ describe("the rules' turn", () => {
     await score("acme", 52, "at_risk");
     expect((await run()).opened).toBe(1);
     const [alert] = await alerts();
-    expect(alert).toMatchObject({ rule: "tier", summary: "ACME: at_risk (52). usage −9" });
+    expect(alert).toMatchObject({ rule: "tier", summary: "ACME: at risk (52). usage −9" });
     await call("POST", `/v1/alerts/${alert.id}/resolve`, { outcome: "contacted" });
     for (let day = 1; day < 30; day++) {
       pass(1);

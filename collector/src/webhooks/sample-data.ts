@@ -76,7 +76,7 @@ function sampleState(type: WebhookType, at: string): WebhookAccountData {
         level: "intervene",
         status,
         openedAt: at,
-        summary: "Acme Inc.: at_risk → critical (38). Satisfaction −14: 3 low answers since Monday",
+        summary: "Acme Inc.: at risk → critical (38). Satisfaction −14: 3 low answers since Monday",
       },
       playbook: {
         key: "satisfaction_decline",

@@ -23,12 +23,6 @@ export const STATUS_WORDS: Record<AlertRow["status"], string> = {
   resolved: "Resolved",
 };
 
-const TIER_CODES: Record<string, string> = {
-  at_risk: "at risk",
-  healthy: "healthy",
-  critical: "critical",
-};
-
 /** A summary without the account's name, where the name stands above it. */
 export function toShortSummary({ summary, accountName, accountId }: AlertRow): string {
   const name = [accountName, accountId].find((one) => one && summary.includes(`${one}: `));
@@ -38,8 +32,8 @@ export function toShortSummary({ summary, accountName, accountId }: AlertRow): s
 
 const say = (text: string): string =>
   text.replace(
-    /\b(at_risk|healthy|critical|unknown) → (at_risk|healthy|critical|unknown)\b/,
-    (_, from: string, to: string) => `From ${TIER_CODES[from] ?? from} to ${TIER_CODES[to] ?? to}`,
+    /\b(at risk|healthy|critical|unknown) → (at risk|healthy|critical|unknown)\b/,
+    "From $1 to $2",
   );
 
 /** Whom an alert is about; a cluster alert is about many. */
