@@ -171,6 +171,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     },
     async stop() {
       isStopping = true;
+      gate.close();
       recorder.wake();
       await pump;
       await recorder.idle(() => gate.claimed() === 0);

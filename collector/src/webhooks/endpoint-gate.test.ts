@@ -34,6 +34,22 @@ describe("the endpoint gate", () => {
     expect(turns.taken).toBe(10 + 6);
   });
 
+  it("gives everybody back who waits once it is closed, for a place or for the pace", async () => {
+    const slow = crowd(9, OPEN);
+    await slow.settle();
+    slow.gate.close();
+    await slow.settle();
+    expect(slow.turns).toMatchObject({ taken: 4, refused: 5 });
+    expect(await slow.gate.enter("other")).toBe(false);
+    const paced = crowd(3, { maxConcurrent: 32, maxPerSecond: 0.01 });
+    await paced.settle();
+    paced.gate.close();
+    await paced.settle();
+    expect(paced.turns).toMatchObject({ taken: 1, refused: 2 });
+    for (let n = 0; n < 2; n++) paced.gate.drop("e");
+    expect(paced.gate.claimed()).toBe(1);
+  });
+
   it("sends the next of one at a time only when the answer before it is written down", async () => {
     const { gate, turns, settle } = crowd(3, { ...OPEN, maxConcurrent: 1 });
     await settle();

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Most deliveries of one endpoint under way at once. */
 export const MAX_SENDING = 32;
 /** Most that this process holds of one endpoint, under way or waiting for their turn. */
@@ -68,6 +70,8 @@ export interface EndpointGate {
   written(endpointId: string): void;
   /** After no turn. */
   drop(endpointId: string): void;
+  /** Nobody gets a turn any more; who waits for one is told so. */
+  close(): void;
   claimed(): number;
 }
 
@@ -77,6 +81,7 @@ export const DEFAULT_ROOM = 4;
 /** Builds the gate of one process. */
 export function createEndpointGate(): EndpointGate {
   const lanes = new Map<string, Lane>();
+  const closed = new AbortController();
   let total = 0;
 
   function laneOf(endpointId: string): Lane {
@@ -110,11 +115,14 @@ export function createEndpointGate(): EndpointGate {
       return false;
     },
     async enter(endpointId) {
+      if (closed.signal.aborted) return false;
       const lane = laneOf(endpointId);
       if (hasPlace(lane)) lane.sending++;
       else if (!(await new Promise<boolean>((resolve) => lane.waiting.push(resolve)))) return false;
-      if (lane.maxPerSecond !== null) await keepPace(lane, lane.maxPerSecond);
-      return true;
+      if (lane.maxPerSecond === null) return true;
+      const isMyTurn = await keepPace(lane, lane.maxPerSecond, closed.signal);
+      if (!isMyTurn) lane.sending--;
+      return isMyTurn;
     },
     leave(endpointId, { isGood, durationMs, now, pauseMs }) {
       const lane = laneOf(endpointId);
@@ -144,6 +152,12 @@ export function createEndpointGate(): EndpointGate {
     drop(endpointId) {
       laneOf(endpointId).claimed--;
       total--;
+    },
+    close() {
+      closed.abort();
+      for (const lane of lanes.values()) {
+        for (const resolve of lane.waiting.splice(0)) resolve(false);
+      }
     },
     claimed: () => total,
   };
@@ -178,11 +192,13 @@ function callNext(lane: Lane): void {
   }
 }
 
-async function keepPace(lane: Lane, perSecond: number): Promise<void> {
+/** @returns false when the gate was closed meanwhile */
+async function keepPace(lane: Lane, perSecond: number, signal: AbortSignal): Promise<boolean> {
   const now = performance.now();
   const waitMs = Math.max(0, lane.nextAt - now);
   lane.nextAt = Math.max(now, lane.nextAt) + 1_000 / perSecond;
-  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => {});
+  return !signal.aborted;
 }
 
 /** Claims come in lots: a statement for every delivery that ends would cost more than it brings. */
