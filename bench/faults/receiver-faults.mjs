@@ -117,12 +117,17 @@ export const receiverFaults = {
       response.on("close", () => clearInterval(timer));
     });
     const rude = await stage.receiver((response) => response.socket.resetAndDestroy());
+    const sockets = new Set();
     const garbage = createServer((socket) => {
+      sockets.add(socket);
       socket.on("error", () => {});
       socket.end("this is no TLS\r\n");
     });
     await new Promise((resolve) => garbage.listen(0, "127.0.0.1", resolve));
-    arena.defer(() => new Promise((resolve) => garbage.close(resolve)));
+    arena.defer(() => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => garbage.close(resolve));
+    });
     const hostile = [silent.url, slow.url, endless.url, rude.url];
     hostile.push(`https://127.0.0.1:${garbage.address().port}/`);
 

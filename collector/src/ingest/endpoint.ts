@@ -50,6 +50,9 @@ export interface EndpointDeps extends AppDeps {
   wrongKeys: WrongKeyLimit;
 }
 
+/** Of the backlog; what is left is for requests that are being read. */
+const FULL_SHARE = 0.5;
+
 /** The library that our browser SDK names in its batches. */
 const SDK_NAME = "@telltale/sdk";
 
@@ -74,6 +77,13 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
 
   const findWakeRules = rememberWakeRules({ db: deps.database.db, clock });
 
+  /** Before the body is read, so that refusing costs no memory. */
+  function refuseWhenCrowded(): void {
+    if (deps.eventWriter.fillShare < FULL_SHARE) return;
+    const detail = "The backlog is full; try again soon.";
+    throw new Problem("unavailable", detail, { retryAfterSeconds: 1 });
+  }
+
   async function findHolder(request: IngestRequest, envelope: Envelope): Promise<KeyHolder> {
     const key =
       keyOfHeader(request.header("authorization")) ??
@@ -95,6 +105,7 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     address: string | null,
     fields: Record<string, unknown>,
   ): Promise<BatchResponse> {
+    refuseWhenCrowded();
     const receivedAtMs = clock();
     const { value, suspicion } = await readIngestBody(request);
     const envelope = openEnvelope(request.path, value);

@@ -64,6 +64,9 @@ describe("the routes of operation", () => {
       status: "unavailable",
       backlog: "crowded",
     });
+    // Refused before the key is looked up or the body is read.
+    const refused = await crowded.app.request("/v1/batch", { method: "POST", body: "{" });
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
     await crowded.database.close();
   });
 

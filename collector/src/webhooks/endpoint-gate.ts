@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Most deliveries of one endpoint under way at once. */
@@ -82,6 +83,8 @@ export const DEFAULT_ROOM = 4;
 export function createEndpointGate(): EndpointGate {
   const lanes = new Map<string, Lane>();
   const closed = new AbortController();
+  // Each delivery that waits for the pace listens.
+  setMaxListeners(0, closed.signal);
   let total = 0;
 
   function laneOf(endpointId: string): Lane {
