@@ -31,10 +31,13 @@ export function toShortSummary({ summary, accountName, accountId }: AlertRow): s
 }
 
 const say = (text: string): string =>
-  text.replace(
-    /\b(at risk|healthy|critical|unknown) → (at risk|healthy|critical|unknown)\b/,
-    "From $1 to $2",
-  );
+  text
+    // As alerts of older versions have it.
+    .replaceAll("at_risk", "at risk")
+    .replace(
+      /\b(at risk|healthy|critical|unknown) → (at risk|healthy|critical|unknown)\b/,
+      "From $1 to $2",
+    );
 
 /** Whom an alert is about; a cluster alert is about many. */
 export const toAlertTitle = ({ accountId, accountName }: AlertRow): string =>
