@@ -9,9 +9,6 @@ import { post, SECRET_KEY, track } from "./client.mjs";
 import { countRows, quantile, seconds } from "./judge.mjs";
 import { signIn } from "./sign-in.mjs";
 
-/** Below this a p99 is the noise of a small machine, in milliseconds. */
-const NOISE_MS = 25;
-
 export const floodFaults = {
   "F46 event flood": async ({ startCollector, openDatabase }) => {
     const { url, ask } = await startCollector();
@@ -38,10 +35,7 @@ export const floodFaults = {
     const [{ sent, refused, obliging }] = await once(flood, "message");
     const server = await post(url, [track()], { key: SECRET_KEY });
     return [
-      refused >= sent / 3 &&
-        obliging === refused &&
-        server.status === 200 &&
-        beside <= Math.max(2 * alone, NOISE_MS),
+      refused >= sent / 3 && obliging === refused && server.status === 200 && beside <= 2 * alone,
       `10× its quota: ${refused} of ${sent} answered 429 with Retry-After; another project's p99 ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside; the secret key ${server.status}`,
     ];
   },
@@ -91,8 +85,8 @@ export const floodFaults = {
     const slowest = Math.max(...Object.values(times));
     const most = Math.max(...names.map(({ n }) => n));
     return [
-      most === 2_000 && warnings.length === 2 && known.body.accepted === 1 && slowest < 2_000,
-      `3 × 100,000 events in ${seconds(ms)} s: ${names.map(({ kind, n }) => `${n} of 100,000 ${kind === "event" ? "event names" : "features"}`).join(", ")} kept, ${warnings.length} warnings (one a kind), ${accounts} accounts; a known name is ${known.body.accepted ? "stored" : "lost"}; slowest dashboard page ${seconds(slowest)} s`,
+      most === 2_000 && warnings.length === 1 && known.body.accepted === 1 && slowest < 2_000,
+      `3 × 100,000 events in ${seconds(ms)} s: ${names.map(({ kind, n }) => `${n} of 100,000 ${kind === "event" ? "event names" : "features"}`).join(", ")} kept, ${warnings.length} warnings (the row says 1; ours is one a kind), ${accounts} accounts; a known name is ${known.body.accepted ? "stored" : "lost"}; slowest dashboard page ${seconds(slowest)} s`,
     ];
   },
 };

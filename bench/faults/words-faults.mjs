@@ -152,7 +152,7 @@ export const wordsFaults = {
     const broken = parsed.filter((line) => line === null).length;
     const forged = parsed.filter((line) => line?.level === 60 || line?.forged).length;
     return [
-      requests >= 6 &&
+      requests === 6 + parts.length - refused &&
         requests === ids.size &&
         broken === 0 &&
         forged === 0 &&
