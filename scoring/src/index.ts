@@ -45,8 +45,10 @@ export {
 } from "./evaluate/intervention-success.ts";
 export {
   countTierChanges,
+  createReplayer,
   flaggedSince,
   type ReplayedTier,
+  type Replayer,
   type ReplayInput,
   replayTiers,
 } from "./evaluate/replay-tiers.ts";
@@ -95,7 +97,12 @@ export {
   MODEL_TEMPLATES,
   WEIGHTED_EVENTS_MODEL,
 } from "./model/templates.ts";
-export { buildNorms, priorNorms } from "./norms/build-norms.ts";
+export {
+  buildNorms,
+  createNormsBuilder,
+  type NormsBuilder,
+  priorNorms,
+} from "./norms/build-norms.ts";
 export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
 export { OUTCOME_KINDS, type Outcome, type OutcomeKind } from "./outcome.ts";
 export {
@@ -140,7 +147,12 @@ export type {
   Tier,
   TierState,
 } from "./scored-account.ts";
-export { type MeasureInput, measureSignals } from "./signals/measure-signals.ts";
+export {
+  createMeasurer,
+  type MeasureInput,
+  type Measurer,
+  measureSignals,
+} from "./signals/measure-signals.ts";
 export type { MeasuredSignal } from "./signals/measured-signal.ts";
 export { churnProbability } from "./simulate/hazard.ts";
 export { ARCHETYPE_SHARES, ARCHETYPES, type Archetype } from "./simulate/life.ts";

@@ -1,16 +1,17 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type AccountFacts,
-  buildNorms,
+  createMeasurer,
+  createNormsBuilder,
+  createReplayer,
   type EvaluationCase,
-  factsAsOf,
   flaggedSince,
-  measureSignals,
   type Norms,
-  type NormsRow,
+  type NormsBuilder,
   type Outcome,
-  replayTiers,
+  type Replayer,
   type ScoringModel,
+  standingAt,
   toEvaluationCase,
 } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
@@ -75,10 +76,17 @@ export async function readCases(
     pause,
     since: earliest - before * DAY_MS,
   });
+  const replay = createReplayer({ ...question, normsAt });
   for (const ids of pagesOf([...byAccount.keys()])) {
     for (const facts of await readWholeFacts(sql, project, ids, span)) {
       for (const outcome of byAccount.get(facts.accountId) ?? []) {
-        for (const [horizonDays, one] of toCases({ facts, outcome, normsAt, ...question })) {
+        for (const [horizonDays, one] of toCases({
+          facts,
+          outcome,
+          normsAt,
+          replay,
+          ...question,
+        })) {
           cases.get(horizonDays)?.push(one);
         }
       }
@@ -95,15 +103,22 @@ async function buildPastNorms(
   span: Span & { since: number; pause: () => Promise<void> },
 ): Promise<(at: number) => Norms> {
   const { model, since, now, pause } = span;
-  const rowsOf = new Map<number, NormsRow[]>();
-  for (let at = since; at <= now; at += NORMS_EVERY_DAYS * DAY_MS) rowsOf.set(at, []);
+  const builders = new Map<number, NormsBuilder>();
+  for (let at = since; at <= now; at += NORMS_EVERY_DAYS * DAY_MS) {
+    builders.set(at, createNormsBuilder(model));
+  }
   for await (const ids of eachPageOfAccounts(sql, project.id)) {
     for (const facts of await readWholeFacts(sql, project, ids, span)) {
-      for (const [at, rows] of rowsOf) rows.push(...toNormsRow(facts, model, at));
+      const measure = createMeasurer(facts, model);
+      for (const [at, builder] of builders) {
+        if (facts.createdAt > at) continue;
+        const { accountId, segments } = { ...facts, ...standingAt(facts, at) };
+        builder.add({ accountId, segments, signals: measure(at) });
+      }
       await pause();
     }
   }
-  const norms = [...rowsOf].map(([at, rows]) => buildNorms({ rows, model, now: at }));
+  const norms = [...builders].map(([at, builder]) => builder.build(at));
   return (at) => norms.findLast(({ builtAt }) => builtAt <= at) ?? (norms[0] as Norms);
 }
 
@@ -146,13 +161,6 @@ async function readWholeFacts(
   return accounts.map(({ facts }) => ({ ...facts, lastUsageDay: null }));
 }
 
-function toNormsRow(facts: AccountFacts, model: ScoringModel, at: number): NormsRow[] {
-  if (facts.createdAt > at) return [];
-  const known = factsAsOf(facts, at);
-  const signals = measureSignals({ facts: known, model, now: at });
-  return [{ accountId: facts.accountId, segments: facts.segments, signals }];
-}
-
 /** An outcome at each horizon; the tiers before it are lived through once. */
 function toCases(input: {
   facts: AccountFacts;
@@ -160,22 +168,21 @@ function toCases(input: {
   model: ScoringModel;
   horizons: readonly number[];
   normsAt: (at: number) => Norms;
+  replay: Replayer;
 }): [number, EvaluationCase][] {
   const { facts, outcome, model, horizons, normsAt } = input;
   const moments = horizons.map((horizonDays) => outcome.at - horizonDays * DAY_MS);
-  const replay = replayTiers({
+  const lived = input.replay({
     facts,
-    model,
-    normsAt,
     from: Math.max(facts.createdAt, Math.min(...moments) - REPLAY_DAYS * DAY_MS),
     to: outcome.at - DAY_MS,
     everyDays: REPLAY_EVERY_DAYS,
     alsoAt: moments,
   });
-  const firstFlaggedAt = flaggedSince(replay);
+  const firstFlaggedAt = flaggedSince(lived);
   return horizons.map((horizonDays, i) => {
     const horizonAt = moments[i] as number;
-    const then = replay.find(({ at }) => at === horizonAt);
+    const then = lived.find(({ at }) => at === horizonAt);
     const history = then && { tier: then.tier, firstFlaggedAt };
     const known = { facts, outcome, model, norms: normsAt(horizonAt), horizonDays };
     return [horizonDays, toEvaluationCase({ ...known, ...(history && { history }) })];

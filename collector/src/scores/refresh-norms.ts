@@ -1,5 +1,5 @@
 import {
-  buildNorms,
+  createNormsBuilder,
   type Norms,
   type NormsRow,
   priorNorms,
@@ -45,12 +45,12 @@ export async function getCurrentNorms(
 export async function refreshNorms(sql: Sql, project: Project, now: number): Promise<Norms> {
   const model = await getCurrentModel(sql, project.id, now);
   const span = { model, now, today: toDayNumber(calendarDayOf(now, project.timeZone)) };
-  const rows: NormsRow[] = [];
+  const norms = createNormsBuilder(model);
   for await (const ids of eachPageOfAccounts(sql, project.id)) {
     const measured = measureAccounts(await readFacts(sql, project.id, ids, span), span);
-    rows.push(...measured.map(toNormsRow));
+    for (const one of measured) norms.add(toNormsRow(one));
   }
-  return storeNorms(sql, project, buildNorms({ rows, model, now }), now);
+  return storeNorms(sql, project, norms.build(now), now);
 }
 
 /** What the norms are built from. */

@@ -1,11 +1,9 @@
-import { buildNorms, createScorer, type ScoringModel } from "@telltale/scoring";
+import { createScorer, type ScoringModel } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toDayNumber } from "./civil-day.ts";
-import { eachPageOfAccounts } from "./each-page.ts";
-import { type MeasuredAccount, measureAccounts } from "./measure-accounts.ts";
-import { readFacts } from "./read-facts.ts";
-import { storeNorms, toNormsRow } from "./refresh-norms.ts";
+import { measureProject } from "./measure-project.ts";
+import { storeNorms } from "./refresh-norms.ts";
 import { readShadowModels, upsertShadowScores } from "./shadow-queries.ts";
 
 /**
@@ -27,22 +25,21 @@ async function scoreShadow(
 ): Promise<void> {
   const day = calendarDayOf(now, project.timeZone);
   const span = { model, now, today: toDayNumber(day) };
-  const measured: MeasuredAccount[] = [];
-  for await (const ids of eachPageOfAccounts(sql, project.id)) {
-    measured.push(...measureAccounts(await readFacts(sql, project.id, ids, span), span));
-  }
-  const built = buildNorms({ rows: measured.map(toNormsRow), model, now });
-  const norms = await storeNorms(sql, project, built, now);
-  const scorer = createScorer({ model, norms });
-  const rows = measured.map(({ account: { accountId }, createdAt, segments, signals }) => {
-    const { score, tier } = scorer.score({ accountId, createdAt, segments, signals, now });
-    return { accountId, score, tier };
+  await measureProject(sql, project, span, async ({ norms: built, pages }) => {
+    const norms = await storeNorms(sql, project, built, now);
+    const scorer = createScorer({ model, norms });
+    const shadow = {
+      projectId: project.id,
+      day,
+      modelVersion: model.version,
+      normsVersion: norms.version,
+    };
+    for await (const page of pages) {
+      const rows = page.map(({ account: { accountId }, createdAt, segments, signals }) => {
+        const { score, tier } = scorer.rate({ accountId, createdAt, segments, signals, now });
+        return { accountId, score, tier };
+      });
+      await upsertShadowScores(sql, shadow, rows);
+    }
   });
-  const shadow = {
-    projectId: project.id,
-    day,
-    modelVersion: model.version,
-    normsVersion: norms.version,
-  };
-  await upsertShadowScores(sql, shadow, rows);
 }

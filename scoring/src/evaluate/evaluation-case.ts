@@ -15,6 +15,7 @@ import { measureSignals } from "../signals/measure-signals.ts";
 /** One account at the horizon, and what became of it. */
 export interface EvaluationCase {
   accountId: string;
+  /** As of the horizon. */
   segments: readonly string[];
   isChurned: boolean;
   /** When the outcome took place, in milliseconds since the Unix epoch. */
@@ -75,7 +76,7 @@ export function toEvaluationCase(input: CaseInput): EvaluationCase {
   const scored = createScorer({ model, norms }).score({ ...known, signals, now });
   return {
     accountId: facts.accountId,
-    segments: facts.segments,
+    segments: known.segments,
     isChurned: outcome.kind === "churned",
     outcomeAt: outcome.at,
     value: outcome.value,

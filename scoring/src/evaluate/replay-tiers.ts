@@ -4,13 +4,13 @@
  * @module
  */
 
-import { type AccountFacts, factsAsOf, MS_PER_DAY } from "../facts.ts";
+import { type AccountFacts, MS_PER_DAY, standingAt } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import type { Norms } from "../norms/norms.ts";
 import { advanceTier } from "../score/advance-tier.ts";
 import { createScorer, type Scorer } from "../score/score-account.ts";
 import type { Tier, TierState } from "../scored-account.ts";
-import { measureSignals } from "../signals/measure-signals.ts";
+import { createMeasurer } from "../signals/measure-signals.ts";
 import { isFlag } from "./evaluation-case.ts";
 
 /** One evaluation of a replay. */
@@ -43,32 +43,45 @@ export interface ReplayInput {
  * @throws {RangeError} if `everyDays` is not above 0
  */
 export function replayTiers(input: ReplayInput): ReplayedTier[] {
-  const { facts, model, normsAt } = input;
-  const scorers = new Map<Norms, Scorer>();
-  const replay: ReplayedTier[] = [];
-  let state: TierState | null = null;
-  for (const at of momentsOf(input)) {
-    const norms = normsAt(at);
-    let scorer = scorers.get(norms);
-    if (!scorer) {
-      scorer = createScorer({ model, norms });
-      scorers.set(norms, scorer);
-    }
-    const known = factsAsOf(facts, at);
-    const scored = scorer.score({
-      ...known,
-      signals: measureSignals({ facts: known, model, now: at }),
-      now: at,
-    });
-    const { compiled } = scorer.compiledFor({ ...known, now: at });
-    state = advanceTier({ state, scored, model: compiled.model, now: at });
-    const { tier, pendingTier } = state;
-    replay.push({ at, score: scored.score, tier, pendingTier });
-  }
-  return replay;
+  return createReplayer(input)(input);
 }
 
-function momentsOf({ from, to, everyDays = 1, alsoAt = [] }: ReplayInput): number[] {
+/** Replays accounts one after the other. */
+export type Replayer = (account: Omit<ReplayInput, "model" | "normsAt">) => ReplayedTier[];
+
+/**
+ * Prepares a model once, to replay many accounts, each as {@link replayTiers} would.
+ *
+ * @param judges - the model and the norms that were in force at a moment
+ */
+export function createReplayer({
+  model,
+  normsAt,
+}: Pick<ReplayInput, "model" | "normsAt">): Replayer {
+  const scorers = new Map<Norms, Scorer>();
+  const scorerAt = (at: number): Scorer => {
+    const norms = normsAt(at);
+    const scorer = scorers.get(norms) ?? createScorer({ model, norms });
+    scorers.set(norms, scorer);
+    return scorer;
+  };
+  return (account) => {
+    const { facts } = account;
+    const measure = createMeasurer(facts, model);
+    let state: TierState | null = null;
+    return momentsOf(account).map((at) => {
+      const known = { ...facts, ...standingAt(facts, at), now: at };
+      const scorer = scorerAt(at);
+      const scored = scorer.rate({ ...known, signals: measure(at) });
+      const { compiled } = scorer.compiledFor(known);
+      state = advanceTier({ state, scored, model: compiled.model, now: at });
+      const { tier, pendingTier } = state;
+      return { at, score: scored.score, tier, pendingTier };
+    });
+  };
+}
+
+function momentsOf({ from, to, everyDays = 1, alsoAt = [] }: Parameters<Replayer>[0]): number[] {
   if (!(everyDays > 0))
     throw new RangeError(`replayTiers requires everyDays above 0, got ${everyDays}`);
   const moments = new Set(alsoAt.filter((at) => at >= from && at <= to));

@@ -20,7 +20,7 @@ const SAMPLE_SIZE = 20_000;
 
 /** What {@link buildNorms} looks at. */
 export interface BuildNormsInput {
-  /** One row per account, in any order; read once, so it may be a stream from a cursor. */
+  /** One row per account, in any order; read once. */
   rows: Iterable<NormsRow>;
   model: ScoringModel;
   /** Milliseconds since the Unix epoch. */
@@ -30,25 +30,56 @@ export interface BuildNormsInput {
 /**
  * Builds the norms of a project, from the signals that were measured.
  *
- * The order of the rows does not matter. Memory is bounded: of more than 20,000 accounts of one population, those
- * with the lowest hash stand for all (a quantile is then off by less than 0.8 percentile points, 95 times in 100).
- *
+ * @returns what {@link createNormsBuilder} makes of the same rows, whatever their order
  * @throws {RangeError} if a signal's value is not finite
  */
 export function buildNorms({ rows, model, now }: BuildNormsInput): Norms {
+  const builder = createNormsBuilder(model);
+  for (const row of rows) builder.add(row);
+  return builder.build(now);
+}
+
+/** Takes accounts one by one, as they come from a cursor. */
+export interface NormsBuilder {
+  add(row: NormsRow): void;
+  /**
+   * @param now - the moment that the rows describe, milliseconds since the Unix epoch
+   * @throws {RangeError} if a signal's value is not finite
+   */
+  build(now: number): Norms;
+}
+
+/**
+ * Collects what norms are built from, in bounded memory: of more than 20,000 accounts of one population, those with
+ * the lowest hash stand for all (a quantile is then off by less than 0.8 percentile points, 95 times in 100).
+ *
+ * @param model - whose signals are described
+ */
+export function createNormsBuilder(model: ScoringModel): NormsBuilder {
   const samples = createSamples(SAMPLE_SIZE);
   const reference = new Set(model.referenceSegments);
   let accounts = 0;
-  for (const row of rows) {
-    accounts++;
-    for (const signal of row.signals) {
-      if (signal.value === null) continue;
-      samples.add("", signal.key, row.accountId, signal.value);
-      for (const segment of row.segments) {
-        if (reference.has(segment)) samples.add(segment, signal.key, row.accountId, signal.value);
+  return {
+    add({ accountId, segments, signals }) {
+      accounts++;
+      for (const { key, value } of signals) {
+        if (value === null) continue;
+        samples.add("", key, accountId, value);
+        for (const segment of segments) {
+          if (reference.has(segment)) samples.add(segment, key, accountId, value);
+        }
       }
-    }
-  }
+    },
+    build(now) {
+      const content = { builtAt: now, modelVersion: model.version, accounts };
+      const described = { ...content, ...describe(model, samples) };
+      const version = `${toCivilDate(dayOf(now))}.${stableHash(JSON.stringify(described)).slice(0, 8)}`;
+      return { version, ...described };
+    },
+  };
+}
+
+function describe(model: ScoringModel, samples: Samples): Pick<Norms, "project" | "segments"> {
   const project: Record<string, Distribution> = {};
   const segments: Record<string, Record<string, Distribution>> = {};
   for (const spec of model.signals) {
@@ -64,11 +95,7 @@ export function buildNorms({ rows, model, now }: BuildNormsInput): Norms {
       segments[segment][spec.key] = blend(part, blended, SEGMENT_STRENGTH);
     }
   }
-  const content = { builtAt: now, modelVersion: model.version, accounts, project, segments };
-  return {
-    version: `${toCivilDate(dayOf(now))}.${stableHash(JSON.stringify(content)).slice(0, 8)}`,
-    ...content,
-  };
+  return { project, segments };
 }
 
 /**
@@ -80,6 +107,8 @@ export function buildNorms({ rows, model, now }: BuildNormsInput): Norms {
 export function priorNorms(model: ScoringModel, now: number): Norms {
   return buildNorms({ rows: [], model, now });
 }
+
+type Samples = ReturnType<typeof createSamples>;
 
 interface Sample {
   values: Map<string, { place: number | null; value: number }>;

@@ -33,6 +33,8 @@ export interface AccountSignals {
 export interface Scorer {
   /** @throws {RangeError} if a signal is NaN */
   score(account: AccountSignals): ScoredAccount;
+  /** The score and its tier alone, to the bit those of `score`, for those who explain nothing. */
+  rate(account: AccountSignals): Pick<ScoredAccount, "score" | "tier" | "unknownBecause">;
   /** The model with its profile, compiled for this account. */
   compiledFor(account: Pick<AccountSignals, "createdAt" | "segments" | "now">): {
     compiled: CompiledModel;
@@ -59,14 +61,16 @@ export function createScorer({ model, norms }: { model: ScoringModel; norms: Nor
     }
     return { compiled, profile: profile?.key ?? null };
   };
+  const judge = (account: AccountSignals) => {
+    const { compiled, profile } = compiledFor(account);
+    const signals = new Map(account.signals.map((signal) => [signal.key, signal]));
+    const composite = toComposite(compiled, signals, account.baseline);
+    return { account, compiled, composite, profile };
+  };
   return {
     compiledFor,
-    score(account) {
-      const { compiled, profile } = compiledFor(account);
-      const signals = new Map(account.signals.map((signal) => [signal.key, signal]));
-      const composite = toComposite(compiled, signals, account.baseline);
-      return toScored({ account, compiled, composite, profile, normsVersion: norms.version });
-    },
+    score: (account) => toScored({ ...judge(account), normsVersion: norms.version }),
+    rate: (account) => toRated(judge(account)).rated,
   };
 }
 
@@ -94,52 +98,44 @@ export function tierOf(score: number, rules: TierRules): Exclude<Tier, "unknown"
   return score < rules.criticalBelow ? "critical" : "at_risk";
 }
 
-function toScored({
-  account,
-  compiled,
-  composite,
-  profile,
-  normsVersion,
-}: {
+/** One account, judged but not explained. */
+interface Judged {
   account: AccountSignals;
   compiled: CompiledModel;
   composite: Composite;
   profile: string | null;
-  normsVersion: string;
-}): ScoredAccount {
-  const { model } = compiled;
+}
+
+function toRated({ account, compiled, composite }: Judged): {
+  rated: ReturnType<Scorer["rate"]>;
+  applied: readonly AppliedOverride[];
+} {
+  const { model, overrides } = compiled;
   const isYoung = account.now - account.createdAt < model.minAgeDays * MS_PER_DAY;
-  const isThin = composite.value === null || composite.coverage < model.minCoverage;
-  const shared = {
+  if (composite.value === null || isYoung || composite.coverage < model.minCoverage) {
+    const unknownBecause = isYoung ? "too-young" : "too-little-evidence";
+    return { rated: { score: null, tier: "unknown", unknownBecause }, applied: [] };
+  }
+  const { score, applied } = applyOverrides(composite.value, overrides, composite);
+  return { rated: { score, tier: tierOf(score, model.tiers), unknownBecause: null }, applied };
+}
+
+function toScored(judged: Judged & { normsVersion: string }): ScoredAccount {
+  const { account, compiled, composite, profile, normsVersion } = judged;
+  const { rated, applied } = toRated(judged);
+  return {
     accountId: account.accountId,
     at: account.now,
-    modelVersion: model.version,
+    modelVersion: compiled.model.version,
     normsVersion,
     profile,
+    ...rated,
     confidence: confidenceOf(composite, account.now),
     coverage: composite.coverage,
+    band: rated.score === null ? null : bandOf(composite, compiled.overrides, rated.score),
+    baseline: rated.score === null ? null : composite.baseline,
     components: composite.components.map(toScoredComponent),
-  };
-  if (composite.value === null || isYoung || isThin) {
-    return {
-      ...shared,
-      score: null,
-      tier: "unknown",
-      unknownBecause: isYoung ? "too-young" : "too-little-evidence",
-      band: null,
-      baseline: null,
-      drivers: [],
-    };
-  }
-  const { score, applied } = applyOverrides(composite.value, compiled.overrides, composite);
-  return {
-    ...shared,
-    score,
-    tier: tierOf(score, model.tiers),
-    unknownBecause: null,
-    band: bandOf(composite, compiled.overrides, score),
-    baseline: composite.baseline,
-    drivers: toDrivers(composite, applied),
+    drivers: rated.score === null ? [] : toDrivers(composite, applied),
   };
 }
 

@@ -19,7 +19,7 @@ import type { MeasuredSignal } from "./measured-signal.ts";
 import { measureMilestones } from "./milestones.ts";
 import { measurePathAdherence } from "./path-adherence.ts";
 import { measureRawScore } from "./raw-score.ts";
-import type { Measurement, Reading, SharedFindings } from "./reading.ts";
+import { type Measurement, onDay, type Reading, type SharedFindings } from "./reading.ts";
 import { measureSeatCoverage } from "./seat-coverage.ts";
 import { measureSentiment } from "./sentiment.ts";
 import { measureSentimentTrajectory } from "./sentiment-trajectory.ts";
@@ -28,6 +28,7 @@ import { measureSilence } from "./silence.ts";
 import { measureStickiness } from "./stickiness.ts";
 import { measureTaskCompletion } from "./task-completion.ts";
 import { measureTimeToValue } from "./time-to-value.ts";
+import { createUsageIndex } from "./usage-index.ts";
 import { measureVelocity } from "./velocity.ts";
 
 const MEASURES: Record<SignalKind, (measurement: Measurement) => Reading> = {
@@ -78,18 +79,37 @@ export interface MeasureInput {
  * @throws {RangeError} if `now` is not finite, or a measurement is no finite number because a fact was none
  */
 export function measureSignals({ facts, model, now, today }: MeasureInput): MeasuredSignal[] {
-  const day = today ?? dayOf(now);
-  const known = facts.usage.some((row) => row.day > day)
-    ? facts.usage.filter((row) => row.day <= day)
-    : facts.usage;
-  const calm = { ...facts, usage: cutSpikes(known) };
-  const shared: SharedFindings = { windows: new Map() };
-  return model.signals.map((spec) => {
-    const measured = toMeasured(spec, read({ facts: calm, spec, now, today: day, shared }), now);
-    if (!needsOwnPast(model, spec.key)) return measured;
-    const own = measureOwnPast({ facts: calm, spec, now, today: day });
-    return own ? { ...measured, own } : measured;
-  });
+  return createMeasurer(facts, model)(now, today);
+}
+
+/** Measures the signals of one account at a moment; `today` is the day of `now` in UTC unless told. */
+export type Measurer = (now: number, today?: number) => MeasuredSignal[];
+
+/**
+ * Prepares the facts of one account once, to measure them as of many moments: each as {@link measureSignals} would.
+ *
+ * @param facts - what is later than a moment is ignored there; seats and segments are not, see `standingAt`
+ * @param model - whose signals are measured
+ */
+export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measurer {
+  // What stands out is judged by the days before it, so that cutting all days at once cuts each as of its time.
+  const calm = { ...facts, usage: cutSpikes(facts.usage) };
+  const usage = createUsageIndex(calm.usage);
+  const comparedWithPast = new Set(
+    model.components
+      .flatMap((component) => component.signals)
+      .filter((part) => part.normaliser.kind === "own_baseline")
+      .map((part) => part.signal),
+  );
+  return (now, today = dayOf(now)) => {
+    const shared: SharedFindings = { usage, windows: new Map() };
+    return model.signals.map((spec) => {
+      const measurement = { facts: calm, spec, now, today, shared };
+      const measured = toMeasured(spec, read(measurement), now);
+      const own = comparedWithPast.has(spec.key) ? measureOwnPast(measurement) : undefined;
+      return own ? { ...measured, own } : measured;
+    });
+  };
 }
 
 function read(measurement: Measurement): Reading {
@@ -113,21 +133,16 @@ function toMeasured(spec: SignalSpec, reading: Reading, now: number): MeasuredSi
   };
 }
 
-function needsOwnPast(model: ScoringModel, key: string): boolean {
-  return model.components.some((component) =>
-    component.signals.some(
-      (part) => part.signal === key && part.normaliser.kind === "own_baseline",
-    ),
-  );
-}
-
 function measureOwnPast(measurement: Measurement): MeasuredSignal["own"] {
   const { facts, spec, now, today } = measurement;
   const values: number[] = [];
   for (let window = 1; window <= OWN_WINDOWS; window++) {
     const then = now - window * spec.windowDays * MS_PER_DAY;
     if (then - spec.windowDays * MS_PER_DAY < facts.createdAt) break;
-    const { value } = read({ facts, spec, now: then, today: today - window * spec.windowDays });
+    const { value } = read({
+      ...onDay(measurement, today - window * spec.windowDays),
+      now: then,
+    });
     if (value !== null) values.push(value);
   }
   if (values.length < LEAST_OWN_WINDOWS) return undefined;

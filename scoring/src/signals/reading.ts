@@ -7,6 +7,7 @@
 import { decayWeight } from "../decay.ts";
 import { type AccountFacts, dayOf, MS_PER_DAY, type UsageRow } from "../facts.ts";
 import type { SignalSpec } from "../model/signal-spec.ts";
+import { createUsageIndex, type UsageIndex } from "./usage-index.ts";
 
 /** What a measurement looks at. */
 export interface Measurement {
@@ -20,12 +21,12 @@ export interface Measurement {
   shared?: SharedFindings;
 }
 
-/** Findings that several signals of one account need, of the same facts and day. */
+/** Findings that several signals of one account need. */
 export interface SharedFindings {
-  /** Usage rows by window and ignored events. */
+  /** Of all its usage, whatever the day. */
+  usage: UsageIndex;
+  /** Usage rows of the day that is measured, by window and ignored events. */
   windows: Map<string, UsageRow[]>;
-  /** First and last day with usage, up to today; null without any. */
-  span?: { first: number; last: number } | null;
 }
 
 /** What a measurement found. */
@@ -43,6 +44,13 @@ export interface Reading {
   isCensored?: boolean;
 }
 
+/** The same measurement on another day: what was found of the day itself does not hold there. */
+export function onDay(measurement: Measurement, today: number): Measurement {
+  const { shared, ...rest } = measurement;
+  if (!shared) return { ...rest, today };
+  return { ...rest, today, shared: { usage: shared.usage, windows: new Map() } };
+}
+
 /** The reading of a signal without any observation. */
 export function missing(unit: string): Reading {
   return { value: null, unit, sampleSize: 0, observedAt: null };
@@ -54,31 +62,14 @@ export function usageInWindow({ facts, spec, today, shared }: Measurement): Usag
   const key = `${windowDays} ${ignoredEvents.join()}`;
   const known = shared?.windows.get(key);
   if (known) return known;
-  const ignored = new Set(ignoredEvents);
-  const first = today - windowDays;
-  const rows: UsageRow[] = [];
-  for (const row of facts.usage) {
-    if (row.day <= today && row.day >= first && row.count > 0 && !ignored.has(row.event)) {
-      rows.push(row);
-    }
-  }
+  const usage = shared?.usage ?? createUsageIndex(facts.usage);
+  const rows = usage.between(today - windowDays, today, ignoredEvents);
   shared?.windows.set(key, rows);
   return rows;
 }
 
-/** First and last day with usage of any kind up to today; null without any. */
 function usageSpan({ facts, today, shared }: Measurement): { first: number; last: number } | null {
-  if (shared?.span !== undefined) return shared.span;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { day, count } of facts.usage) {
-    if (day > today || count <= 0) continue;
-    if (day < first) first = day;
-    if (day > last) last = day;
-  }
-  const span = first <= last ? { first, last } : null;
-  if (shared) shared.span = span;
-  return span;
+  return (shared?.usage ?? createUsageIndex(facts.usage)).spanUntil(today);
 }
 
 /** The last day with usage of any kind up to today; null when the account was never seen. */

@@ -5,7 +5,14 @@
  */
 
 import { activeUsers } from "./divisor.ts";
-import { lastUsageDay, type Measurement, missing, momentOfDay, type Reading } from "./reading.ts";
+import {
+  lastUsageDay,
+  type Measurement,
+  missing,
+  momentOfDay,
+  onDay,
+  type Reading,
+} from "./reading.ts";
 
 /** Windows looked back over for the account's own maximum: about a year of months. */
 const TRAILING_WINDOWS = 12;
@@ -25,7 +32,7 @@ export function measureSeatCoverage(measurement: Measurement): Reading {
     seats = users;
     for (let window = 1; window < TRAILING_WINDOWS; window++) {
       const then = today - window * (spec.windowDays + 1);
-      seats = Math.max(seats, activeUsers({ facts, spec, now, today: then }));
+      seats = Math.max(seats, activeUsers(onDay(measurement, then)));
     }
   }
   return {
