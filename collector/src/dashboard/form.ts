@@ -2,13 +2,31 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { SqlQueryable } from "../db/client.ts";
 import type { DashboardContext } from "./env.ts";
 
-/** The fields of a form as trimmed text; files and repetitions are left out. */
-export async function readForm(c: DashboardContext): Promise<(name: string) => string> {
-  const fields = await c.req.parseBody();
-  return (name) => {
-    const value = fields[name];
-    return typeof value === "string" ? value.trim() : "";
-  };
+/** Reads the fields of a form as trimmed text; a field that is absent is empty. */
+export interface FormFields {
+  /** The last of the fields with this name. */
+  (name: string): string;
+  /** All of them, for instance of checkboxes. */
+  all(name: string): string[];
+}
+
+/** The fields of a form; files are left out. */
+export async function readForm(c: DashboardContext): Promise<FormFields> {
+  const fields = await c.req.parseBody({ all: true });
+  return toFields((name) => {
+    const given = fields[name] ?? [];
+    return (Array.isArray(given) ? given : [given]).filter((one) => typeof one === "string");
+  });
+}
+
+/** The fields of a query, as a form that is sent with GET writes them. */
+export const readQuery = (c: DashboardContext): FormFields =>
+  toFields((name) => c.req.queries(name) ?? []);
+
+/** @param valuesOf - the values of a name, in their order */
+export function toFields(valuesOf: (name: string) => string[]): FormFields {
+  const all = (name: string): string[] => valuesOf(name).map((value) => value.trim());
+  return Object.assign((name: string) => all(name).at(-1) ?? "", { all });
 }
 
 /** Who does something, where and from where, for the audit log. */

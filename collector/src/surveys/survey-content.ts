@@ -56,7 +56,8 @@ export interface MessageCatalogues {
   [language: string]: Partial<SurveyMessages>;
 }
 
-function messagesIn(locale: string, catalogues: MessageCatalogues): SurveyMessages {
+/** The widget's own words in the language that is nearest to one. */
+export function messagesIn(locale: string, catalogues: MessageCatalogues): SurveyMessages {
   const own = catalogues[locale] ?? catalogues[languageOf(locale)] ?? {};
   return { ...SURVEY_MESSAGES[findSurveyLanguage([locale])], ...own };
 }

@@ -22,8 +22,14 @@ for (const form of document.querySelectorAll("form[data-trial]")) {
   const show = async () => {
     const turn = ++asked;
     const address = new URL(form.dataset.trialAction ?? form.action, location.href);
-    address.search = new URLSearchParams([...new FormData(form), ["preview", "1"]]).toString();
-    const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+    const fields = new URLSearchParams([...new FormData(form), ["preview", "1"], ["then", "show"]]);
+    // What outgrows an address is posted; the button of the same name does so without scripts.
+    const isPosted = form.dataset.trialMethod === "post";
+    if (!isPosted) address.search = fields.toString();
+    const answer = await fetch(address, {
+      credentials: "same-origin",
+      ...(isPosted && { method: "POST", body: fields }),
+    }).catch(() => null);
     if (!answer?.ok || turn !== asked) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.querySelector(place);

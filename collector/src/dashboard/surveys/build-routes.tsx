@@ -5,23 +5,47 @@ import { changeSurvey, createSurvey, getSurvey } from "../../surveys/change-surv
 import { newSurveySchema, surveyChangeSchema } from "../../surveys/schema.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { auditAction, readForm } from "../form.ts";
+import { auditAction, readForm, readQuery } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { PREVIEW_PATH } from "../security.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { BuildPage } from "./build-page.tsx";
-import { parseDraft, type SurveyDraft, toDefinitionInput, toSurveyDraft } from "./draft.ts";
+import { parseDraft, type SurveyDraft, toSurveyDraft } from "./draft.ts";
+import { toFieldFaults } from "./draft-faults.ts";
+import { unpackContent } from "./preview-content.ts";
 import { PreviewPage } from "./preview-page.tsx";
-import { readBuilderWords, readPreview, readTrialAudience, toTrialSurvey } from "./read-builder.ts";
+import {
+  readBuilderWords,
+  readPreview,
+  readTrialAudience,
+  toPreview,
+  toTrialSurvey,
+} from "./read-builder.ts";
+import { toDefinitionInput } from "./to-definition.ts";
 
 const EDIT = "/dashboard/surveys/:id/edit";
+
+interface Form {
+  draft: SurveyDraft;
+  /** That is changed; null for a new one. */
+  survey: Survey | null;
+}
+
+/** What was asked for besides saving. */
+interface Wish {
+  faults?: FieldFault[];
+  /** Whether to count who would be asked. */
+  audience?: boolean;
+  /** Of the preview. */
+  language?: string;
+}
 
 /** The form that makes and changes surveys, and its preview. */
 export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql, db } = deps.database;
   const projectIdOf = (c: DashboardContext) => c.get("project").id;
-  const queryOf = (c: DashboardContext) => (name: string) => c.req.query(name)?.trim() ?? "";
   const findIn = (c: DashboardContext, id: string): Promise<Survey> => {
     if (!isUuid(id)) throw new Problem("not-found", "There is no such survey in this project.");
     return getSurvey(db, projectIdOf(c), id);
@@ -29,13 +53,13 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
 
   async function showForm(
     c: DashboardContext,
-    { draft, survey, faults }: { draft: SurveyDraft; survey: Survey | null; faults: string[] },
+    { draft, survey }: Form,
+    { faults = [], audience = false, language = "" }: Wish = {},
   ): Promise<Response> {
-    const isAsked = c.req.method === "GET" && queryOf(c)("audience") !== "";
     const trial = toTrialSurvey(draft, survey, deps.clock());
-    const [words, audience] = await Promise.all([
+    const [words, counted] = await Promise.all([
       readBuilderWords(deps, c.get("project")),
-      isAsked ? readTrialAudience(deps, projectIdOf(c), trial) : null,
+      audience ? readTrialAudience(deps, projectIdOf(c), trial) : null,
     ]);
     const named = survey && {
       id: survey.id,
@@ -43,7 +67,11 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
       wasLive: survey.liveAt !== null,
       version: survey.version,
     };
-    const view = { draft, survey: named, ...words, faults, audience };
+    const reader = language.slice(0, 50) || draft.locale;
+    const preview = { ...toPreview(trial, reader), language: reader };
+    // Who asks for an audience of a survey with faults learns why there is none.
+    const shown = audience && "faults" in trial ? trial.faults : faults;
+    const view = { draft, survey: named, ...words, faults: shown, audience: counted, preview };
     return renderPage(
       c,
       deps,
@@ -51,27 +79,25 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
         title: survey ? `Change ${survey.name}` : "New survey",
         section: "surveys",
         islands: ["trial"],
-        status: faults.length > 0 ? 400 : 200,
+        status: shown.length > 0 ? 400 : 200,
       },
-      <BuildPage view={{ ...view, previewLanguage: queryOf(c)("language") || draft.locale }} />,
+      <BuildPage view={view} />,
     );
   }
 
   app.get("/dashboard/surveys/new", requireRole("operator"), (c) =>
-    showForm(c, { draft: parseDraft(queryOf(c)), survey: null, faults: [] }),
+    showForm(c, { draft: parseDraft(readQuery(c)), survey: null }),
   );
 
   app.get(PREVIEW_PATH, requireRole("operator"), async (c) => {
-    const query = queryOf(c);
-    const survey = query("survey") ? await findIn(c, query("survey")) : null;
-    const draft = parseDraft(query);
-    const language = query("language").slice(0, 20) || draft.locale;
-    const wish = { draft, survey, language, now: deps.clock() };
-    const content = await readPreview(deps, projectIdOf(c), wish);
+    const query = readQuery(c);
+    const content = unpackContent(query("content"));
+    if (!content) throw new Problem("invalid-request", "There is nothing to show.");
+    const language = query("language").slice(0, 50) || "en";
     return c.html(
       <PreviewPage
-        content={content}
-        theme={draft.theme}
+        content={await readPreview(deps, projectIdOf(c), { content, language })}
+        theme={content.appearance.theme}
         assets={deps.assets}
         nonce={c.get("secureHeadersNonce") ?? ""}
       />,
@@ -79,44 +105,55 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
   });
 
   app.post("/dashboard/surveys", requireRole("operator"), async (c) => {
-    const draft = parseDraft(await readForm(c));
-    const definition = toDefinitionInput(draft, null);
-    const parsed = newSurveySchema.safeParse({ key: draft.key, name: draft.name, definition });
+    const field = await readForm(c);
+    const form = { draft: parseDraft(field), survey: null };
+    const language = field("language");
+    const then = field("then");
+    if (then !== "") return showForm(c, form, { audience: then === "audience", language });
+    const { name, key } = form.draft;
+    const { definition, places } = toDefinitionInput(form.draft, null);
+    const parsed = newSurveySchema.safeParse({ key: key || name, name, definition });
     if (!parsed.success) {
-      return showForm(c, { draft, survey: null, faults: toFaults(parsed.error.issues) });
+      return showForm(c, form, { faults: toFieldFaults(parsed.error.issues, places), language });
     }
-    return saveOr(c, { draft, survey: null }, async () => {
+    return saveOr(c, form, places, async () => {
       const given = { ...parsed.data, projectId: projectIdOf(c) };
-      const { id, name } = await createSurvey(db, deps.clock, given);
-      await auditAction(c, sql, { action: "survey.created", target: name, at: deps.clock() });
-      return c.redirect(`/dashboard/surveys/${id}?said=created`, 303);
+      const survey = await createSurvey(db, deps.clock, given);
+      await auditAction(c, sql, {
+        action: "survey.created",
+        target: survey.name,
+        at: deps.clock(),
+      });
+      return c.redirect(`/dashboard/surveys/${survey.id}?said=created`, 303);
     });
   });
 
   app.get(EDIT, requireRole("operator"), async (c) => {
     const survey = await findIn(c, c.req.param("id"));
-    const isTyped = c.req.query("kind-1") !== undefined;
-    const draft = isTyped ? parseDraft(queryOf(c)) : toSurveyDraft(survey);
-    return showForm(c, { draft, survey, faults: [] });
+    return showForm(c, { draft: toSurveyDraft(survey), survey });
   });
 
   app.post(EDIT, requireRole("operator"), async (c) => {
     const survey = await findIn(c, c.req.param("id"));
     const field = await readForm(c);
-    const draft = parseDraft(field);
-    const definition = toDefinitionInput(draft, survey);
-    const isDraft = field("then") === "draft";
+    const form = { draft: parseDraft(field), survey };
+    const language = field("language");
+    const then = field("then");
+    if (then === "show" || then === "audience") {
+      return showForm(c, form, { audience: then === "audience", language });
+    }
+    const { definition, places } = toDefinitionInput(form.draft, survey);
     const parsed = surveyChangeSchema.safeParse({
-      name: draft.name,
-      ...(isDraft ? { draft: definition } : { definition }),
+      name: form.draft.name,
+      ...(then === "draft" ? { draft: definition } : { definition }),
     });
     if (!parsed.success) {
-      return showForm(c, { draft, survey, faults: toFaults(parsed.error.issues) });
+      return showForm(c, form, { faults: toFieldFaults(parsed.error.issues, places), language });
     }
-    return saveOr(c, { draft, survey }, async () => {
+    return saveOr(c, form, places, async () => {
       const change = { ...parsed.data, projectId: projectIdOf(c), id: survey.id };
       await changeSurvey(db, deps.clock, change);
-      const action = isDraft ? "survey.drafted" : "survey.changed";
+      const action = then === "draft" ? "survey.drafted" : "survey.changed";
       await auditAction(c, sql, { action, target: survey.name, at: deps.clock() });
       return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
     });
@@ -125,19 +162,21 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
   /** Shows the form again, with what was typed, where the rules refuse it. */
   async function saveOr(
     c: DashboardContext,
-    form: { draft: SurveyDraft; survey: Survey | null },
+    form: Form,
+    places: readonly string[],
     save: () => Promise<Response>,
   ): Promise<Response> {
     try {
       return await save();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const details = error.errors.map(({ detail }) => detail);
-      return showForm(c, { ...form, faults: [error.message, ...details] });
+      const issues = error.errors.map(({ pointer, detail }) => ({
+        path: pointer.split("/").slice(1),
+        message: detail,
+      }));
+      const faults = toFieldFaults(issues, places);
+      return showForm(c, form, { faults: [{ field: "", message: error.message }, ...faults] });
     }
   }
   return app;
 }
-
-const toFaults = (issues: { path: PropertyKey[]; message: string }[]): string[] =>
-  issues.map(({ path, message }) => `${path.map(String).join(" ")}: ${message}`);

@@ -1,193 +1,179 @@
-import type { z } from "zod";
-import type { newSurveySchema } from "../../surveys/schema.ts";
 import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
+import type { FormFields } from "../form.ts";
+import { type FilterDraft, parseFilters, toFilterDraft } from "./filter-draft.ts";
+import { toLine, toLines } from "./keep.ts";
+import { emptyStep, parseStep, type Question, type StepDraft, toStepDraft } from "./step-draft.ts";
+import { PROMPTS } from "./step-kinds.ts";
 import {
-  PROMPTS,
-  STEP_KINDS,
-  type StepDraft,
-  type StepKind,
-  toStep,
-  toStepDraft,
-} from "./step-draft.ts";
-import { TRIGGER_WORDS, type TriggerDraft, toTrigger, toTriggerDraft } from "./trigger-draft.ts";
+  parseTranslations,
+  type TranslationsDraft,
+  toTranslationsDraft,
+} from "./translation-draft.ts";
+import { parseTrigger, type TriggerDraft, toTriggerDraft } from "./trigger-draft.ts";
 
 /** Questions that a survey may have. */
 export const MOST_STEPS = 5;
 
-/** A survey as the form holds it: texts and choices. */
+/** The places of the form that hold texts: the numbers of its questions, and its thanks. */
+export const PLACES = [...Array.from({ length: MOST_STEPS }, (_, at) => String(at + 1)), "thanks"];
+
+export const AGAIN_WORDS = {
+  usual: "As usual: never, NPS after 90 days",
+  never: "Never",
+  days: "After some days",
+};
+
+export const POSITION_WORDS = {
+  bottom_right: "Bottom right",
+  bottom_left: "Bottom left",
+  top_right: "Top right",
+  top_left: "Top left",
+  center: "Centre",
+};
+
+export const THEME_WORDS = { auto: "As the device", light: "Light", dark: "Dark" };
+
+/** A survey as the form holds it: texts and choices. Times are of UTC. */
 export interface SurveyDraft extends TriggerDraft {
   name: string;
   key: string;
   steps: StepDraft[];
   thanks: string;
-  segment: string;
+  /** Keys; none: all accounts. */
+  segments: string[];
+  user: FilterDraft[];
+  account: FilterDraft[];
   /** In per cent. */
-  sample: number;
-  /** Days until the same person is asked again; empty: as the kind of question suggests. */
+  sample: string;
+  /** In seconds. */
+  delay: string;
+  /** Names of events, one a line. */
+  cancel: string;
+  start: string;
+  end: string;
+  again: keyof typeof AGAIN_WORDS;
+  /** Days until the same person is asked again. */
   repeat: string;
+  /** Days; empty: as the kind of question suggests. */
+  spread: string;
   /** Answers after which it stops; empty: it does not. */
   cap: string;
-  theme: "auto" | "light" | "dark";
-  position: SurveyDefinition["appearance"]["position"];
+  theme: keyof typeof THEME_WORDS;
+  position: keyof typeof POSITION_WORDS;
   accent: string;
+  /** The widget's own colour instead. */
+  isPlain: boolean;
+  anchor: string;
   locale: string;
+  translations: TranslationsDraft;
 }
 
-type Field = (name: string) => string;
-type NewDefinition = z.input<typeof newSurveySchema>["definition"];
-
-const oneOf = <Word extends string>(words: readonly Word[], given: string): Word =>
-  words.find((word) => word === given) ?? (words[0] as Word);
-
-const KINDS = Object.keys(STEP_KINDS) as StepKind[];
-const POSITIONS = ["bottom_right", "bottom_left", "top_right", "top_left", "center"] as const;
 const ACCENT = "#14597d";
 
-function parseStep(field: Field, number: number): StepDraft {
-  const given = field(`kind-${number}`);
-  const kind = KINDS.find((one) => one === given) ?? "";
-  const prompt = field(`prompt-${number}`).slice(0, 500);
-  // A question that nobody wrote changes with the kind.
-  const isOurs = Object.values(PROMPTS).includes(prompt);
+const oneOf = <Word extends string>(words: Record<Word, string>, given: string, usual: Word) =>
+  (Object.hasOwn(words, given) ? given : usual) as Word;
+
+const toKey = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+
+/** Reads the form; what is absent gets what most people want. */
+export function parseDraft(field: FormFields): SurveyDraft {
+  const word = (name: string, longest: number): string => toLine(field(name)).slice(0, longest);
+  const name = word("name", 200);
+  const steps = Array.from({ length: MOST_STEPS }, (_, at) => parseStep(field, at + 1));
+  const [first] = steps;
+  if (first && steps.every(({ kind }) => kind === "")) {
+    steps[0] = { ...first, kind: "nps", prompt: first.prompt || PROMPTS.nps };
+  }
   return {
-    id: field(`id-${number}`).slice(0, 64),
-    kind,
-    prompt: kind !== "" && isOurs ? PROMPTS[kind] : prompt,
-    options: field(`options-${number}`).slice(0, 5_000),
+    ...parseTrigger(field),
+    name,
+    key: word("key", 100) || toKey(name),
+    steps,
+    thanks: word("thanks", 500),
+    segments: [...new Set(field.all("segments").map(toLine))].filter((key) => key !== ""),
+    user: parseFilters(field, "user"),
+    account: parseFilters(field, "account"),
+    sample: word("sample", 30) || "100",
+    delay: word("delay", 30) || "0",
+    cancel: toLines(field("cancel")).join("\n").slice(0, 5_000),
+    start: word("start", 30),
+    end: word("end", 30),
+    again: oneOf(AGAIN_WORDS, field("again"), "usual"),
+    repeat: word("repeat", 10),
+    spread: word("spread", 10),
+    cap: word("cap", 20),
+    theme: oneOf(THEME_WORDS, field("theme"), "auto"),
+    position: oneOf(POSITION_WORDS, field("position"), "bottom_right"),
+    accent: toColour(field("accent")),
+    isPlain: field("form") === "" ? !field("accent") : field("plain") !== "",
+    anchor: word("anchor", 300),
+    locale: word("locale", 50) || "en",
+    translations: parseTranslations(field, PLACES),
   };
 }
 
-/** Reads the form, or the query of its preview; what is absent gets what most people want. */
-export function parseDraft(field: Field): SurveyDraft {
-  const name = field("name").slice(0, 200);
-  const sample = Number(field("sample") || 100);
-  const steps = Array.from({ length: MOST_STEPS }, (_, at) => parseStep(field, at + 1));
-  const [first] = steps;
-  if (first && first.kind === "") steps[0] = { ...first, kind: "nps", prompt: PROMPTS.nps };
-  return {
-    name,
-    key:
-      field("key") ||
-      name
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, "-")
-        .replace(/^-+|-+$/g, "")
-        .slice(0, 60),
-    steps,
-    thanks: field("thanks").slice(0, 500),
-    trigger: oneOf(Object.keys(TRIGGER_WORDS) as TriggerDraft["trigger"][], field("trigger")),
-    about: field("about").slice(0, 200),
-    segment: field("segment").slice(0, 200),
-    sample: Number.isFinite(sample) ? Math.min(100, Math.max(1, sample)) : 100,
-    repeat: field("repeat").slice(0, 4),
-    cap: field("cap").slice(0, 8),
-    theme: oneOf(["auto", "light", "dark"], field("theme")),
-    position: oneOf(POSITIONS, field("position")),
-    accent: /^#[0-9a-f]{6}$/i.test(field("accent")) ? field("accent") : ACCENT,
-    locale: field("locale").slice(0, 20) || "en",
-  };
+/** What a colour input can show of a colour. */
+export const toColour = (colour: string | undefined): string =>
+  /^#[0-9a-f]{6}$/i.test(colour ?? "") ? (colour ?? "").toLowerCase() : ACCENT;
+
+/** A share as per cent, without the dust of its floating point. */
+export const toPercentText = (share: number): string => String(Number((share * 100).toFixed(9)));
+
+export const toSecondsText = (ms: number): string => String(ms / 1_000);
+
+/** A moment as `datetime-local` shows it, of UTC; empty where it can't. */
+export function toMomentText(moment: string | undefined): string {
+  const at = Date.parse(moment ?? "");
+  const text = Number.isFinite(at) ? new Date(at).toISOString().slice(0, 16) : "";
+  return /^[1-9]\d{3}-/.test(text) ? text : "";
 }
 
 /** A survey as the form shows it: its draft, where one waits. */
 export function toSurveyDraft({ name, key, definition, draft }: Survey): SurveyDraft {
-  const {
-    steps,
-    trigger,
-    targeting,
-    sampleShare,
-    repeatAfterDays,
-    responseCap,
-    appearance,
-    locale,
-  } = draft ?? definition;
-  const questions = steps.filter(({ kind }) => kind !== "thanks").map(toStepDraft);
-  const none: StepDraft = { id: "", kind: "", prompt: "", options: "" };
+  const shown: SurveyDefinition = draft ?? definition;
+  const { trigger, targeting, repeatAfterDays, appearance, schedule } = shown;
+  const questions = shown.steps.filter((step): step is Question => step.kind !== "thanks");
+  const toPlace = toPlaceOf(questions.map(({ id }) => id));
   return {
     ...toTriggerDraft(trigger),
-    name,
+    name: toLine(name),
     key,
-    steps: Array.from({ length: MOST_STEPS }, (_, at) => questions[at] ?? none),
-    thanks: steps.find(({ kind }) => kind === "thanks")?.prompt ?? "",
-    segment: targeting.segments[0] ?? "",
-    sample: Math.max(1, Math.round(sampleShare * 100)),
+    steps: Array.from({ length: MOST_STEPS }, (_, at) => {
+      const step = questions[at];
+      return step ? toStepDraft(step, at + 1, toPlace) : emptyStep(at + 1);
+    }),
+    thanks: toLine(shown.steps.find(({ kind }) => kind === "thanks")?.prompt ?? ""),
+    segments: [...new Set(targeting.segments.map(toLine))],
+    user: targeting.user.map(toFilterDraft),
+    account: targeting.account.map(toFilterDraft),
+    sample: toPercentText(shown.sampleShare),
+    delay: toSecondsText(shown.delayMs),
+    cancel: toLines(shown.cancelEvents.join("\n")).join("\n"),
+    start: toMomentText(schedule.startAt),
+    end: toMomentText(schedule.endAt),
+    again: repeatAfterDays === null ? "never" : "days",
     repeat: repeatAfterDays === null ? "" : String(repeatAfterDays),
-    cap: responseCap === null ? "" : String(responseCap),
+    spread: String(shown.spreadDays),
+    cap: shown.responseCap === null ? "" : String(shown.responseCap),
     theme: appearance.theme,
     position: appearance.position,
-    accent: /^#[0-9a-f]{6}$/i.test(appearance.accent ?? "") ? (appearance.accent ?? "") : ACCENT,
-    locale,
+    accent: toColour(appearance.accent),
+    isPlain: appearance.accent === undefined,
+    anchor: toLine(appearance.anchor ?? ""),
+    locale: shown.locale,
+    translations: toTranslationsDraft(shown.translations, toPlace),
   };
 }
 
-/**
- * What the form says, as a definition; the schema has the last word on it. What the form does not
- * show stays as it was.
- *
- * @param survey - that is changed; null for a new one
- */
-export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): NewDefinition {
-  const before = survey ? (survey.draft ?? survey.definition) : null;
-  const known = [...(survey?.draft?.steps ?? []), ...(survey?.definition.steps ?? [])];
-  // A new question never takes the id of another one that was asked.
-  const taken = new Set(known.map(({ id }) => id));
-  const steps: SurveyDefinition["steps"] = [];
-  for (const step of draft.steps) {
-    if (step.kind === "") continue;
-    const next = toStep({ ...step, kind: step.kind }, known, taken);
-    taken.add(next.id);
-    steps.push(next);
-  }
-  if (draft.thanks) {
-    const thanks = known.find(({ kind }) => kind === "thanks");
-    steps.push({ id: thanks?.id ?? "thanks", kind: "thanks", prompt: draft.thanks });
-  }
-  const ids = new Set(steps.map(({ id }) => id));
-  const [segment = "", ...others] = before?.targeting.segments ?? [];
-  const isSameSegment = draft.segment === segment;
-  return {
-    ...before,
-    locale: draft.locale,
-    steps: steps.map((step) => withoutLostBranches(step, ids)),
-    translations: Object.fromEntries(
-      Object.entries(before?.translations ?? {})
-        .filter(([locale]) => locale !== draft.locale)
-        .map(([locale, texts]) => [
-          locale,
-          Object.fromEntries(Object.entries(texts).filter(([id]) => ids.has(id))),
-        ]),
-    ),
-    trigger: toTrigger(draft, before?.trigger ?? null),
-    targeting: {
-      user: before?.targeting.user ?? [],
-      account: before?.targeting.account ?? [],
-      segments: [...(draft.segment ? [draft.segment] : []), ...(isSameSegment ? others : [])],
-    },
-    sampleShare: draft.sample / 100,
-    repeatAfterDays: toRepeat(draft, before),
-    responseCap: draft.cap === "" ? null : Number(draft.cap),
-    appearance: {
-      ...before?.appearance,
-      theme: draft.theme,
-      position: draft.position,
-      // A colour that the form cannot show stays as it is.
-      ...((draft.accent !== ACCENT || !before) && { accent: draft.accent }),
-    },
-  } as NewDefinition;
-}
-
-function toRepeat(
-  { repeat }: SurveyDraft,
-  before: SurveyDefinition | null,
-): number | null | undefined {
-  if (repeat !== "") return Number(repeat);
-  return before?.repeatAfterDays === null ? null : undefined;
-}
-
-function withoutLostBranches(
-  step: SurveyDefinition["steps"][number],
-  ids: ReadonlySet<string>,
-): SurveyDefinition["steps"][number] {
-  if (!step.branches) return step;
-  const branches = step.branches.filter(({ goTo }) => goTo === "end" || ids.has(goTo));
-  return { ...step, branches };
-}
+/** @param ids - of the steps behind the form's questions, empty for new ones */
+export const toPlaceOf =
+  (ids: readonly string[]) =>
+  (stepId: string): string => {
+    const at = ids.indexOf(stepId);
+    return at < 0 ? "thanks" : String(at + 1);
+  };

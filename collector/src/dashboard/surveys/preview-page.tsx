@@ -4,8 +4,8 @@ import type { FC } from "hono/jsx";
 import type { Assets } from "../assets.ts";
 
 interface PreviewProps {
-  /** What is shown; a text that says what is missing where there is nothing to show. */
-  content: SurveyContent | string;
+  /** What is shown. */
+  content: SurveyContent;
   theme: "auto" | "light" | "dark";
   assets: Assets;
   nonce: string;
@@ -31,16 +31,10 @@ export const PreviewPage: FC<PreviewProps> = ({ content, theme, assets, nonce })
           <div class="preview-line short" />
           <div class="preview-line" />
         </div>
-        {typeof content === "string" ? (
-          <p class="sample-note">{content}</p>
-        ) : (
-          <>
-            <p class="sample-note" id="said" aria-live="polite" />
-            <script type="application/json" id="survey">
-              {raw(toDataBlock(content))}
-            </script>
-          </>
-        )}
+        <p class="sample-note" id="said" aria-live="polite" />
+        <script type="application/json" id="survey">
+          {raw(toDataBlock(content))}
+        </script>
       </body>
     </html>
   </>

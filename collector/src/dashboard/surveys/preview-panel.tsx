@@ -2,48 +2,48 @@ import { SURVEY_MESSAGES } from "@telltale/protocol/messages";
 import type { FC } from "hono/jsx";
 import { toQuery } from "../format.ts";
 import { Panel } from "../ui/parts.tsx";
-import type { SurveyDraft } from "./draft.ts";
+import { toLanguageName } from "./language-fields.tsx";
 
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
-
-function toPreviewPath(draft: SurveyDraft, id: string | null, language: string): string {
-  const steps = draft.steps.flatMap((step, at) => [
-    [`id-${at + 1}`, step.id],
-    [`kind-${at + 1}`, step.kind],
-    [`prompt-${at + 1}`, step.prompt],
-    [`options-${at + 1}`, step.options],
-  ]);
-  const { thanks, theme, position, accent, locale, name } = draft;
-  const look = { name: name || "Preview", thanks, theme, position, accent, locale };
-  return `/dashboard/surveys/preview${toQuery({ ...Object.fromEntries(steps), ...look, survey: id, language })}`;
+interface PreviewProps {
+  /** What is shown, packed; null where there is nothing, or too much. */
+  content: string | null;
+  /** Why there is nothing to see. */
+  fault: string | null;
+  theme: string;
+  language: string;
+  /** Languages that the survey has texts in. */
+  languages: string[];
 }
 
 /** The real widget with the survey as it is in the form, on a computer and on a phone. */
-export const PreviewPanel: FC<{ draft: SurveyDraft; id: string | null; language: string }> = ({
-  draft,
-  id,
-  language,
-}) => {
-  const path = toPreviewPath(draft, id, language);
+export const PreviewPanel: FC<PreviewProps> = ({ content, fault, theme, language, languages }) => {
+  const path = `/dashboard/surveys/preview${toQuery({ content, theme, language })}`;
+  const offered = new Set([language, ...languages, ...Object.keys(SURVEY_MESSAGES)]);
   return (
     <Panel title="Preview" note="the real widget; nothing is stored">
       <div class="field">
         <label for="language">For somebody who reads</label>
         <select id="language" name="language" form="build">
-          {Object.keys(SURVEY_MESSAGES).map((code) => (
+          {[...offered].map((code) => (
             <option value={code} selected={code === language}>
-              {languageNames.of(code)}
+              {toLanguageName(code)}
             </option>
           ))}
         </select>
       </div>
       <div id="preview" class="previews">
-        <div class="preview preview-desktop">
-          <iframe src={path} title="Preview on a computer" />
-        </div>
-        <div class="preview preview-phone">
-          <iframe src={path} title="Preview on a phone" />
-        </div>
+        {content === null ? (
+          <p class="soft">Nothing to show yet{fault ? `. ${fault}` : "."}</p>
+        ) : (
+          <>
+            <div class="preview preview-desktop">
+              <iframe src={path} title="Preview on a computer" />
+            </div>
+            <div class="preview preview-phone">
+              <iframe src={path} title="Preview on a phone" />
+            </div>
+          </>
+        )}
       </div>
     </Panel>
   );

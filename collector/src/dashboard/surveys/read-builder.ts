@@ -1,4 +1,5 @@
 import type { SurveyContent } from "@telltale/protocol";
+import { directionOf } from "@telltale/protocol/messages";
 import type { AppDeps } from "../../app.ts";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
@@ -8,11 +9,19 @@ import type { MemberProject } from "../../sign-in/find-session.ts";
 import { toDefinition } from "../../surveys/change-surveys.ts";
 import { countAudience } from "../../surveys/count-audience.ts";
 import { definitionSchema } from "../../surveys/definition-schema.ts";
-import { type MessageCatalogues, toSurveyContent } from "../../surveys/survey-content.ts";
+import {
+  type MessageCatalogues,
+  messagesIn,
+  toSurveyContent,
+} from "../../surveys/survey-content.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
 import { readBookSummary } from "../summaries/summarise-book.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import type { Audience } from "./audience-panel.tsx";
-import { type SurveyDraft, toDefinitionInput } from "./draft.ts";
+import type { SurveyDraft } from "./draft.ts";
+import { toFieldFaults } from "./draft-faults.ts";
+import { type PreviewContent, packContent } from "./preview-content.ts";
+import { toDefinitionInput } from "./to-definition.ts";
 
 type Deps = Pick<AppDeps, "database" | "clock">;
 
@@ -27,19 +36,12 @@ export async function readBuilderWords({ database, clock }: Deps, project: Membe
 }
 
 /** A draft as the survey that it would be, or what is wrong with it. */
-export function toTrialSurvey(
-  draft: SurveyDraft,
-  survey: Survey | null,
-  now: number,
-): { survey: Survey } | { faults: string[] } {
-  const parsed = definitionSchema.safeParse(toDefinitionInput(draft, survey));
-  if (!parsed.success) {
-    return {
-      faults: parsed.error.issues.map(({ path, message }) =>
-        `${path.map(String).join(" ")} ${message}`.trim(),
-      ),
-    };
-  }
+export type Trial = { survey: Survey } | { faults: FieldFault[] };
+
+export function toTrialSurvey(draft: SurveyDraft, survey: Survey | null, now: number): Trial {
+  const { definition, places } = toDefinitionInput(draft, survey);
+  const parsed = definitionSchema.safeParse(definition);
+  if (!parsed.success) return { faults: toFieldFaults(parsed.error.issues, places) };
   const at = new Date(now);
   const trial: Survey = {
     id: survey?.id ?? "00000000-0000-7000-8000-000000000000",
@@ -60,7 +62,7 @@ export function toTrialSurvey(
 export async function readTrialAudience(
   deps: Deps,
   projectId: string,
-  trial: ReturnType<typeof toTrialSurvey>,
+  trial: Trial,
 ): Promise<Audience | null> {
   if ("faults" in trial) return null;
   const project = await findProject(deps.database.sql, projectId);
@@ -68,35 +70,31 @@ export async function readTrialAudience(
   return countAudience(deps, project, trial.survey);
 }
 
-/** A draft as a browser would get it, in a language. */
+/** A draft as its preview takes it, in a language. */
+export function toPreview(
+  trial: Trial,
+  language: string,
+): { content: string | null; fault: string | null } {
+  if ("faults" in trial) {
+    return { content: null, fault: trial.faults.map(({ message }) => message).join(" ") };
+  }
+  const content = packContent(toSurveyContent(trial.survey, [language]));
+  return { content, fault: content === null ? "The texts are too long for a preview." : null };
+}
+
+/** A preview as a browser would get the survey: the widget's words come in the reader's language. */
 export async function readPreview(
   { database }: Deps,
   projectId: string,
-  {
-    draft,
-    survey,
-    language,
-    now,
-  }: {
-    draft: SurveyDraft;
-    survey: Survey | null;
-    language: string;
-    now: number;
-  },
-): Promise<SurveyContent | string> {
-  const trial = toTrialSurvey(draft, survey, now);
-  if ("faults" in trial) return `Nothing to show yet: ${trial.faults.join("; ")}`;
+  { content, language }: { content: PreviewContent; language: string },
+): Promise<SurveyContent> {
   const project = await findProject(database.sql, projectId);
   const catalogues = readSettings(project?.settings ?? {}).surveyMessages as MessageCatalogues;
-  const content = toSurveyContent(trial.survey, [language], catalogues);
-  // The widget's own words come in the reader's language, whatever the survey is written in.
-  const words = toSurveyContent(
-    {
-      ...trial.survey,
-      definition: { ...trial.survey.definition, locale: language, translations: {} },
-    },
-    [language],
-    catalogues,
-  );
-  return { ...content, messages: words.messages, direction: words.direction };
+  return {
+    ...content,
+    id: "00000000-0000-7000-8000-000000000000",
+    locale: language,
+    direction: directionOf(language),
+    messages: messagesIn(language, catalogues),
+  };
 }

@@ -1,4 +1,20 @@
 import type { SurveyStep } from "@telltale/protocol";
+import type { FormFields } from "../form.ts";
+import { type BranchDraft, parseBranches, toBranchDraft } from "./branch-draft.ts";
+import { toLine, toLines } from "./keep.ts";
+import { toOptionLines } from "./option-lines.ts";
+import {
+  DISPLAY_WORDS,
+  kindOf,
+  MEASURE_WORDS,
+  PROMPTS,
+  type Rating,
+  STEP_KINDS,
+  type StepKind,
+} from "./step-kinds.ts";
+
+/** A step of a survey but its thanks. */
+export type Question = Exclude<SurveyStep, { kind: "thanks" }>;
 
 /** A question as the form holds it. */
 export interface StepDraft {
@@ -6,150 +22,132 @@ export interface StepDraft {
   id: string;
   /** Empty: no question. */
   kind: StepKind | "";
+  /** Where it stands among the others. */
+  position: string;
   prompt: string;
-  /** Of a choice: one a line, `label` or `label # tag`. */
+  lowLabel: string;
+  highLabel: string;
+  measure: Rating["measure"];
+  display: Rating["display"];
+  scale: string;
+  /** Of a choice: one a line, `label [value] # tag`. */
   options: string;
+  hasOther: boolean;
+  isShuffled: boolean;
+  placeholder: string;
+  isOptional: boolean;
+  maxLength: string;
+  href: string;
+  /** Of a link. */
+  label: string;
+  branches: BranchDraft[];
 }
 
-/** What the form can ask. Everything else of a step is for the REST interface, and is kept. */
-export const STEP_KINDS = {
-  nps: { word: "NPS: would they recommend it? 0 to 10", id: "nps" },
-  csat: { word: "CSAT: five faces", id: "rating" },
-  faces3: { word: "CSAT: three faces", id: "rating" },
-  stars: { word: "CSAT: five stars", id: "rating" },
-  ces: { word: "CES: effort, 1 to 7", id: "effort" },
-  thumbs: { word: "Thumbs up or down", id: "thumbs" },
-  choice: { word: "One of several options", id: "choice" },
-  choices: { word: "Several of several options", id: "choice" },
-  text: { word: "A short text", id: "comment" },
-  kept: { word: "As it was made with the API", id: "step" },
-} as const;
+const KINDS = Object.keys(STEP_KINDS) as StepKind[];
 
-export type StepKind = keyof typeof STEP_KINDS;
+/** A question that nobody filled in yet. */
+export const emptyStep = (number: number): StepDraft => ({
+  id: "",
+  kind: "",
+  position: String(number),
+  prompt: "",
+  lowLabel: "",
+  highLabel: "",
+  measure: "custom",
+  display: "numbers",
+  scale: "10",
+  options: "",
+  hasOther: true,
+  isShuffled: false,
+  placeholder: "",
+  isOptional: number > 1,
+  maxLength: "2000",
+  href: "",
+  label: "",
+  branches: [],
+});
 
-/** What a new question says until somebody writes one. */
-export const PROMPTS: Record<StepKind, string> = {
-  nps: "How likely are you to recommend us to a colleague?",
-  csat: "How did that go?",
-  faces3: "How did that go?",
-  stars: "How satisfied are you with this feature?",
-  ces: "How easy was it to get this done?",
-  thumbs: "Was this helpful?",
-  choice: "What would help you most?",
-  choices: "What would help you?",
-  text: "What is missing?",
-  kept: "",
-};
+const oneOf = <Word extends string>(words: Record<Word, string>, given: string, usual: Word) =>
+  (Object.hasOwn(words, given) ? given : usual) as Word;
 
-/** The kind of the form that a step is of. */
-export function kindOf(step: SurveyStep): StepKind {
-  switch (step.kind) {
-    case "nps":
-    case "thumbs":
-    case "text":
-      return step.kind;
-    case "choice":
-      return step.isMultiple ? "choices" : "choice";
-    case "rating": {
-      const { measure, display, scale } = step;
-      if (measure === "csat" && display === "faces") return scale === 3 ? "faces3" : "csat";
-      if (measure === "csat" && display === "stars" && scale === 5) return "stars";
-      if (measure === "ces" && display === "numbers" && scale === 7) return "ces";
-      return "kept";
-    }
-    default:
-      return "kept";
-  }
+/** Reads the question with this number; a form that does not show it says nothing of it. */
+export function parseStep(field: FormFields, number: number): StepDraft {
+  const empty = emptyStep(number);
+  const word = (name: string, longest: number): string =>
+    toLine(field(`${name}-${number}`)).slice(0, longest);
+  const isChecked = (name: string, usual: boolean): boolean =>
+    field("form") === "" ? usual : field(`${name}-${number}`) !== "";
+  const kind = KINDS.find((one) => one === word("kind", 20)) ?? "";
+  const prompt = word("prompt", 500);
+  // A question that nobody wrote changes with the kind.
+  const isOurs = kind !== "" && word("id", 64) === "" && Object.values(PROMPTS).includes(prompt);
+  return {
+    id: word("id", 64),
+    kind,
+    position: word("position", 2) || empty.position,
+    prompt: isOurs ? PROMPTS[kind] : prompt,
+    lowLabel: word("low", 100),
+    highLabel: word("high", 100),
+    measure: oneOf(MEASURE_WORDS, word("measure", 10), empty.measure),
+    display: oneOf(DISPLAY_WORDS, word("display", 10), empty.display),
+    scale: word("scale", 2) || empty.scale,
+    options: toLines(field(`options-${number}`))
+      .join("\n")
+      .slice(0, 10_000),
+    hasOther: isChecked("other", empty.hasOther),
+    isShuffled: isChecked("shuffled", empty.isShuffled),
+    placeholder: word("placeholder", 100),
+    isOptional: isChecked("optional", empty.isOptional),
+    maxLength: word("max", 5) || empty.maxLength,
+    href: word("href", 2_000),
+    label: word("label", 100),
+    branches: parseBranches(field, number),
+  };
 }
 
 /** A step as the form shows it. */
-export function toStepDraft(step: SurveyStep): StepDraft {
-  const options =
-    step.kind === "choice"
-      ? step.options.map(({ label, tag }) => (tag ? `${label} # ${tag}` : label)).join("\n")
-      : "";
-  return { id: step.id, kind: kindOf(step), prompt: step.prompt, options };
-}
-
-/**
- * The step that a filled-in question stands for. A question that keeps its kind keeps its id and
- * whatever the form does not show; one that changes its kind is a new question.
- *
- * @param known - the survey's steps before
- * @param taken - ids that may not be used
- */
-export function toStep(
-  draft: StepDraft & { kind: StepKind },
-  known: readonly SurveyStep[],
-  taken: ReadonlySet<string>,
-): SurveyStep {
-  const { kind, options } = draft;
-  const prompt = draft.prompt || PROMPTS[kind];
-  const before = known.find(({ id }) => id === draft.id);
-  if (before && kindOf(before) === kind) {
-    if (before.kind !== "choice") return { ...before, prompt };
-    return { ...before, prompt, options: toOptions(options, before.options) };
-  }
-  const id = freeId(STEP_KINDS[kind].id, taken);
-  switch (kind) {
+export function toStepDraft(
+  step: Question,
+  number: number,
+  toPlace: (stepId: string) => string,
+): StepDraft {
+  const draft: StepDraft = {
+    ...emptyStep(number),
+    id: step.id,
+    kind: kindOf(step),
+    prompt: toLine(step.prompt),
+    branches: (step.branches ?? []).map(toBranchDraft({ toPlace })),
+  };
+  switch (step.kind) {
+    case "rating":
     case "nps":
-      return { id, kind, prompt };
-    case "csat":
-      return { id, kind: "rating", measure: "csat", display: "faces", scale: 5, prompt };
-    case "faces3":
-      return { id, kind: "rating", measure: "csat", display: "faces", scale: 3, prompt };
-    case "stars":
-      return { id, kind: "rating", measure: "csat", display: "stars", scale: 5, prompt };
-    case "ces":
-      return { id, kind: "rating", measure: "ces", display: "numbers", scale: 7, prompt };
-    case "thumbs":
-      return { id, kind, prompt };
-    case "choice":
-    case "choices":
       return {
-        id,
-        kind: "choice",
-        prompt,
-        options: toOptions(options, []),
-        isMultiple: kind === "choices",
-        hasOther: true,
+        ...draft,
+        lowLabel: toLine(step.lowLabel ?? ""),
+        highLabel: toLine(step.highLabel ?? ""),
+        ...(step.kind === "rating" && {
+          measure: step.measure,
+          display: step.display,
+          scale: String(step.scale),
+        }),
       };
+    case "choice":
+      return {
+        ...draft,
+        options: toOptionLines(step.options),
+        hasOther: step.hasOther,
+        isShuffled: step.isShuffled ?? false,
+      };
+    case "text":
+      return {
+        ...draft,
+        placeholder: toLine(step.placeholder ?? ""),
+        isOptional: step.isOptional,
+        maxLength: String(step.maxLength),
+      };
+    case "link":
+      return { ...draft, href: toLine(step.href), label: toLine(step.label) };
     default:
-      return { id, kind: "text", prompt, isOptional: taken.size > 0, maxLength: 2_000 };
-  }
-}
-
-type Option = Extract<SurveyStep, { kind: "choice" }>["options"][number];
-
-function toOptions(lines: string, before: readonly Option[]): Option[] {
-  const values = new Set<string>();
-  return lines
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && line !== "#")
-    .map((line) => {
-      const [label = "", tag = ""] = line.split(/\s#\s*/, 2).map((part) => part.trim());
-      const known = before.find((option) => option.label === label);
-      const value = known?.value ?? freeId(toWord(label) || "option", values);
-      values.add(value);
-      return { value, label, ...(tag !== "" && { tag }) };
-    });
-}
-
-const toWord = (text: string): string => {
-  const word = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 50);
-  // The answer in own words goes by this name.
-  return word === "other" ? "other-option" : word;
-};
-
-/** @returns the word, or `word-2`, `word-3` … where it is taken */
-function freeId(word: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(word)) return word;
-  for (let number = 2; ; number += 1) {
-    if (!taken.has(`${word}-${number}`)) return `${word}-${number}`;
+      return draft;
   }
 }

@@ -1,8 +1,9 @@
 import type { FC } from "hono/jsx";
+import { AreaField, CheckField, Choice, TextField } from "../ui/field.tsx";
 import { Panel } from "../ui/parts.tsx";
-import type { SurveyDraft } from "./draft.ts";
-import { Choice } from "./form-fields.tsx";
-import { TRIGGER_WORDS } from "./trigger-draft.ts";
+import { AGAIN_WORDS, type SurveyDraft } from "./draft.ts";
+import { FilterRows } from "./filter-rows.tsx";
+import { MATCH_WORDS, STAGE_WORDS, TRIGGER_WORDS } from "./trigger-draft.ts";
 
 interface TargetProps {
   draft: SurveyDraft;
@@ -10,58 +11,148 @@ interface TargetProps {
   features: string[];
 }
 
-/** When a survey asks, and whom. */
-export const TargetFields: FC<TargetProps> = ({ draft, segments, features }) => {
-  const { kept, ...words } = TRIGGER_WORDS;
-  const isKnown = draft.segment === "" || segments.some(({ key }) => key === draft.segment);
-  return (
-    <Panel title="When and whom">
+/** When a survey asks. */
+export const WhenFields: FC<Pick<TargetProps, "draft" | "features">> = ({ draft, features }) => (
+  <Panel title="When" class="when">
+    <div class="stack">
       <div class="columns three">
-        <Choice
-          name="trigger"
-          label="Ask when"
-          value={draft.trigger}
-          words={{ ...words, ...(draft.trigger === "kept" && { kept }) }}
+        <Choice name="trigger" label="Ask when" value={draft.trigger} words={TRIGGER_WORDS} />
+        <TextField
+          name="about"
+          label="Which one"
+          value={draft.about}
+          hint="Task, event, feature or path; empty: any task or page"
+          input={{ maxlength: 500, list: "known-features" }}
         />
-        <div class="field">
-          <label for="about">Which one</label>
-          <input
-            id="about"
-            name="about"
-            maxlength={200}
-            value={draft.about}
-            list="known-features"
+        <div class="for-page">
+          <Choice name="match" label="The path" value={draft.match} words={MATCH_WORDS} />
+        </div>
+        <div class="for-feature">
+          <Choice name="stage" label="Once it is" value={draft.stage} words={STAGE_WORDS} />
+        </div>
+        <div class="for-time">
+          <TextField
+            name="seconds"
+            label="For, seconds"
+            value={draft.seconds}
+            input={{ type: "number", min: 1, max: 3_600 }}
           />
-          <datalist id="known-features">
-            {features.map((feature) => (
-              <option value={feature} />
-            ))}
-          </datalist>
-          <span class="hint">Task, event, feature or path; empty: any task</span>
         </div>
-        <Choice
-          name="segment"
-          label="Only this segment"
-          value={draft.segment}
-          words={{
-            "": "All accounts",
-            ...Object.fromEntries(segments.map(({ key, name }) => [key, name])),
-            ...(!isKnown && { [draft.segment]: draft.segment }),
-          }}
+        <TextField
+          name="delay"
+          label="Wait, seconds"
+          value={draft.delay}
+          hint="Then it looks again whether it may ask"
+          input={{ type: "number", min: 0, max: 600, step: "any" }}
         />
-        <div class="field">
-          <label for="sample">Share of the users, %</label>
-          <input id="sample" name="sample" type="number" min="1" max="100" value={draft.sample} />
-        </div>
-        <div class="field">
-          <label for="repeat">Ask again after, days</label>
-          <input id="repeat" name="repeat" type="number" min="1" max="730" value={draft.repeat} />
-          <span class="hint">Empty: never; NPS after 90</span>
-        </div>
-        <div class="field">
-          <label for="cap">Stop after, answers</label>
-          <input id="cap" name="cap" type="number" min="1" max="10000000" value={draft.cap} />
-          <span class="hint">Empty: no end</span>
+      </div>
+      <datalist id="known-features">
+        {features.map((feature) => (
+          <option value={feature} />
+        ))}
+      </datalist>
+      <div class="for-event">
+        <FilterRows
+          name="where"
+          legend="Only if its properties fit"
+          subject="Property of the event"
+          rows={draft.where}
+        />
+      </div>
+      <details {...(draft.cancel !== "" && { open: true })}>
+        <summary class="small">Not if meanwhile something happens</summary>
+        <AreaField
+          name="cancel"
+          label="Events that withdraw a waiting prompt, one a line"
+          value={draft.cancel}
+          input={{ maxlength: 5_000, placeholder: "Checkout Started" }}
+        />
+      </details>
+    </div>
+  </Panel>
+);
+
+/** Whom a survey asks. */
+export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft, segments }) => {
+  const unknown = draft.segments.filter((one) => !segments.some(({ key }) => key === one));
+  const all = [...segments, ...unknown.map((key) => ({ key, name: key }))];
+  const isFiltered = draft.user.length + draft.account.length > 0;
+  return (
+    <Panel title="Whom">
+      <div class="stack">
+        <fieldset id="segments">
+          <legend>Only accounts of these segments (none chosen: all)</legend>
+          <div class="columns three">
+            {all.map(({ key, name }) => (
+              <CheckField
+                name="segments"
+                value={key}
+                label={name}
+                isOn={draft.segments.includes(key)}
+              />
+            ))}
+          </div>
+        </fieldset>
+        <details {...(isFiltered && { open: true })}>
+          <summary class="small">Only if traits fit</summary>
+          <div class="stack">
+            <FilterRows
+              name="user"
+              legend="Of the user, all of"
+              subject="Trait of the user"
+              rows={draft.user}
+            />
+            <FilterRows
+              name="account"
+              legend="Of the account, all of"
+              subject="Trait of the account"
+              rows={draft.account}
+            />
+          </div>
+        </details>
+        <div class="columns three">
+          <TextField
+            name="sample"
+            label="Share of the users, %"
+            value={draft.sample}
+            hint="Always the same users"
+            input={{ type: "number", min: 0, max: 100, step: "any" }}
+          />
+          <Choice name="again" label="Ask again" value={draft.again} words={AGAIN_WORDS} />
+          <TextField
+            name="repeat"
+            label="That is, days"
+            value={draft.repeat}
+            input={{ type: "number", min: 1, max: 730 }}
+          />
+          <TextField
+            name="spread"
+            label="Spread over, days"
+            value={draft.spread}
+            hint="Each user gets a day of them; empty: 90 for NPS, else 0"
+            input={{ type: "number", min: 0, max: 365 }}
+          />
+          <TextField
+            name="cap"
+            label="Stop after, answers"
+            value={draft.cap}
+            hint="Empty: no end"
+            input={{ type: "number", min: 1, max: 10_000_000 }}
+          />
+          <TextField
+            name="start"
+            label="From, UTC"
+            value={draft.start}
+            hint="Empty: once it is started"
+            input={{ type: "datetime-local" }}
+          />
+          <TextField
+            name="end"
+            label="Until, UTC"
+            value={draft.end}
+            hint="Empty: no end"
+            input={{ type: "datetime-local" }}
+          />
         </div>
       </div>
     </Panel>

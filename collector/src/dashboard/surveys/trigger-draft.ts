@@ -1,4 +1,7 @@
 import type { SurveyTrigger } from "@telltale/protocol";
+import type { FormFields } from "../form.ts";
+import { type FilterDraft, parseFilters, toFilterDraft, toFilters } from "./filter-draft.ts";
+import { ifAny, keepText, toLine } from "./keep.ts";
 
 /** When a survey asks, in the words of the form. */
 export const TRIGGER_WORDS = {
@@ -7,68 +10,123 @@ export const TRIGGER_WORDS = {
   event: "An event happens",
   feature: "A feature is used",
   page: "A page is opened",
+  time: "Somebody stays on a page",
   exit: "The pointer leaves for the tabs",
   manual: "Only when the app asks",
-  kept: "As it was made with the API",
 } as const;
 
+export const MATCH_WORDS = { starts_with: "starts with", equals: "is", contains: "contains" };
+
+export const STAGE_WORDS = {
+  "": "At any use",
+  seen: "Seen",
+  tried: "Tried",
+  activated: "Activated",
+  adopted: "Adopted",
+};
+
+type Trigger<Kind extends SurveyTrigger["kind"]> = Extract<SurveyTrigger, { kind: Kind }>;
+
+/** A trigger as the form holds it. */
 export interface TriggerDraft {
   trigger: keyof typeof TRIGGER_WORDS;
-  /** The task, event, feature or path; may be empty for any task. */
+  /** The task, event, feature or path; may be empty for any task or page. */
   about: string;
+  match: keyof typeof MATCH_WORDS;
+  stage: string;
+  /** On the page. */
+  seconds: string;
+  /** Tests of the event's properties. */
+  where: FilterDraft[];
 }
+
+const oneOf = <Word extends string>(words: object, given: string, usual: Word): Word =>
+  (Object.hasOwn(words, given) ? given : usual) as Word;
+
+/** Reads the trigger of a form. */
+export function parseTrigger(field: FormFields): TriggerDraft {
+  return {
+    trigger: oneOf(TRIGGER_WORDS, field("trigger"), "task"),
+    about: toLine(field("about")).slice(0, 500),
+    match: oneOf(MATCH_WORDS, field("match"), "starts_with"),
+    stage: field("stage").slice(0, 20),
+    seconds: field("seconds").slice(0, 10) || "30",
+    where: parseFilters(field, "where"),
+  };
+}
+
+const NONE = { match: "starts_with", stage: "", seconds: "30", where: [] } as const;
 
 /** A trigger as the form shows it. */
 export function toTriggerDraft(trigger: SurveyTrigger): TriggerDraft {
+  const draft = (
+    word: TriggerDraft["trigger"],
+    about: string | undefined,
+    more: Partial<TriggerDraft> = {},
+  ): TriggerDraft => ({ ...NONE, where: [], trigger: word, about: toLine(about ?? ""), ...more });
   switch (trigger.kind) {
     case "task":
-      return {
-        trigger: trigger.outcome === "failed" ? "task_failed" : "task",
-        about: trigger.task ?? "",
-      };
+      return draft(trigger.outcome === "failed" ? "task_failed" : "task", trigger.task);
     case "event":
-      return trigger.where
-        ? { trigger: "kept", about: "" }
-        : { trigger: "event", about: trigger.event };
+      return draft("event", trigger.event, { where: (trigger.where ?? []).map(toFilterDraft) });
     case "feature":
-      return trigger.stage
-        ? { trigger: "kept", about: "" }
-        : { trigger: "feature", about: trigger.feature };
+      return draft("feature", trigger.feature, { stage: trigger.stage ?? "" });
     case "page":
-      return trigger.match === "starts_with"
-        ? { trigger: "page", about: trigger.path }
-        : { trigger: "kept", about: "" };
+      return draft("page", trigger.path, { match: trigger.match });
+    case "time_on_page":
+      return draft("time", trigger.path, { seconds: String(trigger.seconds) });
     case "exit_intent":
-      return { trigger: "exit", about: trigger.path ?? "" };
+      return draft("exit", trigger.path);
     case "manual":
-      return { trigger: "manual", about: "" };
-    default:
-      return { trigger: "kept", about: "" };
+      return draft("manual", "");
   }
 }
 
-/** @param before - what `kept` stands for */
-export function toTrigger(
-  { trigger, about }: TriggerDraft,
-  before: SurveyTrigger | null,
-): SurveyTrigger {
-  switch (trigger) {
+/**
+ * The trigger that the form says.
+ *
+ * @param last - the trigger before
+ */
+export function toTrigger(draft: TriggerDraft, last: SurveyTrigger | null): SurveyTrigger {
+  const { about } = draft;
+  const before = <Kind extends SurveyTrigger["kind"]>(kind: Kind): Partial<Trigger<Kind>> =>
+    last?.kind === kind ? (last as Trigger<Kind>) : {};
+  switch (draft.trigger) {
     case "task":
-    case "task_failed": {
-      const outcome = trigger === "task" ? "completed" : "failed";
-      return { kind: "task", outcome, ...(about && { task: about }) };
+    case "task_failed":
+      return {
+        kind: "task",
+        outcome: draft.trigger === "task" ? "completed" : "failed",
+        ...ifAny("task", keepText(about, before("task").task)),
+      };
+    case "event": {
+      const { event, where } = before("event");
+      const tests = toFilters(draft.where, where ?? []);
+      return {
+        kind: "event",
+        event: keepText(about, event),
+        ...((tests.length > 0 || where) && { where: tests }),
+      };
     }
-    case "event":
-      return { kind: "event", event: about };
     case "feature":
-      return { kind: "feature", feature: about };
-    case "page":
-      return { kind: "page", match: "starts_with", path: about || "/" };
+      return {
+        kind: "feature",
+        feature: keepText(about, before("feature").feature),
+        ...ifAny("stage", draft.stage),
+      };
+    case "page": {
+      const { path } = before("page");
+      return { kind: "page", match: draft.match, path: keepText(about, path) || "/" };
+    }
+    case "time":
+      return {
+        kind: "time_on_page",
+        seconds: Number(draft.seconds),
+        ...ifAny("path", keepText(about, before("time_on_page").path)),
+      };
     case "exit":
-      return { kind: "exit_intent", ...(about && { path: about }) };
+      return { kind: "exit_intent", ...ifAny("path", keepText(about, before("exit_intent").path)) };
     case "manual":
       return { kind: "manual" };
-    case "kept":
-      return before ?? { kind: "manual" };
   }
 }

@@ -1,0 +1,97 @@
+import type { FieldFault } from "../ui/field.tsx";
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+}
+
+const FIELDS: Record<string, string> = {
+  delayMs: "delay",
+  cancelEvents: "cancel",
+  sampleShare: "sample",
+  repeatAfterDays: "repeat",
+  spreadDays: "spread",
+  responseCap: "cap",
+};
+
+const STEP_FIELDS: Record<string, string> = {
+  prompt: "prompt",
+  lowLabel: "low",
+  highLabel: "high",
+  options: "options",
+  scale: "scale",
+  measure: "measure",
+  display: "display",
+  placeholder: "placeholder",
+  maxLength: "max",
+  href: "href",
+  label: "label",
+};
+
+/** The faults of a definition at the fields of the form that they come from. */
+export function toFieldFaults(issues: readonly Issue[], places: readonly string[]): FieldFault[] {
+  return issues.map(({ path, message }) => {
+    const parts = path.map(String).filter((part) => part !== "definition" && part !== "draft");
+    const { field, about } = findField(parts, places);
+    return { field, message: `${about}: ${message}.`.replace(/\.\.$/, ".") };
+  });
+}
+
+function findField(
+  [part = "", ...rest]: string[],
+  places: readonly string[],
+): { field: string; about: string } {
+  const [first = "", second = ""] = rest;
+  switch (part) {
+    case "steps":
+      return first === "" ? { field: "kind-1", about: "Questions" } : ofStep(rest, places);
+    case "translations":
+      return { field: "languages", about: `Language ${first}` };
+    case "trigger":
+      if (first === "where") {
+        return { field: `where-${Number(second) + 1}-property`, about: "Test of a property" };
+      }
+      return { field: first === "seconds" ? "seconds" : "about", about: "Ask when" };
+    case "targeting":
+      if (first === "segments") return { field: "segments", about: "Segments" };
+      return { field: `${first}-${Number(second) + 1}-property`, about: "Test of a trait" };
+    case "schedule":
+      return first === "endAt"
+        ? { field: "end", about: "End" }
+        : { field: "start", about: "Start" };
+    case "appearance":
+      return { field: first, about: first === "anchor" ? "Stands beside" : "Look" };
+    case "":
+      return { field: "", about: "The survey" };
+    default: {
+      const field = FIELDS[part] ?? part;
+      return { field, about: ABOUT[field] ?? part };
+    }
+  }
+}
+
+const ABOUT: Record<string, string> = {
+  name: "Name",
+  key: "Key",
+  locale: "Language",
+  delay: "Wait",
+  cancel: "Not after",
+  sample: "Share of the users",
+  repeat: "Ask again",
+  spread: "Spread",
+  cap: "Stop after",
+};
+
+function ofStep(
+  [index = "", part = "", at = "", ...rest]: string[],
+  places: readonly string[],
+): { field: string; about: string } {
+  const place = places[Number(index)] ?? "1";
+  if (place === "thanks") return { field: "thanks", about: "Thanks" };
+  const about = `Question ${place}`;
+  if (part === "branches" && at !== "") {
+    const end = rest[0] === "goTo" ? "goto" : "value";
+    return { field: `branch-${place}-${Number(at) + 1}-${end}`, about };
+  }
+  return { field: `${STEP_FIELDS[part] ?? "kind"}-${place}`, about };
+}
