@@ -2,10 +2,17 @@ import type { Sql } from "../db/client.ts";
 import type { Logger } from "../logger.ts";
 import { type EndedAttempt, endAttempts } from "./end-attempts.ts";
 
+/** Whether a record may wait for company. */
+export type Urgency = "now" | "soon";
+
 /** Writes ended attempts down, together what ended together. */
 export interface AttemptRecorder {
-  /** Resolves when the attempt is written. */
-  record(ended: EndedAttempt): Promise<void>;
+  /**
+   * Resolves when the attempt is written.
+   *
+   * @param urgency - `"now"` when the next delivery waits for it
+   */
+  record(ended: EndedAttempt, urgency?: Urgency): Promise<void>;
   /** Resolves when something was written since the last call, or after `timeoutMs`. */
   nextWrite(timeoutMs: number): Promise<void>;
   /** Ends a wait in {@link nextWrite}. */
@@ -14,10 +21,10 @@ export interface AttemptRecorder {
   idle(isDone: () => boolean): Promise<void>;
 }
 
-/** Nobody waits for the record of an attempt, so it may wait for company, in milliseconds. */
+/** Where nobody waits for the record of an attempt, it waits for company, in milliseconds. */
 const GATHER_MS = 20;
 /** Enough company: under load nothing waits for the clock. */
-const FULL_BATCH = 64;
+const FULL_BATCH = 32;
 
 interface Waiting {
   ended: EndedAttempt;
@@ -32,6 +39,7 @@ interface Waiting {
 export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder {
   let waiting: Waiting[] = [];
   let isWriting = false;
+  let isUrgent = false;
   let hasNews = false;
   let waker: (() => void) | null = null;
   let onFull: (() => void) | null = null;
@@ -45,9 +53,10 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
     if (isWriting) return;
     isWriting = true;
     while (waiting.length > 0) {
-      if (waiting.length < FULL_BATCH) await gather();
+      if (!isUrgent && waiting.length < FULL_BATCH) await gather();
       const batch = waiting;
       waiting = [];
+      isUrgent = false;
       try {
         await endAttempts(
           sql,
@@ -84,10 +93,11 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
   }
 
   return {
-    record(ended) {
+    record(ended, urgency = "soon") {
       return new Promise((resolve) => {
         waiting.push({ ended, resolve });
-        if (waiting.length >= FULL_BATCH) onFull?.();
+        isUrgent ||= urgency === "now";
+        if (isUrgent || waiting.length >= FULL_BATCH) onFull?.();
         void write();
       });
     },

@@ -45,14 +45,13 @@ export interface Claim {
 /**
  * Takes due deliveries, oldest first within each endpoint. Looking endpoint by endpoint keeps a long
  * queue of one from hiding the others, and endpoints without room are not looked at; `SKIP LOCKED`
- * and the repeated conditions keep two processes from taking the same. A lease that is lost with a
- * crashed server does no harm, so nobody waits for the disk.
+ * keeps two processes from taking the same. Rows are updated where they were locked, so that no plan
+ * reads the table. A lease that is lost with a crashed server does no harm: nobody waits for the disk.
  */
 export async function claimDeliveries(
   sql: SqlQueryable,
   { now, leasedUntil, limit, defaultRoom, rooms }: Claim,
 ): Promise<ClaimedDelivery[]> {
-  const mostRoom = Math.max(defaultRoom, ...rooms.values());
   return sql<ClaimedDelivery[]>`
     WITH relaxed AS MATERIALIZED (
       SELECT set_config('synchronous_commit', 'off', true)
@@ -62,30 +61,17 @@ export async function claimDeliveries(
       LEFT JOIN unnest(${[...rooms.keys()]}::uuid[], ${[...rooms.values()]}::int[])
         AS known (id, room) ON known.id = endpoint.id
       WHERE endpoint.status = 'enabled' AND coalesce(known.room, ${defaultRoom}::int) > 0
-    ), candidate AS (
-      SELECT due.id, due.project_id FROM lane
-      CROSS JOIN LATERAL (
-        SELECT id, project_id, row_number() OVER (ORDER BY next_attempt_at) AS place FROM (
-          SELECT id, project_id, next_attempt_at FROM webhook_deliveries
-          WHERE endpoint_id = lane.id AND status = 'pending'
-            AND next_attempt_at <= ${now}::timestamptz
-            AND (leased_until IS NULL OR leased_until <= ${now}::timestamptz)
-          ORDER BY next_attempt_at LIMIT ${mostRoom}
-        ) AS first
-      ) AS due
-      WHERE due.place <= lane.room
-      LIMIT ${limit}
-    ), taken AS (
-      SELECT delivery.project_id, delivery.id FROM webhook_deliveries AS delivery
-      JOIN candidate ON candidate.project_id = delivery.project_id AND candidate.id = delivery.id
-      WHERE delivery.status = 'pending' AND delivery.next_attempt_at <= ${now}::timestamptz
-        AND (delivery.leased_until IS NULL OR delivery.leased_until <= ${now}::timestamptz)
-      FOR UPDATE OF delivery SKIP LOCKED
+    ), taken AS MATERIALIZED (
+      SELECT due.ctid FROM lane CROSS JOIN LATERAL (
+        SELECT ctid FROM webhook_deliveries
+        WHERE endpoint_id = lane.id AND status = 'pending'
+          AND next_attempt_at <= ${now}::timestamptz
+          AND (leased_until IS NULL OR leased_until <= ${now}::timestamptz)
+        ORDER BY next_attempt_at LIMIT lane.room FOR UPDATE SKIP LOCKED
+      ) AS due LIMIT ${limit}
     ), leased AS (
-      UPDATE webhook_deliveries AS delivery
-      SET leased_until = ${leasedUntil}::timestamptz
-      FROM taken WHERE delivery.project_id = taken.project_id AND delivery.id = taken.id
-      RETURNING delivery.*
+      UPDATE webhook_deliveries SET leased_until = ${leasedUntil}::timestamptz
+      WHERE ctid = ANY (ARRAY(SELECT ctid FROM taken)) RETURNING *
     )
     SELECT leased.project_id, leased.id, leased.endpoint_id, leased.message_id,
       message.body, leased.attempt_count + 1 AS attempt,
@@ -106,7 +92,7 @@ export async function claimDeliveries(
       ON message.project_id = leased.project_id AND message.id = leased.message_id
     JOIN webhook_endpoints AS endpoint
       ON endpoint.project_id = leased.project_id AND endpoint.id = leased.endpoint_id
-    ORDER BY leased.next_attempt_at`;
+    ORDER BY leased.next_attempt_at, leased.message_id`;
 }
 
 /** The endpoints of claimed deliveries, once each: a claim may hold hundreds for one. */

@@ -8,8 +8,9 @@ import {
   findSendingEndpoints,
   type SendingEndpoint,
 } from "./claim-queries.ts";
-import { createEndpointGate, DEFAULT_ROOM } from "./endpoint-gate.ts";
+import { createEndpointGate } from "./endpoint-gate.ts";
 import type { NothingToSend } from "./formats/format.ts";
+import { DEFAULT_ROOM } from "./lane.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { createSecretCache } from "./secret-cache.ts";
 import { createSender } from "./sender.ts";
@@ -118,13 +119,13 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     const outcome = isLate ? null : await tryOnce(delivery, endpoint, startedAt);
     tried.endedAt = clock();
     const ended = outcome ? toEnded(tried, outcome) : toReleased(tried);
-    gate.leave(endpoint.id, {
+    const isAwaited = gate.leave(endpoint.id, {
       isGood: ended.status === "succeeded" || ended.durationMs === null,
       durationMs: ended.durationMs ?? 0,
       now: tried.endedAt,
       pauseMs: outcome && "status" in outcome ? (outcome.retryAfterSeconds ?? 0) * 1_000 : 0,
     });
-    await recorder.record(ended);
+    await recorder.record(ended, isAwaited ? "now" : "soon");
     gate.written(endpoint.id);
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEndpointGate, type LaneOutcome, type Pace } from "./endpoint-gate.ts";
+import { createEndpointGate } from "./endpoint-gate.ts";
+import type { LaneOutcome, Pace } from "./lane.ts";
 
 const OPEN: Pace = { maxConcurrent: 32, maxPerSecond: null };
 const good: LaneOutcome = { isGood: true, durationMs: 1, now: 0, pauseMs: 0 };
@@ -22,16 +23,16 @@ function crowd(count: number, pace: Pace) {
 }
 
 describe("the endpoint gate", () => {
-  it("lets one more under way with each good answer, up to what the endpoint allows", async () => {
-    const { gate, turns, settle } = crowd(40, { ...OPEN, maxConcurrent: 6 });
-    await settle();
-    expect(turns.taken).toBe(4);
-    for (let answered = 1; answered <= 10; answered++) {
-      gate.leave("e", good);
+  it("lets twice as many under way after a second of answers, up to what the endpoint allows", async () => {
+    const { gate, turns, settle } = crowd(40, { ...OPEN, maxConcurrent: 3 });
+    const inTurn: number[] = [];
+    for (let answered = 1; answered <= 8; answered++) {
+      await settle();
+      inTurn.push(turns.taken - answered + 1);
+      gate.leave("e", { ...good, durationMs: 500 });
       gate.written("e");
     }
-    await settle();
-    expect(turns.taken).toBe(10 + 6);
+    expect(inTurn).toEqual([1, 1, 2, 2, 3, 3, 3, 3]);
   });
 
   it("gives everybody back who waits once it is closed, for a place or for the pace", async () => {
@@ -39,22 +40,25 @@ describe("the endpoint gate", () => {
     await slow.settle();
     slow.gate.close();
     await slow.settle();
-    expect(slow.turns).toMatchObject({ taken: 4, refused: 5 });
+    expect(slow.turns).toMatchObject({ taken: 1, refused: 8 });
     expect(await slow.gate.enter("other")).toBe(false);
     const paced = crowd(3, { maxConcurrent: 32, maxPerSecond: 0.01 });
+    await paced.settle();
+    paced.gate.leave("e", good);
+    paced.gate.written("e");
     await paced.settle();
     paced.gate.close();
     await paced.settle();
     expect(paced.turns).toMatchObject({ taken: 1, refused: 2 });
     for (let n = 0; n < 2; n++) paced.gate.drop("e");
-    expect(paced.gate.claimed()).toBe(1);
+    expect(paced.gate.claimed()).toBe(0);
   });
 
   it("sends the next of one at a time only when the answer before it is written down", async () => {
     const { gate, turns, settle } = crowd(3, { ...OPEN, maxConcurrent: 1 });
     await settle();
     expect(turns.taken).toBe(1);
-    gate.leave("e", good);
+    expect(gate.leave("e", good)).toBe(true);
     await settle();
     expect(turns.taken).toBe(1);
     gate.written("e");
@@ -68,20 +72,20 @@ describe("the endpoint gate", () => {
     gate.leave("e", { ...bad, pauseMs: 120_000 });
     gate.written("e");
     await settle();
-    expect(turns).toMatchObject({ taken: 4, refused: 6 });
-    for (let n = 0; n < 6; n++) gate.drop("e");
-    for (let n = 0; n < 3; n++) {
-      gate.leave("e", { ...bad, pauseMs: 120_000 });
-      gate.written("e");
-    }
+    expect(turns).toMatchObject({ taken: 1, refused: 9 });
+    for (let n = 0; n < 9; n++) gate.drop("e");
     expect(gate.claimed()).toBe(0);
     expect(gate.rooms(119_999).get("e")).toBe(0);
     expect(gate.rooms(120_000).get("e")).toBe(1);
   });
 
   it("keeps the pace that the endpoint's owner set", async () => {
-    const { turns } = crowd(4, { ...OPEN, maxPerSecond: 50 });
-    await expect.poll(() => turns.taken).toBe(4);
+    const { gate, turns } = crowd(4, { ...OPEN, maxPerSecond: 50 });
+    for (let answered = 1; answered <= 4; answered++) {
+      await expect.poll(() => turns.taken).toBe(answered);
+      gate.leave("e", good);
+      gate.written("e");
+    }
     expect(turns.at.at(-1)).toBeGreaterThanOrEqual(55);
   });
 });

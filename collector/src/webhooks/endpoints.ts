@@ -2,7 +2,6 @@ import { v7 } from "uuid";
 import type { Db } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { Problem } from "../problem.ts";
-import { MAX_SENDING } from "./endpoint-gate.ts";
 import {
   deleteEndpoint,
   type EndpointRow,
@@ -14,6 +13,7 @@ import {
 import { checkEndpointUrl, type WebhookPolicy } from "./endpoint-url.ts";
 import type { Credentials, FormatName } from "./formats/format.ts";
 import type { FieldMap } from "./formats/message-values.ts";
+import { MAX_SENDING } from "./lane.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { createWebhookSecret } from "./sign-message.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { Tier, WebhookType } from "@telltale/protocol";
-import { MAX_SENDING } from "./endpoint-gate.ts";
 import { FORMAT_NAMES } from "./formats/format.ts";
 import { VALUE_NAMES } from "./formats/message-values.ts";
+import { MAX_SENDING } from "./lane.ts";
 
 export const WEBHOOK_TYPES = [
   "account.score_changed",

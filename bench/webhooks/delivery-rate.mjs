@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { createSender } from "../../collector/dist/webhooks/sender.js";
+import { createWebhookSecret, signMessage } from "../../collector/dist/webhooks/sign-message.js";
+import { BODY, median } from "./bench.mjs";
+
+/** As many at once as the loop allows an endpoint that answers well. */
+const CONCURRENT = 32;
+
+/** CPU time of this process, in milliseconds. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+async function timed(count, run) {
+  const [startedAt, startedCpu] = [performance.now(), cpuMs()];
+  await run();
+  const perSecond = (count / (performance.now() - startedAt)) * 1_000;
+  return { perSecond, cpu: ((cpuMs() - startedCpu) / count) * 1_000 };
+}
+
+/**
+ * The same client and receiver by turns without and with the database, and the median of each.
+ * Every turn of ours is a new process's first: it starts with one at a time.
+ */
+export async function deliveryRate(bench) {
+  const { messages, rounds } = bench.sizes;
+  const receiver = await bench.startReceiver();
+  const sender = createSender({ isPrivateAllowed: true, allowedHosts: [] });
+  const secret = createWebhookSecret();
+  const projectId = await bench.openProject();
+  const endpoint = await bench.openEndpoint(projectId, receiver.url);
+
+  const bare = () =>
+    timed(messages, async () => {
+      let left = messages;
+      const lane = async () => {
+        while (left-- > 0) {
+          const signed = { id: randomUUID(), timestampSeconds: 1_760_000_000, body: BODY };
+          const headers = { "content-type": "application/json", ...signMessage(signed, [secret]) };
+          await sender.send({ url: receiver.url, headers, body: BODY });
+        }
+      };
+      await Promise.all(Array.from({ length: CONCURRENT }, lane));
+    });
+
+  const ours = async () => {
+    await bench.queue(projectId, endpoint.id, { count: messages });
+    const loop = bench.openLoop();
+    const arrived = receiver.nextCount((await receiver.state()).count + messages);
+    const result = await timed(messages, () => {
+      loop.start();
+      return arrived;
+    });
+    await loop.stop();
+    return result;
+  };
+
+  await bare();
+  await ours();
+  const pairs = [];
+  for (let n = 0; n < rounds; n += 1) pairs.push([await bare(), await ours()]);
+  await sender.close();
+  const ratio = median(pairs.map(([one, two]) => two.perSecond / one.perSecond));
+  const cpu = median(pairs.map(([one, two]) => two.cpu / one.cpu));
+  return [
+    {
+      name: "deliveries per second",
+      telltale: Math.round(median(pairs.map(([, { perSecond }]) => perSecond))),
+      reference: Math.round(median(pairs.map(([{ perSecond }]) => perSecond))),
+      ratio: ratio.toFixed(2),
+      goal: ">= 0.5",
+      ok: ratio >= 0.5,
+    },
+    {
+      name: "CPU time of the sending process",
+      telltale: `${Math.round(median(pairs.map(([, one]) => one.cpu)))} µs`,
+      reference: `${Math.round(median(pairs.map(([one]) => one.cpu)))} µs`,
+      ratio: cpu.toFixed(2),
+      goal: "",
+      ok: true,
+    },
+  ];
+}
