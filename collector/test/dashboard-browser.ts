@@ -123,3 +123,15 @@ export async function until<Found>(
   }
   throw new Error(`waited for ${what}`);
 }
+
+/** Sends something with the first project's write key, as a browser does. */
+export const send = (
+  { collector: { url } }: DashboardBrowser,
+  path: string,
+  body: object,
+): Promise<Response> =>
+  fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify({ writeKey: WRITE_KEY, ...body }),
+  });
