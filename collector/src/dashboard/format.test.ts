@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { toQuery, toRelative, toSigned } from "./format.ts";
+import {
+  toLongDay,
+  toQuantity,
+  toQuery,
+  toRelative,
+  toShortDay,
+  toSigned,
+  toSignedTenth,
+} from "./format.ts";
 
 const NOW = Date.parse("2026-06-15T12:00:00Z");
 
@@ -19,6 +27,31 @@ describe("toRelative", () => {
 describe("toSigned", () => {
   it("writes a real minus, and no sign for what rounds to nothing", () => {
     expect([toSigned(4.24), toSigned(-3), toSigned(-0.04)]).toEqual(["+4.2", "−3", "0"]);
+  });
+});
+
+describe("toSignedTenth", () => {
+  it("always has one decimal, and no sign for what rounds to nothing", () => {
+    expect([toSignedTenth(4), toSignedTenth(-3.26), toSignedTenth(-0.04)]).toEqual([
+      "+4.0",
+      "−3.3",
+      "0.0",
+    ]);
+  });
+});
+
+describe("toQuantity", () => {
+  it("says one of something, and shares and ratios as per cent", () => {
+    expect(toQuantity(1, "points per active user")).toBe("1 point per active user");
+    expect(toQuantity(2.04, "features")).toBe("2 features");
+    expect(toQuantity(0.25, "share of days")).toBe("25 % of days");
+    expect(toQuantity(Math.log(0.63), "log ratio")).toBe("−37 %");
+  });
+});
+
+describe("toShortDay and toLongDay", () => {
+  it("say a calendar day wherever the reader is", () => {
+    expect([toShortDay("2026-11-04"), toLongDay("2026-11-04")]).toEqual(["4 Nov", "4 Nov 2026"]);
   });
 });
 

@@ -1,6 +1,11 @@
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const number = new Intl.NumberFormat("en");
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 0, maximumFractionDigits: 1 });
+const fullTenth = new Intl.NumberFormat("en", {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const MINUTE = 60_000;
 
 /** `12,345`. */
@@ -9,8 +14,14 @@ export const toWhole = (value: number): string => whole.format(value);
 /** `1.2M`; for amounts of money and large counts. */
 export const toCompact = (value: number): string => compact.format(value);
 
+/** As many decimals as there are, up to three. */
+export const toNumber = (value: number): string => number.format(value);
+
 /** At most one decimal. */
 export const toTenth = (value: number): string => tenth.format(value);
+
+/** Always one decimal, so that numbers stand in line under each other. */
+export const toFullTenth = (value: number): string => fullTenth.format(value);
 
 /** A score as people say it: a whole number. */
 export const toScore = (score: number | null): string =>
@@ -25,6 +36,27 @@ export function toSigned(points: number): string {
   if (rounded === 0) return "0";
   return `${rounded > 0 ? "+" : "−"}${tenth.format(Math.abs(rounded))}`;
 }
+
+/** `+4.0`, `−0.3`; for columns of numbers. */
+export function toSignedTenth(points: number): string {
+  const text = fullTenth.format(Math.abs(points));
+  if (text === "0.0") return text;
+  return `${points > 0 ? "+" : "−"}${text}`;
+}
+
+/** A calendar day in few letters: `14 Nov`. */
+export const toShortDay = (day: string): string => formatDay(day, {});
+
+/** A calendar day: `14 Nov 2026`. */
+export const toLongDay = (day: string): string => formatDay(day, { year: "numeric" });
+
+const formatDay = (day: string, options: Intl.DateTimeFormatOptions): string =>
+  new Date(day).toLocaleDateString("en-GB", {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    ...options,
+  });
 
 /** `3 days`, `1 day`. */
 export const toCount = (count: number, noun: string, plural = `${noun}s`): string =>
@@ -58,7 +90,9 @@ export function toQuantity(value: number, unit: string): string {
     const percent = Math.round(100 * Math.expm1(value));
     return percent === 0 ? "steady" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
   }
-  return unit === "" ? tenth.format(value) : `${tenth.format(value)} ${unit}`;
+  const text = tenth.format(value);
+  if (unit === "") return text;
+  return text === "1" ? `1 ${unit.replace(/^(\w+)s\b/, "$1")}` : `${text} ${unit}`;
 }
 
 /** A query string of what differs from empty, `?` included; empty when nothing does. */

@@ -26,7 +26,10 @@ export function toQuantity(value: number, unit: string): string {
     const percent = Math.round(100 * Math.expm1(value));
     return percent === 0 ? "steady" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
   }
-  return unit === "" ? toPlain(value) : `${toPlain(value)} ${unit}`;
+  const text = toPlain(value);
+  if (unit === "") return text;
+  // One point, one feature, one ticket.
+  return text === "1" ? `1 ${unit.replace(/^(\w+)s\b/, "$1")}` : `${text} ${unit}`;
 }
 
 /**

@@ -1,5 +1,12 @@
 // Small conveniences of every page; each works without them too.
 
+// A row of links that is wider than the screen begins with the page that is open.
+for (const current of document.querySelectorAll(".nav [aria-current], .tabs [aria-current]")) {
+  const row = current.closest(".nav") ?? current.closest("ul");
+  const [link, frame] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += (link.left + link.right - frame.left - frame.right) / 2;
+}
+
 // A select that says so sends its form when it changes.
 for (const select of document.querySelectorAll("select[data-send]")) {
   select.addEventListener("change", () => select.form?.requestSubmit());

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { BudgetText } from "../alerts/budget-text.tsx";
 import { HistoryChart } from "../charts/history-chart.tsx";
-import { toCompact, toCount } from "../format.ts";
+import { toCompact, toCount, toNumber } from "../format.ts";
 import { Day, Empty, Panel, When } from "../ui/parts.tsx";
 import { AccountAlerts, AccountMessages } from "./alerts-panel.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
@@ -79,6 +79,17 @@ export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: 
   );
 };
 
+/** A moment as a day, a number in groups of three, all else as it came. */
+const TraitValue: FC<{ value: unknown }> = ({ value }) => {
+  if (typeof value === "number") return toNumber(value);
+  return isMoment(value) ? <Day at={value} /> : String(value);
+};
+
+const isMoment = (value: unknown): value is string =>
+  typeof value === "string" &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) &&
+  !Number.isNaN(Date.parse(value));
+
 const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts, budget } }) => {
   const traits = Object.entries(facts.traits).filter(
     ([, value]) => ["string", "number", "boolean"].includes(typeof value) && value !== "",
@@ -97,7 +108,9 @@ const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts, budget } }) => {
         {traits.slice(0, 24).map(([name, value]) => (
           <>
             <dt>{name}</dt>
-            <dd>{String(value)}</dd>
+            <dd>
+              <TraitValue value={value} />
+            </dd>
           </>
         ))}
         {Object.entries(facts.externalIds).map(([system, id]) => (

@@ -19,7 +19,8 @@ export const AccountAlerts: FC<{ alerts: AlertRow[]; canAct: boolean }> = ({ ale
               <a href={`/dashboard/alerts/${alert.id}`}>{toShortSummary(alert)}</a>
             </span>
             <span class="soft small">
-              {STATUS_WORDS[alert.status]}, opened <When at={alert.openedAt} />
+              {alert.status === "open" ? "Opened" : `${STATUS_WORDS[alert.status]}, opened`}{" "}
+              <When at={alert.openedAt} />
             </span>
           </li>
         ))}
@@ -51,11 +52,11 @@ export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ message
     ) : (
       <ul class="list small">
         {messages.map(({ id, type, createdAt, deliveries, succeeded, failed }) => (
-          <li id={`message-${id}`} class="row apart">
-            <code>{type}</code>
+          <li id={`message-${id}`}>
+            <code class="block">{type}</code>
             <span class="soft">
               {deliveries === 0
-                ? "no endpoint takes it"
+                ? "No endpoint takes it"
                 : failed > 0
                   ? `${toCount(failed, "delivery", "deliveries")} failed`
                   : `${succeeded} of ${deliveries} delivered`}

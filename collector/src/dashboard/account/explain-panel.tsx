@@ -1,7 +1,8 @@
-import type { ChangeExplanation } from "@telltale/scoring";
+import type { ChangeExplanation, ChangePart } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import { toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
-import { Waterfall } from "../charts/waterfall.tsx";
+import { Waterfall, type WaterfallStep } from "../charts/waterfall.tsx";
+import { toLongDay } from "../format.ts";
 import { Notice } from "../ui/notice.tsx";
 import type { HistoryDay } from "./queries.ts";
 
@@ -15,7 +16,7 @@ export interface Explained {
   fault: string | null;
 }
 
-const KINDS: Record<string, string> = {
+const KINDS: Record<ChangePart["kind"], string> = {
   behaviour: "What they did",
   decay: "Time passing",
   sentiment: "What they said",
@@ -25,6 +26,12 @@ const KINDS: Record<string, string> = {
   model: "The model",
   override: "A rule",
 };
+
+/** The sentence begins with what moved and its points, which have places of their own. */
+function toStep({ kind, points, sentence }: ChangePart): WaterfallStep {
+  const [, moved = "", why = sentence] = /^(.+?) [+−]?[\d.]+: (.+)$/.exec(sentence) ?? [];
+  return { label: moved || KINDS[kind], points, sentence: moved ? `${KINDS[kind]}: ${why}` : why };
+}
 
 function daysBefore(day: string, days: number): string {
   return toCalendarDay(toDayNumber(day) - days);
@@ -42,13 +49,14 @@ export const ExplainPanel: FC<{
   const weekAgo = history.findLast(({ day }) => day <= daysBefore(last ?? "", 7))?.day ?? first;
   return (
     <section class="explain" id="change" aria-label="Explain the change between two days">
+      <h3>Explain a change</h3>
       <form
         class="inline-form"
         method="get"
         action={`/dashboard/accounts/${encodeURIComponent(accountId)}#change`}
       >
         <div class="field">
-          <label for="explain-from">Explain the change from</label>
+          <label for="explain-from">From</label>
           <input
             id="explain-from"
             type="date"
@@ -60,7 +68,7 @@ export const ExplainPanel: FC<{
           />
         </div>
         <div class="field">
-          <label for="explain-to">to</label>
+          <label for="explain-to">To</label>
           <input
             id="explain-to"
             type="date"
@@ -76,14 +84,10 @@ export const ExplainPanel: FC<{
       {fault && <Notice kind="warn">{fault}</Notice>}
       {explanation && (
         <Waterfall
-          caption={`The change from ${from} to ${to}`}
-          start={{ label: `Score on ${from}`, value: explanation.from, sentence: "" }}
-          steps={explanation.parts.map((part) => ({
-            label: KINDS[part.kind] ?? part.kind,
-            points: part.points,
-            sentence: part.sentence,
-          }))}
-          end={{ label: `Score on ${to}`, value: explanation.to }}
+          caption={`The change from ${toLongDay(from)} to ${toLongDay(to)}`}
+          start={{ label: `Score on ${toLongDay(from)}`, value: explanation.from, sentence: "" }}
+          steps={explanation.parts.map(toStep)}
+          end={{ label: `Score on ${toLongDay(to)}`, value: explanation.to }}
         />
       )}
     </section>

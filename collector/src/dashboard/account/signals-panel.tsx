@@ -34,6 +34,7 @@ export const SignalsPanel: FC<{ view: AccountView; health: AccountHealth }> = ({
           { head: "Measured", cell: ({ signal }) => <Measured signal={signal} /> },
           {
             head: "12 weeks and peers",
+            class: "chart-cell",
             cell: ({ signal }) => (
               <PeerSpark
                 name={signal.label}

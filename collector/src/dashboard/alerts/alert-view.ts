@@ -1,4 +1,5 @@
 import type { WebhookPlaybook } from "@telltale/protocol";
+import type { AlertOutcome } from "../../alerts/act-on-alert.ts";
 import type { AlertRow } from "./queries.ts";
 
 /** What a person does about an alert. */
@@ -25,3 +26,11 @@ export function toPlan(alert: Pick<AlertRow, "detail">): AlertPlan {
 /** `cs_lead` as people write it: `CS lead`. */
 export const toRoleWords = (role: string): string =>
   role.replaceAll("_", " ").replace(/\bcs\b/, "CS");
+
+/** What became of an alert, in the words of the form. */
+export const OUTCOME_WORDS: Record<AlertOutcome, string> = {
+  contacted: "We talked to them",
+  fixed: "The cause is fixed",
+  no_action: "Nothing was needed",
+  false_alarm: "False alarm",
+};

@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
+import type { ModelReview } from "../../models/find-review.ts";
 import { toCompact, toCount } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { ModelDue } from "../ui/model-due.tsx";
 import { Empty, MomentContext, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { toPlan, toRoleWords } from "./alert-view.ts";
@@ -17,7 +19,11 @@ const STATES = [
 ] as const;
 
 /** Whose turn it is, what to do, and until when. */
-export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter }> = ({ inbox, filter }) => {
+export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter; review: ModelReview }> = ({
+  inbox,
+  filter,
+  review,
+}) => {
   const { alerts, counts, assignees, page } = inbox;
   const waiting = (counts.open ?? 0) + (counts.acknowledged ?? 0);
   const countOf = { waiting, snoozed: counts.snoozed ?? 0, resolved: counts.resolved ?? 0 };
@@ -32,6 +38,7 @@ export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter }> = ({ inbox, fi
         }
       />
       <Tabs label="Alerts" tabs={ALERT_TABS} current="/dashboard/alerts" />
+      <ModelDue review={review} />
       <section class="panel" aria-label="Inbox">
         <search>
           <form class="filters" method="get" action="/dashboard/alerts">

@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { Noise } from "../../alerts/noise.ts";
-import { toCount, toPercent, toTenth } from "../format.ts";
-import { Empty, PageHead, Panel, Scroll } from "../ui/parts.tsx";
+import { toCount, toFullTenth, toPercent, toWhole } from "../format.ts";
+import { Empty, PageHead, Panel } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { toRoleWords } from "./alert-view.ts";
 import { type Effect, EffectPanel } from "./effect-panel.tsx";
@@ -11,7 +12,12 @@ import { ALERT_TABS } from "./tabs.ts";
 export const NOISE_WEEKS = 8;
 
 /** Whether alerts are worth the attention that they take. */
-export const NoisePage: FC<{ noise: Noise[]; effect: Effect }> = ({ noise, effect }) => {
+export const NoisePage: FC<{
+  noise: Noise[];
+  /** By key. */
+  ruleNames: ReadonlyMap<string, string>;
+  effect: Effect;
+}> = ({ noise, ruleNames, effect }) => {
   const alerts = noise.reduce((sum, one) => sum + one.alerts, 0);
   return (
     <>
@@ -28,49 +34,39 @@ export const NoisePage: FC<{ noise: Noise[]; effect: Effect }> = ({ noise, effec
               Nothing to be noisy about.
             </Empty>
           ) : (
-            <Scroll label="Noise by role and rule">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">For</th>
-                    <th scope="col">Rule</th>
-                    <th scope="col" class="number-cell">
-                      Alerts
-                    </th>
-                    <th scope="col" class="number-cell">
-                      A week
-                    </th>
-                    <th scope="col" class="number-cell">
-                      Led to nothing
-                    </th>
-                    <th scope="col">Advice</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {noise.map((one) => (
-                    <tr>
-                      <th scope="row">{toRoleWords(one.ownerRole) || "nobody"}</th>
-                      <td>
-                        <code>{one.rule}</code>
-                      </td>
-                      <td class="number-cell">{one.alerts}</td>
-                      <td class="number-cell">{toTenth(one.alertsPerWeek)}</td>
-                      <td class="number-cell">
-                        {one.noActionShare === null ? (
-                          <span class="soft">too few ended</span>
-                        ) : (
-                          toPercent(one.noActionShare)
-                        )}
-                      </td>
-                      <td>{one.suggestion ?? "Worth its noise"}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+            <Table
+              label="Noise by role and rule"
+              rows={noise}
+              columns={[
+                { head: "For", cell: ({ ownerRole }) => toRoleWords(ownerRole) || "nobody" },
+                { head: "Rule", cell: ({ rule }) => ruleNames.get(rule) ?? rule },
+                { head: "Alerts", kind: "number", cell: ({ alerts }) => toWhole(alerts) },
+                {
+                  head: "A week",
+                  kind: "number",
+                  cell: ({ alertsPerWeek }) => toFullTenth(alertsPerWeek),
+                },
+                {
+                  head: "Led to nothing",
+                  kind: "number",
+                  cell: ({ noActionShare }) =>
+                    noActionShare === null ? (
+                      <span class="soft">too few ended</span>
+                    ) : (
+                      toPercent(noActionShare)
+                    ),
+                },
+                { head: "Advice", cell: (one) => <Advice {...one} /> },
+              ]}
+            />
           )}
         </Panel>
       </div>
     </>
   );
+};
+
+const Advice: FC<Noise> = ({ suggestion, noActionShare }) => {
+  if (suggestion !== null) return suggestion;
+  return noActionShare === null ? <span class="soft">Too early to say</span> : "Worth its noise";
 };

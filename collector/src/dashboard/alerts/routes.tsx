@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type AlertAction, actOnAlert, OUTCOMES } from "../../alerts/act-on-alert.ts";
 import { measureInterventions } from "../../alerts/interventions.ts";
 import { measureNoise } from "../../alerts/noise.ts";
+import { findReview } from "../../models/find-review.ts";
 import { readContactBudget } from "../../playbooks/contact-budget.ts";
 import { Problem } from "../../problem.ts";
 import { listMembers } from "../../sign-in/members.ts";
@@ -17,6 +18,7 @@ import { getAlertRow } from "./get-alert.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NOISE_WEEKS, NoisePage } from "./noise-page.tsx";
 import { readInbox } from "./read-inbox.ts";
+import { readRuleNames } from "./read-rule-names.ts";
 import { saveProgress } from "./save-progress.ts";
 
 const DAY_MS = 86_400_000;
@@ -42,36 +44,43 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.get("/dashboard/alerts", async (c) => {
     const { page, ...filter } = inboxQuery.parse(c.req.query());
-    const inbox = await readInbox(sql, c.get("project").id, filter, page);
+    const { id } = c.get("project");
+    const [inbox, review] = await Promise.all([
+      readInbox(sql, id, filter, page),
+      findReview(sql, id, deps.clock()),
+    ]);
     return renderPage(
       c,
       deps,
       { title: "Alerts", section: "alerts" },
-      <InboxPage inbox={inbox} filter={filter} />,
+      <InboxPage inbox={inbox} filter={filter} review={review} />,
     );
   });
 
   app.get("/dashboard/alerts/noise", async (c) => {
     const { id } = c.get("project");
     const now = deps.clock();
-    const [noise, effect] = await Promise.all([
+    const [noise, ruleNames, effect] = await Promise.all([
       measureNoise(sql, id, { weeks: NOISE_WEEKS, now }),
+      readRuleNames(sql, id, now),
       measureInterventions(sql, id, { days: EFFECT_DAYS, now }),
     ]);
     return renderPage(
       c,
       deps,
       { title: "Noise and effect", section: "alerts" },
-      <NoisePage noise={noise} effect={effect} />,
+      <NoisePage noise={noise} ruleNames={ruleNames} effect={effect} />,
     );
   });
 
   app.get("/dashboard/alerts/:id", async (c) => {
     const project = c.get("project");
     const alert = await getAlertOf(c);
-    const at = new Date(deps.clock()).toISOString();
-    const [members, budget] = await Promise.all([
+    const now = deps.clock();
+    const at = new Date(now).toISOString();
+    const [members, ruleNames, budget] = await Promise.all([
       listMembers(db, project.id),
+      readRuleNames(sql, project.id, now),
       alert.accountId === ""
         ? null
         : readContactBudget(sql, { projectId: project.id, accountId: alert.accountId, at }),
@@ -84,6 +93,7 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
         alert={alert}
         canAct={includesRole(project.role, "operator")}
         members={members.map(({ name }) => name)}
+        ruleName={ruleNames.get(alert.rule) ?? alert.rule}
         budget={budget}
       />,
     );

@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import { StackedColumns } from "../charts/stacked-columns.tsx";
-import { toCompact, toCount, toPercent, toWhole } from "../format.ts";
+import { toCompact, toCount, toPercent, toShortDay, toWhole } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
+import { ModelDue } from "../ui/model-due.tsx";
 import { Delta, Empty, PageHead, Panel } from "../ui/parts.tsx";
 import { TIER_WORDS, TIERS, TierBadge } from "../ui/tier.tsx";
 import { BookFilters } from "./book-filters.tsx";
@@ -9,6 +10,7 @@ import { BookTable } from "./book-table.tsx";
 import { type BookFilter, isFiltered, toBookQuery } from "./filter.ts";
 import type { TierShare } from "./queries.ts";
 import type { Book, Mover } from "./read-book.ts";
+import { SegmentsPanel } from "./segments-panel.tsx";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;
 
@@ -82,9 +84,6 @@ const Movers: FC<{ title: string; movers: Mover[]; none: string }> = ({ title, m
   </Panel>
 );
 
-const shortDay = (day: string): string =>
-  new Date(day).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "short" });
-
 /** Who is leaving, why, and where to look first. */
 export const BookPage: FC<{ book: Book; filter: BookFilter; canSave: boolean }> = ({
   book,
@@ -108,6 +107,7 @@ export const BookPage: FC<{ book: Book; filter: BookFilter; canSave: boolean }> 
         </a>
       </PageHead>
       <div class="stack">
+        <ModelDue review={book.review} />
         <TierTiles shares={book.shares} filter={filter} />
         <div class="columns">
           <Movers
@@ -134,9 +134,9 @@ export const BookPage: FC<{ book: Book; filter: BookFilter; canSave: boolean }> 
           <Panel title="Tiers over time" note="share of accounts, week by week">
             {weeks.length > 1 && first && last ? (
               <StackedColumns
-                label={`Share of each tier from ${shortDay(first.day)} to ${shortDay(last.day)}`}
-                columns={weeks.map(({ day, counts }) => ({ label: shortDay(day), counts }))}
-                axis={[shortDay(first.day), shortDay(last.day)]}
+                label={`Share of each tier from ${toShortDay(first.day)} to ${toShortDay(last.day)}`}
+                columns={weeks.map(({ day, counts }) => ({ label: toShortDay(day), counts }))}
+                axis={[toShortDay(first.day), toShortDay(last.day)]}
                 scale="share"
               />
             ) : (
@@ -146,6 +146,7 @@ export const BookPage: FC<{ book: Book; filter: BookFilter; canSave: boolean }> 
             )}
           </Panel>
         </div>
+        <SegmentsPanel segments={book.segments} />
         <section class="panel" id="accounts" aria-label="Accounts">
           <header>
             <h2>

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { ScoreBar } from "../charts/score-bar.tsx";
-import { toCompact, toScore, toWhole } from "../format.ts";
+import { toScore, toWhole } from "../format.ts";
 import { Delta, When } from "../ui/parts.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { type BookFilter, type BookSort, toBookQuery } from "./filter.ts";
@@ -18,7 +18,7 @@ const COLUMNS: Column[] = [
   { sort: "name", word: "Account", first: "asc", class: "" },
   { sort: "score", word: "Score", first: "asc", class: "number-cell" },
   { sort: "tier", word: "Tier", first: "asc", class: "wide tier-cell" },
-  { sort: "change", word: "7 days", first: "asc", class: "number-cell" },
+  { sort: "change", word: "In 7 days", first: "asc", class: "number-cell" },
   { sort: "value", word: "Value a year", first: "desc", class: "number-cell wide" },
   { sort: "seen", word: "Last seen", first: "desc", class: "wide" },
 ];
@@ -80,7 +80,7 @@ export const BookTable: FC<{ book: Book; filter: BookFilter }> = ({ book, filter
                   points={row.score === null || row.before === null ? null : row.score - row.before}
                 />
               </td>
-              <td class="number-cell wide">{row.value === null ? "–" : toCompact(row.value)}</td>
+              <td class="number-cell wide">{row.value === null ? "–" : toWhole(row.value)}</td>
               <td class="wide soft">
                 <When at={row.lastSeenAt} />
               </td>

@@ -1,8 +1,10 @@
 import type { AccountHealth, Tier } from "@telltale/protocol";
 import type { AppDeps } from "../../app.ts";
+import { findReview, type ModelReview } from "../../models/find-review.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { findSegmentMembers, listSegmentNames } from "../../segments/find-members.ts";
 import type { MemberProject } from "../../sign-in/find-session.ts";
+import type { SegmentRow } from "../summaries/segment-queries.ts";
 import { type BookSummary, readBookSummary, toWeekDays } from "../summaries/summarise-book.ts";
 import { whyMoved } from "../why-moved.ts";
 import type { BookFilter } from "./filter.ts";
@@ -43,6 +45,10 @@ export interface Book {
   weeks: { day: string; counts: Record<Tier, number> }[];
   fell: Mover[];
   rose: Mover[];
+  /** The largest, with how they do. */
+  segments: SegmentRow[];
+  /** Whether somebody is to look at the model again. */
+  review: ModelReview;
   rows: BookRow[];
   /** Accounts that the filter leaves. */
   count: number;
@@ -59,7 +65,7 @@ export async function readBook(
   const { sql, db } = database;
   const now = clock();
   const weekAgo = daysOf(project, now).weekAgo;
-  const [shares, summary, movers, page, saved, views] = await Promise.all([
+  const [shares, summary, movers, page, saved, views, review] = await Promise.all([
     readTierShares(sql, project.id),
     readBookSummary(sql, project, now),
     findMovers(sql, project.id, { weekAgo, limit: MOVERS }),
@@ -69,12 +75,15 @@ export async function readBook(
     }),
     listSegmentNames(db, project.id),
     listSavedViews(sql, project.id),
+    findReview(sql, project.id, now),
   ]);
   return {
     shares,
     weeks: toWeeks(toWeekDays(now, project.timeZone), summary, shares),
     fell: movers.fell.map(toMover),
     rose: movers.rose.map(toMover),
+    segments: summary.segments,
+    review,
     ...page,
     words: { ...summary.words, saved },
     views,

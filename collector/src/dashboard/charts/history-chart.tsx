@@ -1,10 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { HistoryMark } from "../account/mark-queries.ts";
 import type { HistoryDay } from "../account/queries.ts";
-import { toCount, toScore } from "../format.ts";
+import { toCount, toLongDay, toScore, toShortDay } from "../format.ts";
 import { TIER_WORDS } from "../ui/tier.tsx";
 import { MarkLanes, MarkLegend, MarkList } from "./mark-lanes.tsx";
 import { Twin } from "./twin.tsx";
+import { YAxis } from "./y-axis.tsx";
 
 const HEIGHT = 200;
 const DAY_MS = 86_400_000;
@@ -14,9 +15,6 @@ export interface TierBounds {
   healthyFrom: number;
   criticalBelow: number;
 }
-
-const shortDay = (day: string): string =>
-  new Date(day).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "short" });
 
 const yOf = (score: number): number => HEIGHT - (score / 100) * HEIGHT;
 
@@ -43,17 +41,17 @@ export const HistoryChart: FC<{
   const all = [...toModelMarks(days), ...marks]
     .filter((mark) => mark.day >= first.day && mark.day <= last.day)
     .sort((a, b) => (a.day < b.day ? 1 : -1));
-  const label = `Score from ${shortDay(first.day)} (${toScore(first.score)}) to ${shortDay(last.day)} (${toScore(last.score)})`;
+  const label = `Score from ${toShortDay(first.day)} (${toScore(first.score)}) to ${toShortDay(last.day)} (${toScore(last.score)})`;
   return (
     <figure class="chart">
       <div class="plot">
-        <svg width="32" height={HEIGHT} aria-hidden="true">
-          {[100, bounds.healthyFrom, bounds.criticalBelow, 0].map((score) => (
-            <text x="32" y={Math.min(HEIGHT - 1, Math.max(9, yOf(score) + 4))} text-anchor="end">
-              {score}
-            </text>
-          ))}
-        </svg>
+        <YAxis
+          height={HEIGHT}
+          words={[100, bounds.healthyFrom, bounds.criticalBelow, 0].map((score) => ({
+            y: yOf(score),
+            word: score,
+          }))}
+        />
         <svg
           class="area"
           role="img"
@@ -77,8 +75,8 @@ export const HistoryChart: FC<{
           </>
         )}
         <div class="x-axis" aria-hidden="true">
-          <span>{shortDay(first.day)}</span>
-          <span>{shortDay(last.day)}</span>
+          <span>{toShortDay(first.day)}</span>
+          <span>{toShortDay(last.day)}</span>
         </div>
       </div>
       {all.length > 0 && (
@@ -86,7 +84,7 @@ export const HistoryChart: FC<{
           <MarkLegend marks={all} />
           <details class="twin">
             <summary>{toCount(all.length, "mark")} in words</summary>
-            <MarkList marks={all} toDay={shortDay} />
+            <MarkList marks={all} />
           </details>
         </>
       )}
@@ -95,7 +93,12 @@ export const HistoryChart: FC<{
         head={["Day", "Score", "Tier", "Model"]}
         rows={days
           .filter((_, at) => (days.length - 1 - at) % 7 === 0)
-          .map((day) => [day.day, toScore(day.score), TIER_WORDS[day.tier], day.modelVersion])}
+          .map((day) => [
+            toLongDay(day.day),
+            toScore(day.score),
+            TIER_WORDS[day.tier],
+            day.modelVersion,
+          ])}
       />
     </figure>
   );

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { HistoryMark, MarkKind } from "../account/mark-queries.ts";
+import { toShortDay } from "../format.ts";
 
 const LANE = 18;
 
@@ -37,7 +38,7 @@ export const MarkLanes: FC<{
                 y={lane * LANE + LANE / 2}
                 overflow="visible"
               >
-                <title>{`${day}: ${text}`}</title>
+                <title>{`${toShortDay(day)}: ${text}`}</title>
                 <path class={`mark-${kind}`} d={SHAPES[kind].path} />
               </svg>
             ))}
@@ -62,14 +63,11 @@ export const MarkLegend: FC<{ marks: readonly HistoryMark[] }> = ({ marks }) => 
 );
 
 /** The same as words, newest first. */
-export const MarkList: FC<{ marks: readonly HistoryMark[]; toDay: (day: string) => string }> = ({
-  marks,
-  toDay,
-}) => (
+export const MarkList: FC<{ marks: readonly HistoryMark[] }> = ({ marks }) => (
   <ul class="list small">
     {marks.map(({ day, kind, text }) => (
       <li class="mark-item">
-        <span class="soft">{toDay(day)}</span>
+        <span class="soft">{toShortDay(day)}</span>
         <strong>{SHAPES[kind].word}</strong>
         <span>{text}</span>
       </li>

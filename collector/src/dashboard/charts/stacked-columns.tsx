@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import { toCompact } from "../format.ts";
 import { TIER_WORDS, TIERS } from "../ui/tier.tsx";
 import { Twin } from "./twin.tsx";
+import { YAxis } from "./y-axis.tsx";
 
 /** One column: a word and how many accounts of each tier it has. */
 export interface StackedColumn {
@@ -42,14 +43,13 @@ export const StackedColumns: FC<StackedColumnsProps> = ({
   return (
     <figure class="chart">
       <div class="plot">
-        <svg width="32" height={HEIGHT} aria-hidden="true">
-          <text x="32" y="9" text-anchor="end">
-            {top}
-          </text>
-          <text x="32" y={HEIGHT - 1} text-anchor="end">
-            0
-          </text>
-        </svg>
+        <YAxis
+          height={HEIGHT}
+          words={[
+            { y: 0, word: top },
+            { y: HEIGHT, word: 0 },
+          ]}
+        />
         <svg
           class="area"
           role="img"

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { toSigned, toTenth } from "../format.ts";
+import { toFullTenth, toSignedTenth } from "../format.ts";
 
 /** One step between two totals. */
 export interface WaterfallStep {
@@ -41,7 +41,7 @@ export const Waterfall: FC<WaterfallProps> = ({ caption, start, steps, end }) =>
             <span class="sentence">{start.sentence}</span>
           </th>
           <BarCell from={0} to={start.value} kind="base" />
-          <td class="number-cell">{toTenth(start.value)}</td>
+          <td class="number-cell">{toFullTenth(start.value)}</td>
         </tr>
         {placed.map(({ label, sentence, points, from, to }) => (
           <tr>
@@ -50,13 +50,13 @@ export const Waterfall: FC<WaterfallProps> = ({ caption, start, steps, end }) =>
               <span class="sentence">{sentence}</span>
             </th>
             <BarCell from={from} to={to} kind={points < 0 ? "down" : "up"} />
-            <td class="number-cell">{toSigned(points)}</td>
+            <td class="number-cell">{toSignedTenth(points)}</td>
           </tr>
         ))}
         <tr class="sum">
           <th scope="row">{end.label}</th>
           <BarCell from={0} to={end.value} kind="accent" />
-          <td class="number-cell">{toTenth(end.value)}</td>
+          <td class="number-cell">{toFullTenth(end.value)}</td>
         </tr>
       </tbody>
     </table>

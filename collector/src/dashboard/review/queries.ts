@@ -2,8 +2,10 @@ import type { Tier } from "@telltale/protocol";
 import { selectOwner, selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
 
+const MOST_MOVES = 60;
+
 /** An account whose tier is another than a week ago. */
-export interface TierMove {
+export interface TierMoveRow {
   accountId: string;
   name: string | null;
   from: Tier;
@@ -12,22 +14,34 @@ export interface TierMove {
   before: number | null;
   value: number | null;
   owner: string;
+  healthNow: unknown;
+  healthBefore: unknown;
 }
 
 export async function findTierMoves(
   sql: Sql,
   projectId: string,
   weekAgo: string,
-): Promise<TierMove[]> {
-  return sql<TierMove[]>`
-    SELECT a.account_id AS "accountId", a.name, earlier.tier AS from, h.tier AS to, h.score,
-      earlier.score AS before, ${selectYearlyValue(sql)} AS value, ${selectOwner(sql)} AS owner
-    FROM account_health h
-    JOIN scores earlier ON earlier.project_id = h.project_id
-      AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date
-    JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
-    WHERE h.project_id = ${projectId} AND h.tier <> earlier.tier
-    ORDER BY value DESC NULLS LAST, a.account_id LIMIT 60`;
+): Promise<TierMoveRow[]> {
+  return sql<TierMoveRow[]>`
+    WITH moved AS MATERIALIZED (
+      SELECT a.account_id, a.name, earlier.tier AS "from", h.tier AS "to", h.score,
+        earlier.score AS before, ${selectYearlyValue(sql)} AS value, ${selectOwner(sql)} AS owner
+      FROM account_health h
+      JOIN scores earlier ON earlier.project_id = h.project_id
+        AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date
+      JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
+      WHERE h.project_id = ${projectId} AND h.tier <> earlier.tier
+      ORDER BY value DESC NULLS LAST, a.account_id LIMIT ${MOST_MOVES}
+    )
+    SELECT moved.account_id AS "accountId", name, "from", "to", moved.score, moved.before, value,
+      owner, latest.detail AS "healthNow", earlier.detail AS "healthBefore"
+    FROM moved
+    JOIN scores earlier ON earlier.project_id = ${projectId}
+      AND earlier.account_id = moved.account_id AND earlier.day = ${weekAgo}::text::date
+    JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = ${projectId}
+      AND s.account_id = moved.account_id ORDER BY day DESC LIMIT 1) latest ON true
+    ORDER BY value DESC NULLS LAST, moved.account_id`;
 }
 
 /** Something that somebody wrote. */

@@ -1,14 +1,25 @@
+import type { AccountHealth } from "@telltale/protocol";
+import { type Digest, sumUpAlerts } from "../../alerts/digest.ts";
 import type { AppDeps } from "../../app.ts";
+import { findReview, type ModelReview } from "../../models/find-review.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import type { MemberProject } from "../../sign-in/find-session.ts";
 import { type AlertRow, findInbox } from "../alerts/queries.ts";
-import { findTierMoves, findWeekComments, type TierMove, type WeekComment } from "./queries.ts";
+import { whyMoved } from "../why-moved.ts";
+import { findTierMoves, findWeekComments, type TierMoveRow, type WeekComment } from "./queries.ts";
 
 const DAY_MS = 86_400_000;
+const DAYS = 7;
 const ALERTS = 25;
+
+/** An account in another tier than a week ago, and why in a sentence; empty where it is not known. */
+export type TierMove = Omit<TierMoveRow, "healthNow" | "healthBefore"> & { reason: string };
 
 /** What a team talks about once a week. */
 export interface ReviewWeek {
+  /** The alerts of the week in numbers. */
+  digest: Digest;
+  review: ModelReview;
   moves: TierMove[];
   alerts: AlertRow[];
   comments: WeekComment[];
@@ -22,10 +33,19 @@ export async function readWeek(
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const waiting = { status: "waiting", level: "", assignee: "" } as const;
-  const [moves, alerts, comments] = await Promise.all([
-    findTierMoves(sql, project.id, toCalendarDay(today - 7)),
+  const [digest, review, moves, alerts, comments] = await Promise.all([
+    sumUpAlerts(sql, project.id, { days: DAYS, now }),
+    findReview(sql, project.id, now),
+    findTierMoves(sql, project.id, toCalendarDay(today - DAYS)),
     findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0 }),
-    findWeekComments(sql, project.id, new Date(now - 7 * DAY_MS).toISOString()),
+    findWeekComments(sql, project.id, new Date(now - DAYS * DAY_MS).toISOString()),
   ]);
-  return { moves, alerts, comments };
+  return { digest, review, moves: moves.map(toMove), alerts, comments };
+}
+
+function toMove({ healthNow, healthBefore, ...row }: TierMoveRow): TierMove {
+  return {
+    ...row,
+    reason: whyMoved(healthBefore as AccountHealth | null, healthNow as AccountHealth),
+  };
 }

@@ -1,19 +1,22 @@
 import type { FC } from "hono/jsx";
+import type { Digest } from "../../alerts/digest.ts";
 import { toPlan, toRoleWords } from "../alerts/alert-view.ts";
 import { ALERT_TABS } from "../alerts/tabs.ts";
-import { toCompact, toCount, toScore } from "../format.ts";
+import { toCompact, toCount, toScore, toWhole } from "../format.ts";
 import { LevelBadge, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
-import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { ModelDue } from "../ui/model-due.tsx";
+import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
-import type { TierMove } from "./queries.ts";
-import type { ReviewWeek } from "./read-week.ts";
+import type { ReviewWeek, TierMove } from "./read-week.ts";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;
 const BADNESS = { healthy: 0, unknown: 0, at_risk: 1, critical: 2 };
 
 /** The week on one page, to walk through in a meeting and to print. */
-export const ReviewPage: FC<{ week: ReviewWeek }> = ({ week: { moves, alerts, comments } }) => {
+export const ReviewPage: FC<{ week: ReviewWeek }> = ({
+  week: { digest, review, moves, alerts, comments },
+}) => {
   const worse = moves.filter(({ from, to }) => BADNESS[to] > BADNESS[from]);
   const better = moves.filter(({ from, to }) => BADNESS[to] < BADNESS[from]);
   return (
@@ -24,6 +27,8 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({ week: { moves, alerts, co
       />
       <Tabs label="Alerts" tabs={ALERT_TABS} current="/dashboard/review" />
       <div class="stack">
+        <ModelDue review={review} />
+        <DigestTiles digest={digest} />
         <Panel
           title={`1. Got worse: ${toCount(worse.length, "account")}`}
           note="by value; why, and who talks to them?"
@@ -31,11 +36,17 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({ week: { moves, alerts, co
           <Moves moves={worse} none="No account changed to a worse tier." />
         </Panel>
         <Panel
-          title={`2. Open alerts: ${alerts.length}`}
-          note="is the next step taken, and by whom?"
+          title="2. Waiting alerts"
+          note={
+            alerts.length < digest.unresolved ? (
+              <a href="/dashboard/alerts">All in the inbox</a>
+            ) : (
+              "is the next step taken, and by whom?"
+            )
+          }
         >
           {alerts.length === 0 ? (
-            <p class="soft">Nothing is open.</p>
+            <p class="soft">No alert waits for anybody.</p>
           ) : (
             <ul class="list">
               {alerts.map((alert) => {
@@ -96,45 +107,50 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({ week: { moves, alerts, co
   );
 };
 
+/** The week's alerts in numbers, as `GET /v1/alerts/digest` gives them. */
+const DigestTiles: FC<{ digest: Digest }> = ({ digest }) => {
+  const overdue = digest.review.filter(({ isOverdue }) => isOverdue).length;
+  const tiles = [
+    { word: "Opened", count: digest.opened, note: "in seven days" },
+    { word: "Escalated", count: digest.escalated, note: "nobody acknowledged in time" },
+    { word: "Resolved", count: digest.resolved, note: "in seven days" },
+    { word: "Waiting", count: digest.unresolved, note: `${toWhole(overdue)} past their due time` },
+  ];
+  return (
+    <div class="tiles">
+      {tiles.map(({ word, count, note }) => (
+        <div class="tile">
+          <span class="label">{word}</span>
+          <span class="number">{toWhole(count)}</span>
+          <span class="note">{note}</span>
+        </div>
+      ))}
+    </div>
+  );
+};
+
 const Moves: FC<{ moves: TierMove[]; none: string }> = ({ moves, none }) =>
   moves.length === 0 ? (
     <p class="soft">{none}</p>
   ) : (
-    <Scroll label="Accounts that changed tier">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col">Then</th>
-            <th scope="col">Now</th>
-            <th scope="col" class="number-cell">
-              Score
-            </th>
-            <th scope="col" class="number-cell">
-              Value a year
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {moves.map((move) => (
-            <tr>
-              <th scope="row" class="name-cell">
-                <a href={accountHref(move.accountId)}>{move.name ?? move.accountId}</a>
-                {move.owner && <span class="soft">{move.owner}</span>}
-              </th>
-              <td>
-                <TierBadge tier={move.from} />
-              </td>
-              <td>
-                <TierBadge tier={move.to} />
-              </td>
-              <td class="number-cell">
-                {toScore(move.before)} → {toScore(move.score)}
-              </td>
-              <td class="number-cell">{move.value === null ? "–" : toCompact(move.value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <ul class="list">
+      {moves.map((move) => (
+        <li class="mover">
+          <span class="row tight">
+            <a href={accountHref(move.accountId)}>{move.name ?? move.accountId}</a>
+            <span class="row tight nowrap">
+              <TierBadge tier={move.from} />→<TierBadge tier={move.to} />
+            </span>
+          </span>
+          <span class="nowrap">
+            {toScore(move.before)} → {toScore(move.score)}
+          </span>
+          <p>
+            {move.reason}
+            {move.value !== null && ` Worth ${toCompact(move.value)} a year.`}
+            {move.owner && ` Looked after by ${move.owner}.`}
+          </p>
+        </li>
+      ))}
+    </ul>
   );

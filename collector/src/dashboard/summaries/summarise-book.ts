@@ -10,6 +10,7 @@ import {
   type FeatureFriction,
   type FeatureStep,
 } from "./path-queries.ts";
+import { measureSegments, type SegmentRow } from "./segment-queries.ts";
 import { SPAN_DAYS, summariseUsage } from "./summarise-usage.ts";
 import { type BookWords, readBookWords } from "./word-queries.ts";
 
@@ -33,6 +34,7 @@ export interface BookSummary {
   features: FeatureRow[];
   steps: FeatureStep[];
   friction: FeatureFriction[];
+  segments: SegmentRow[];
   words: BookWords & { features: string[] };
 }
 
@@ -58,12 +60,13 @@ export async function summariseBook(
   const days = toWeekDays(now, timeZone);
   const day = days.at(-1) ?? "";
   const monthAgo = toCalendarDay(toDayNumber(day) - WINDOW_DAYS);
-  const [accounts, weeks, features, steps, friction, words] = await Promise.all([
+  const [accounts, weeks, features, steps, friction, segments, words] = await Promise.all([
     countAccounts(sql, id),
     countTiers(sql, id, days.slice(0, -1)),
     countAdoption(sql, id, monthAgo),
     countFeatureSteps(sql, id, toCalendarDay(toDayNumber(day) - SPAN_DAYS)),
     countFeatureFriction(sql, id, firstIdAt(now - WINDOW_DAYS * DAY_MS)),
+    measureSegments(sql, id, { days: days.slice(0, -1), since: monthAgo }),
     readBookWords(sql, id),
   ]);
   const used = features.map(({ feature }) => feature).sort();
@@ -73,6 +76,7 @@ export async function summariseBook(
     features,
     steps,
     friction,
+    segments,
     words: { ...words, features: used },
   };
   const asOf = new Date(now);
@@ -93,7 +97,12 @@ export async function readBookSummary(
   const known = stored && { ...(stored.detail as Omit<BookSummary, "asOf">), asOf: stored.asOf };
   const isSmall = (known?.accounts ?? 0) <= SMALL_BOOK;
   const isOfToday = stored?.day === calendarDayOf(now, project.timeZone);
-  if (known && isOfToday && now - known.asOf.getTime() < (isSmall ? SMALL_STALE_MS : STALE_MS)) {
+  // One that an older version stored has no segments.
+  if (
+    known?.segments &&
+    isOfToday &&
+    now - known.asOf.getTime() < (isSmall ? SMALL_STALE_MS : STALE_MS)
+  ) {
     return known;
   }
   if (isSmall) await summariseUsage(sql, project, { scope: "all", now });

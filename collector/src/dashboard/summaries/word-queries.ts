@@ -1,5 +1,6 @@
 import { selectOwner } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
+import { LONGEST_WORD, selectTraitSegments } from "./segment-queries.ts";
 
 /** What the book can be filtered by. */
 export interface BookWords {
@@ -9,20 +10,14 @@ export interface BookWords {
 }
 
 const MOST = 60;
-/** A word of more letters is no name of a group. */
-const LONGEST = 120;
 
 /** The values that occur; of more than sixty of a kind, the most frequent. */
 export async function readBookWords(sql: Sql, projectId: string): Promise<BookWords> {
   const traits = await sql<{ kind: "segment" | "owner"; word: string }[]>`
-    SELECT kind, word FROM accounts a, LATERAL (VALUES
-      ('segment', 'plan:' || (a.traits ->> 'plan')),
-      ('segment', 'industry:' || (a.traits ->> 'industry')),
-      ('segment', 'size:' || (a.traits ->> 'size')),
-      ('segment', 'region:' || (a.traits ->> 'region')),
-      ('segment', 'segment:' || (a.traits ->> 'segment')),
-      ('owner', ${selectOwner(sql)})) AS option (kind, word)
-    WHERE a.project_id = ${projectId} AND word <> '' AND length(word) < ${LONGEST}
+    SELECT kind, word FROM accounts a, LATERAL (
+      SELECT 'segment' AS kind, word FROM (VALUES ${selectTraitSegments(sql)}) AS trait (word)
+      UNION ALL SELECT 'owner', ${selectOwner(sql)}) AS option
+    WHERE a.project_id = ${projectId} AND word <> '' AND length(word) < ${LONGEST_WORD}
     GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT ${2 * MOST}`;
   const milestones = await sql<{ word: string }[]>`
     SELECT milestone AS word FROM milestones_reached WHERE project_id = ${projectId}

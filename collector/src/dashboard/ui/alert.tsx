@@ -26,7 +26,8 @@ export const STATUS_WORDS: Record<AlertRow["status"], string> = {
 /** A summary without the account's name, where the name stands above it. */
 export function toShortSummary({ summary, accountName, accountId }: AlertRow): string {
   const name = [accountName, accountId].find((one) => one && summary.includes(`${one}: `));
-  const short = say(name ? summary.replace(`${name}: `, "") : summary);
+  const said = say(name ? summary.replace(`${name}: `, "") : summary);
+  const short = said.charAt(0).toUpperCase() + said.slice(1);
   return /[.!?…]$/.test(short) ? short : `${short}.`;
 }
 

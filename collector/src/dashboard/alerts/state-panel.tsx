@@ -1,0 +1,43 @@
+import type { Child, FC } from "hono/jsx";
+import type { AlertOutcome } from "../../alerts/act-on-alert.ts";
+import type { ContactBudget } from "../../playbooks/contact-budget.ts";
+import { Panel, When } from "../ui/parts.tsx";
+import { OUTCOME_WORDS } from "./alert-view.ts";
+import { BudgetText } from "./budget-text.tsx";
+import type { AlertRow } from "./queries.ts";
+import { ruleHref } from "./rules-page.tsx";
+
+/** Who has an alert, what was done about it and when. */
+export const StatePanel: FC<{
+  alert: AlertRow;
+  ruleName: string;
+  budget: ContactBudget | null;
+}> = ({ alert, ruleName, budget }) => {
+  const { acknowledgedAt, snoozedUntil, escalatedAt, resolvedAt, outcome, note } = alert;
+  const facts: [word: string, fact: Child][] = [
+    ["Owner", alert.assignee ?? "nobody yet"],
+    ["Acknowledged", acknowledgedAt && <When at={acknowledgedAt} />],
+    ["Comes back", alert.status === "snoozed" && snoozedUntil && <When at={snoozedUntil} />],
+    ["Escalated", escalatedAt && <When at={escalatedAt} />],
+    ["Resolved", resolvedAt && <When at={resolvedAt} />],
+    ["Outcome", outcome && (OUTCOME_WORDS[outcome as AlertOutcome] ?? outcome)],
+    ["Note", note],
+    ["Contact budget", budget && <BudgetText budget={budget} />],
+    // A cluster is no rule that anybody could open.
+    ["Rule", alert.accountId === "" ? ruleName : <a href={ruleHref(alert.rule)}>{ruleName}</a>],
+  ];
+  return (
+    <Panel title="State">
+      <dl class="facts">
+        {facts
+          .filter(([, fact]) => Boolean(fact))
+          .map(([word, fact]) => (
+            <>
+              <dt>{word}</dt>
+              <dd>{fact}</dd>
+            </>
+          ))}
+      </dl>
+    </Panel>
+  );
+};
