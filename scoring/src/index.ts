@@ -26,6 +26,7 @@ export {
   type CaseInput,
   type EvaluationCase,
   isFlag,
+  judgeCase,
   toEvaluationCase,
 } from "./evaluate/evaluation-case.ts";
 export { assessFairness, type Gap, type SegmentFairness } from "./evaluate/fairness.ts";
@@ -47,9 +48,12 @@ export {
   countTierChanges,
   createReplayer,
   flaggedSince,
+  type MeasuredMoment,
+  measureMoments,
   type ReplayedTier,
   type Replayer,
   type ReplayInput,
+  type ReplaySpan,
   replayTiers,
 } from "./evaluate/replay-tiers.ts";
 export {

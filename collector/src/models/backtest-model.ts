@@ -2,6 +2,7 @@ import { type Backtest, backtest, type ScoringModel } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
+import { toCaseNotes } from "./case-notes.ts";
 import { storeBacktest } from "./queries.ts";
 import { readCases } from "./read-cases.ts";
 import { getModelRow } from "./read-models.ts";
@@ -12,6 +13,8 @@ export interface ModelBacktest extends Backtest {
   version: string;
   against: string;
   horizonDays: number;
+  /** Outcomes that could not be used, and why there is no figure, in words. */
+  notes: string[];
 }
 
 /**
@@ -28,18 +31,21 @@ export async function backtestModel(
   const draft = checkModel((await getModelRow(sql, project.id, version)).document);
   const current = await getCurrentModel(sql, project.id, now);
   const casesOf = async (model: ScoringModel) => {
-    const cases = await readCases(sql, project, { model, horizons: [horizonDays], now });
-    return cases.get(horizonDays) ?? [];
+    const read = await readCases(sql, project, { model, horizons: [horizonDays], now });
+    return { cases: read.byHorizon.get(horizonDays) ?? [], notes: read.notes };
   };
+  const published = await casesOf(current);
+  const { cases: draftCases } = await casesOf(draft);
   const result: ModelBacktest = {
     version,
     against: current.version,
     horizonDays,
     ...backtest({
-      published: await casesOf(current),
-      draft: await casesOf(draft),
+      published: published.cases,
+      draft: draftCases,
       seed: "telltale",
     }),
+    notes: toCaseNotes({ horizonDays, cases: published.cases, notes: published.notes }),
   };
   await storeBacktest(sql, project.id, version, JSON.stringify(result));
   return result;

@@ -15,7 +15,8 @@ import {
 } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
-import { type CaseQuestion, readCases } from "./read-cases.ts";
+import { toCaseNotes } from "./case-notes.ts";
+import { type CaseQuestion, type CaseSet, readCases } from "./read-cases.ts";
 
 /** The same seed gives the same intervals and folds. */
 const SEED = "telltale";
@@ -26,6 +27,8 @@ export interface ModelEvaluation {
   horizonDays: number;
   evaluation: Evaluation;
   fairness: SegmentFairness[];
+  /** Outcomes that could not be used, and why there is no figure, in words. */
+  notes: string[];
 }
 
 /** What would do better; nothing changes by itself. */
@@ -36,6 +39,8 @@ export interface ModelCalibration {
   thresholds: ThresholdSuggestion;
   /** Score → probability of churn, by both mappings; null with too few outcomes. */
   churnProbability: { score: number; platt: number | null; isotonic: number | null }[] | null;
+  /** As in {@link ModelEvaluation}. */
+  notes: string[];
 }
 
 /** Compares a model with what became of the accounts, at each horizon. */
@@ -44,16 +49,18 @@ export async function evaluateModel(
   project: Project,
   question: CaseQuestion,
 ): Promise<ModelEvaluation[]> {
-  const cases = await readCases(sql, project, question);
-  return [...cases].map(([horizonDays, at]) => toEvaluation(question.model, horizonDays, at));
+  const read = await readCases(sql, project, question);
+  return question.horizons.map((horizonDays) => toEvaluation(question.model, horizonDays, read));
 }
 
 /** What cases say of the model that judged them. */
 export function toEvaluation(
   model: ScoringModel,
   horizonDays: number,
-  cases: EvaluationCase[],
+  read: CaseSet,
 ): ModelEvaluation {
+  const cases = read.byHorizon.get(horizonDays) ?? [];
+  const notes = toCaseNotes({ horizonDays, cases, notes: read.notes });
   const platt = fitPlatt(cases);
   const evaluation = evaluate({
     cases,
@@ -61,7 +68,7 @@ export function toEvaluation(
     ...(platt && { probabilityOf: (score: number) => toChurnProbability(platt, score) }),
   });
   const fairness = assessFairness({ cases, seed: SEED });
-  return { version: model.version, horizonDays, evaluation, fairness };
+  return { version: model.version, horizonDays, evaluation, fairness, notes };
 }
 
 /** Suggests weights and thresholds, and maps scores to probabilities. A person decides. */
@@ -71,8 +78,8 @@ export async function calibrateModel(
   question: { model: ScoringModel; now: number; horizonDays: number; falseAlarmBudget: number },
 ): Promise<ModelCalibration> {
   const { horizonDays } = question;
-  const cases = await readCases(sql, project, { ...question, horizons: [horizonDays] });
-  return toCalibration({ ...question, cases: cases.get(horizonDays) ?? [] });
+  const read = await readCases(sql, project, { ...question, horizons: [horizonDays] });
+  return toCalibration({ ...question, read });
 }
 
 /** {@link calibrateModel} for cases that are there already. */
@@ -80,15 +87,17 @@ export function toCalibration(given: {
   model: ScoringModel;
   horizonDays: number;
   falseAlarmBudget: number;
-  cases: EvaluationCase[];
+  read: CaseSet;
 }): ModelCalibration {
-  const { model, horizonDays, falseAlarmBudget, cases } = given;
+  const { model, horizonDays, falseAlarmBudget, read } = given;
+  const cases = read.byHorizon.get(horizonDays) ?? [];
   return {
     version: model.version,
     horizonDays,
     weights: suggestWeights({ cases, model, seed: SEED }),
     thresholds: suggestThresholds(cases, falseAlarmBudget),
     churnProbability: toProbabilities(cases),
+    notes: toCaseNotes({ horizonDays, cases, notes: read.notes }),
   };
 }
 

@@ -65,6 +65,37 @@ describe("the routes of models", () => {
     expect(fairness.length).toBeGreaterThan(0);
   });
 
+  it("counts an outcome as soon as it is told, and says what it can't use", async () => {
+    const path = `/v1/models/${DEFAULT_MODEL.version}/evaluation?horizonDays=30`;
+    const evaluate = async () => (await collector.call("GET", path)).json();
+    const before = await evaluate();
+    expect(before.notes).toEqual([expect.stringMatching(/^1 of \d+ outcomes had no score/)]);
+    const [account] = await test.database.sql<{ id: string }[]>`
+      SELECT account_id AS id FROM accounts WHERE project_id = ${collector.projectId} LIMIT 1`;
+    const day = (offset: number) =>
+      new Date(collector.now + offset * 86_400_000).toISOString().slice(0, 10);
+    const outcome = { accountId: account?.id, kind: "expanded", occurredOn: day(-2) };
+    await collector.call("POST", "/v1/outcomes", {
+      outcomes: [
+        outcome,
+        outcome,
+        { ...outcome, occurredOn: "2001-01-01" },
+        { ...outcome, occurredOn: day(30) },
+        { ...outcome, accountId: "nobody" },
+      ],
+    });
+    const after = await evaluate();
+    expect(after.evaluation.outcomes.n).toBe(before.evaluation.outcomes.n + 2);
+    expect(after.notes).toEqual([
+      "1 outcome in the future: left out until then.",
+      "1 outcome of 1 accounts that never sent anything: left out. Check the ids, such as nobody.",
+      expect.stringMatching(/^2 of \d+ outcomes had no score 30 days before/),
+    ]);
+    await test.database.sql`
+      DELETE FROM outcomes WHERE project_id = ${collector.projectId} AND kind = 'expanded'
+        AND (account_id = 'nobody' OR occurred_on IN ('2001-01-01', ${day(-2)}, ${day(30)}))`;
+  });
+
   it("suggests weights that sum to one, and leaves the model alone", async () => {
     const path = `/v1/models/${DEFAULT_MODEL.version}/calibration?horizonDays=30`;
     const { weights, thresholds } = await (await collector.call("GET", path)).json();

@@ -50,3 +50,17 @@ export async function readOutcomesSince(
     WHERE project_id = ${projectId} AND occurred_on >= ${sinceDay}::text::date
     ORDER BY occurred_on, account_id, kind`;
 }
+
+/** Those of some account ids that the project has no account of, in their order. */
+export async function findUnknownAccounts(
+  sql: SqlQueryable,
+  projectId: string,
+  accountIds: string[],
+): Promise<string[]> {
+  const rows = await sql<{ accountId: string }[]>`
+    SELECT id AS "accountId" FROM unnest(${accountIds}::text[]) WITH ORDINALITY AS given (id, place)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM accounts WHERE project_id = ${projectId} AND account_id = id
+    ) ORDER BY place`;
+  return rows.map((row) => row.accountId);
+}

@@ -7,9 +7,10 @@ const PAGE_ACCOUNTS = 200;
 export async function* eachPageOfAccounts(
   sql: SqlQueryable,
   projectId: string,
+  pageAccounts = PAGE_ACCOUNTS,
 ): AsyncGenerator<string[]> {
   for (let after = ""; ; ) {
-    const ids = await readAccountIds(sql, projectId, after, PAGE_ACCOUNTS);
+    const ids = await readAccountIds(sql, projectId, after, pageAccounts);
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;

@@ -1,3 +1,5 @@
+import { RESERVED_EVENTS } from "@telltale/protocol";
+import type { UsageRow } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 import type { StoredTier } from "../db/schema/scores.ts";
 import type { TraitChange } from "./standing.ts";
@@ -36,15 +38,11 @@ export async function readTraitChanges(
     ORDER BY changed_at`;
 }
 
-export interface UsageFact {
+/** A row as the engine takes it, so that no second object is made of each. */
+export interface UsageFact extends UsageRow {
   accountId: string;
-  userId: string;
-  /** Days since 1970-01-01. */
-  day: number;
-  event: string;
+  /** What the event is about: a feature, a task, a kind of friction. */
   subject: string;
-  count: number;
-  engagedMs: number;
 }
 
 /** Calendar days, the first exclusive and the last inclusive. */
@@ -67,7 +65,8 @@ export async function readUsage(
 ): Promise<UsageFact[]> {
   return sql<UsageFact[]>`
     SELECT account_id AS "accountId", user_id AS "userId", (day - '1970-01-01'::date) AS day,
-      event, subject, count::float8 AS count, engaged_ms::float8 AS "engagedMs"
+      event, subject, CASE WHEN event = ${RESERVED_EVENTS.featureUsed} THEN subject END AS feature,
+      count::float8 AS count, engaged_ms::float8 / 1000 AS "engagedSeconds"
     FROM daily_usage
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds})
       AND day > ${days.since}::text::date AND day <= ${days.until}::text::date

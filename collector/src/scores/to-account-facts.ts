@@ -37,14 +37,7 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
     seats,
     segments,
     standings: standingsOf(account, rows.traitChanges.get(accountId) ?? [], rows.segments),
-    usage: used.map((row) => ({
-      userId: row.userId,
-      day: row.day,
-      event: row.event,
-      feature: row.event === RESERVED_EVENTS.featureUsed ? row.subject : null,
-      count: row.count,
-      engagedSeconds: row.engagedMs / 1_000,
-    })),
+    usage: used,
     tasks: toTasks(used),
     friction: used
       .filter((row) => row.event === RESERVED_EVENTS.friction)

@@ -8,7 +8,7 @@ import { type AccountFacts, factsAsOf, MS_PER_DAY } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import type { Norms } from "../norms/norms.ts";
 import type { Outcome } from "../outcome.ts";
-import { createScorer } from "../score/score-account.ts";
+import { type AccountSignals, createScorer, type Scorer } from "../score/score-account.ts";
 import type { ScoredAccount, Tier } from "../scored-account.ts";
 import { measureSignals } from "../signals/measure-signals.ts";
 
@@ -73,23 +73,37 @@ export function toEvaluationCase(input: CaseInput): EvaluationCase {
   }
   const known = factsAsOf(facts, now);
   const signals = measureSignals({ facts: known, model, now });
-  const scored = createScorer({ model, norms }).score({ ...known, signals, now });
+  const scorer = createScorer({ model, norms });
+  return judgeCase({ ...known, signals, now }, { outcome, scorer, ...(history && { history }) });
+}
+
+/**
+ * A case of signals that were measured as of the horizon already.
+ *
+ * @param account - as it was measured then; `now` is the horizon
+ * @param given - the scorer has the model and the norms that were known at the horizon
+ */
+export function judgeCase(
+  account: AccountSignals,
+  { outcome, scorer, history }: Pick<CaseInput, "outcome" | "history"> & { scorer: Scorer },
+): EvaluationCase {
+  const scored = scorer.score(account);
   return {
-    accountId: facts.accountId,
-    segments: known.segments,
+    accountId: account.accountId,
+    segments: account.segments,
     isChurned: outcome.kind === "churned",
     outcomeAt: outcome.at,
     value: outcome.value,
     score: scored.score,
     tier: history?.tier ?? scored.tier,
     components: toValues(scored.components),
-    signals: toValues(signals),
+    signals: toValues(account.signals),
     firstFlaggedAt: history?.firstFlaggedAt ?? null,
   };
 }
 
 function toValues(
-  parts: ScoredAccount["components"] | ReturnType<typeof measureSignals>,
+  parts: ScoredAccount["components"] | AccountSignals["signals"],
 ): Record<string, number | null> {
   return Object.fromEntries(parts.map(({ key, value }) => [key, value]));
 }

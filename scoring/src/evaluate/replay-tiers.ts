@@ -8,9 +8,9 @@ import { type AccountFacts, MS_PER_DAY, standingAt } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import type { Norms } from "../norms/norms.ts";
 import { advanceTier } from "../score/advance-tier.ts";
-import { createScorer, type Scorer } from "../score/score-account.ts";
+import { type AccountSignals, createScorer, type Scorer } from "../score/score-account.ts";
 import type { Tier, TierState } from "../scored-account.ts";
-import { createMeasurer } from "../signals/measure-signals.ts";
+import { createMeasurer, type Measurer } from "../signals/measure-signals.ts";
 import { isFlag } from "./evaluation-case.ts";
 
 /** One evaluation of a replay. */
@@ -22,12 +22,8 @@ export interface ReplayedTier {
   pendingTier: Tier | null;
 }
 
-/** What {@link replayTiers} lives again. */
-export interface ReplayInput {
-  facts: AccountFacts;
-  model: ScoringModel;
-  /** The norms that were in force at a moment: the last built before it. */
-  normsAt: (at: number) => Norms;
+/** Moments to be looked at. */
+export interface ReplaySpan {
   /** First and last evaluation, in milliseconds since the Unix epoch. */
   from: number;
   to: number;
@@ -37,22 +33,59 @@ export interface ReplayInput {
   alsoAt?: readonly number[];
 }
 
+/** What {@link replayTiers} lives again. */
+export interface ReplayInput extends ReplaySpan {
+  facts: AccountFacts;
+  model: ScoringModel;
+  /** The norms that were in force at a moment: the last built before it. */
+  normsAt: (at: number) => Norms;
+}
+
+/** What an account was measured to be at a moment: all that judging it needs of its facts. */
+export interface MeasuredMoment extends Pick<AccountSignals, "segments" | "signals"> {
+  /** Milliseconds since the Unix epoch. */
+  at: number;
+}
+
 /**
  * Evaluates an account again and again, each time with what was known then.
  *
  * @throws {RangeError} if `everyDays` is not above 0
  */
 export function replayTiers(input: ReplayInput): ReplayedTier[] {
-  return createReplayer(input)(input);
+  const { facts, model } = input;
+  const moments = measureMoments(facts, createMeasurer(facts, model), input);
+  return createReplayer(input)(facts, moments);
 }
 
-/** Replays accounts one after the other. */
-export type Replayer = (account: Omit<ReplayInput, "model" | "normsAt">) => ReplayedTier[];
+/**
+ * Measures an account at each moment of a span, with what was known then.
+ *
+ * @param measure - of the same facts
+ * @returns by growing time
+ * @throws {RangeError} if `everyDays` is not above 0
+ */
+export function measureMoments(
+  facts: AccountFacts,
+  measure: Measurer,
+  span: ReplaySpan,
+): MeasuredMoment[] {
+  return momentsOf(span).map((at) => {
+    const { segments } = { ...facts, ...standingAt(facts, at) };
+    return { at, segments, signals: measure(at) };
+  });
+}
+
+/** Judges the measured moments of one account after the other. */
+export type Replayer = (
+  account: Pick<AccountFacts, "accountId" | "createdAt">,
+  moments: readonly MeasuredMoment[],
+) => ReplayedTier[];
 
 /**
- * Prepares a model once, to replay many accounts, each as {@link replayTiers} would.
+ * Prepares a model once, to replay many accounts.
  *
- * @param judges - the model and the norms that were in force at a moment
+ * @param judges - the model, and the norms that were in force at a moment
  */
 export function createReplayer({
   model,
@@ -65,14 +98,12 @@ export function createReplayer({
     scorers.set(norms, scorer);
     return scorer;
   };
-  return (account) => {
-    const { facts } = account;
-    const measure = createMeasurer(facts, model);
+  return ({ accountId, createdAt }, moments) => {
     let state: TierState | null = null;
-    return momentsOf(account).map((at) => {
-      const known = { ...facts, ...standingAt(facts, at), now: at };
+    return moments.map(({ at, segments, signals }) => {
+      const known = { accountId, createdAt, segments, signals, now: at };
       const scorer = scorerAt(at);
-      const scored = scorer.rate({ ...known, signals: measure(at) });
+      const scored = scorer.rate(known);
       const { compiled } = scorer.compiledFor(known);
       state = advanceTier({ state, scored, model: compiled.model, now: at });
       const { tier, pendingTier } = state;
@@ -81,7 +112,7 @@ export function createReplayer({
   };
 }
 
-function momentsOf({ from, to, everyDays = 1, alsoAt = [] }: Parameters<Replayer>[0]): number[] {
+function momentsOf({ from, to, everyDays = 1, alsoAt = [] }: ReplaySpan): number[] {
   if (!(everyDays > 0))
     throw new RangeError(`replayTiers requires everyDays above 0, got ${everyDays}`);
   const moments = new Set(alsoAt.filter((at) => at >= from && at <= to));

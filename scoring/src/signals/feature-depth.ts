@@ -4,7 +4,6 @@
  * @module
  */
 
-import { decayWeight } from "../decay.ts";
 import { activeUsers } from "./divisor.ts";
 import {
   lastUsageDay,
@@ -14,6 +13,7 @@ import {
   type Reading,
   seenShare,
   usageInWindow,
+  weightOfAge,
 } from "./reading.ts";
 
 /**
@@ -31,7 +31,7 @@ export function measureFeatureDepth(measurement: Measurement): Reading {
     const feature = row.feature ?? row.event;
     if (core.size > 0 && !core.has(feature)) continue;
     uses += row.count;
-    decayed += row.count * decayWeight(today - row.day, spec.halfLifeDays);
+    decayed += row.count * weightOfAge(measurement, today - row.day, spec.halfLifeDays);
   }
   return {
     value: Math.log1p(decayed / seenShare(measurement) / Math.max(1, activeUsers(measurement))),

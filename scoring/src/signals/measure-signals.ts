@@ -94,7 +94,7 @@ export type Measurer = (now: number, today?: number) => MeasuredSignal[];
 export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measurer {
   // What stands out is judged by the days before it, so that cutting all days at once cuts each as of its time.
   const calm = { ...facts, usage: cutSpikes(facts.usage) };
-  const usage = createUsageIndex(calm.usage);
+  const lasting = { usage: createUsageIndex(calm.usage), weights: new Map() };
   const comparedWithPast = new Set(
     model.components
       .flatMap((component) => component.signals)
@@ -102,7 +102,7 @@ export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measur
       .map((part) => part.signal),
   );
   return (now, today = dayOf(now)) => {
-    const shared: SharedFindings = { usage, windows: new Map() };
+    const shared: SharedFindings = { ...lasting, windows: new Map() };
     return model.signals.map((spec) => {
       const measurement = { facts: calm, spec, now, today, shared };
       const measured = toMeasured(spec, read(measurement), now);

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { decayWeight } from "../decay.ts";
 import { capShares } from "./cap-shares.ts";
 import { divisorOf } from "./divisor.ts";
 import {
@@ -15,6 +14,7 @@ import {
   type Reading,
   seenShare,
   usageInWindow,
+  weightOfAge,
 } from "./reading.ts";
 
 /**
@@ -31,7 +31,8 @@ export function measureRawScore(measurement: Measurement): Reading {
   let uses = 0;
   for (const row of usageInWindow(measurement)) {
     const weight = spec.eventWeights?.[row.event] ?? spec.otherEventWeight ?? 1;
-    const points = row.count * weight * decayWeight(today - row.day, spec.halfLifeDays);
+    const points =
+      row.count * weight * weightOfAge(measurement, today - row.day, spec.halfLifeDays);
     byUser.set(row.userId, (byUser.get(row.userId) ?? 0) + points);
     uses += row.count;
   }

@@ -25,8 +25,28 @@ export interface Measurement {
 export interface SharedFindings {
   /** Of all its usage, whatever the day. */
   usage: UsageIndex;
+  /** Decay weights by half-life, each by whole days of age. */
+  weights: Map<number, Float64Array>;
   /** Usage rows of the day that is measured, by window and ignored events. */
   windows: Map<string, UsageRow[]>;
+}
+
+/** Whole days of age that a window and its fastest mean can ask for. */
+const MOST_AGE_DAYS = 366;
+
+/** {@link decayWeight} of whole days, worked out once for all rows of an account, to the same bits. */
+export function weightOfAge(
+  { shared }: Measurement,
+  ageDays: number,
+  halfLifeDays: number | null,
+): number {
+  if (!shared || halfLifeDays === null || ageDays > MOST_AGE_DAYS) {
+    return decayWeight(ageDays, halfLifeDays);
+  }
+  const weights = shared.weights.get(halfLifeDays) ?? new Float64Array(MOST_AGE_DAYS + 1);
+  shared.weights.set(halfLifeDays, weights);
+  if (weights[ageDays] === 0) weights[ageDays] = decayWeight(ageDays, halfLifeDays);
+  return weights[ageDays] as number;
 }
 
 /** What a measurement found. */
@@ -48,7 +68,7 @@ export interface Reading {
 export function onDay(measurement: Measurement, today: number): Measurement {
   const { shared, ...rest } = measurement;
   if (!shared) return { ...rest, today };
-  return { ...rest, today, shared: { usage: shared.usage, windows: new Map() } };
+  return { ...rest, today, shared: { ...shared, windows: new Map() } };
 }
 
 /** The reading of a signal without any observation. */
@@ -116,12 +136,13 @@ export function countsDay(measurement: Measurement, day: number): boolean {
  *
  * Dividing a sum by it makes up for the days that were lost.
  */
-export function seenShare({ facts, spec, today }: Measurement): number {
+export function seenShare(measurement: Measurement): number {
+  const { facts, spec, today } = measurement;
   if (!facts.outageDays || facts.outageDays.length === 0) return 1;
   let seen = 0;
   let total = 0;
   for (let age = 0; age <= spec.windowDays; age++) {
-    const weight = decayWeight(age, spec.halfLifeDays);
+    const weight = weightOfAge(measurement, age, spec.halfLifeDays);
     total += weight;
     if (!facts.outageDays.includes(today - age)) seen += weight;
   }

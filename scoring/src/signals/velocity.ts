@@ -4,7 +4,6 @@
  * @module
  */
 
-import { decayWeight } from "../decay.ts";
 import {
   countsDay,
   judgedDays,
@@ -14,6 +13,7 @@ import {
   momentOfDay,
   type Reading,
   usageInWindow,
+  weightOfAge,
 } from "./reading.ts";
 
 /**
@@ -51,8 +51,8 @@ export function measureVelocity(measurement: Measurement): Reading {
   let slowWeight = 0;
   for (let age = 1; age <= days; age++) {
     if (!countsDay(measurement, today - age)) continue;
-    const fastShare = decayWeight(age - 1, spec.fastDays ?? 7);
-    const slowShare = decayWeight(age - 1, spec.slowDays ?? 28);
+    const fastShare = weightOfAge(measurement, age - 1, spec.fastDays ?? 7);
+    const slowShare = weightOfAge(measurement, age - 1, spec.slowDays ?? 28);
     fast += fastShare * (uses[age] as number);
     fastWeight += fastShare;
     slow += slowShare * (uses[age] as number);

@@ -38,16 +38,16 @@ export async function makeReport(
   },
 ): Promise<ModelReport> {
   const { model, now } = question;
-  const cases = await readCases(sql, project, { ...question, horizons: REPORT_HORIZONS });
+  const read = await readCases(sql, project, { ...question, horizons: REPORT_HORIZONS });
   return {
     version: model.version,
     madeAt: new Date(now).toISOString(),
-    evaluations: [...cases].map(([horizonDays, at]) => toEvaluation(model, horizonDays, at)),
+    evaluations: REPORT_HORIZONS.map((horizonDays) => toEvaluation(model, horizonDays, read)),
     calibration: toCalibration({
       model,
       horizonDays: MAIN_HORIZON,
       falseAlarmBudget: FALSE_ALARM_BUDGET,
-      cases: cases.get(MAIN_HORIZON) ?? [],
+      read,
     }),
     audit: await auditModel(sql, project, { model, now }),
   };

@@ -1,0 +1,50 @@
+import type { Outcome } from "@telltale/scoring";
+import type { Sql } from "../db/client.ts";
+import { findUnknownAccounts, readOutcomesSince } from "../outcomes/queries.ts";
+import { groupByAccount } from "../scores/read-facts.ts";
+
+const EARLIEST = "2000-01-01";
+const NAMED_ACCOUNTS = 3;
+
+/** The outcomes of a project that lie in the past. */
+export interface PastOutcomes {
+  byAccount: Map<string, Outcome[]>;
+  /** Milliseconds since the epoch; of now without any. */
+  earliest: number;
+  /** Those that are left out, in words. */
+  notes: string[];
+}
+
+/** Reads what became of the accounts, and tells what of it can't be used. */
+export async function readPastOutcomes(
+  sql: Sql,
+  projectId: string,
+  now: number,
+): Promise<PastOutcomes> {
+  const rows = await readOutcomesSince(sql, projectId, EARLIEST);
+  const outcomes = rows.map((row) => ({
+    accountId: row.accountId,
+    kind: row.kind,
+    at: Date.parse(`${row.occurredOn}T00:00:00Z`),
+    value: row.value ?? null,
+  }));
+  const past = outcomes.filter(({ at }) => at <= now);
+  const notes: string[] = [];
+  const later = outcomes.length - past.length;
+  if (later > 0) notes.push(`${count(later)} in the future: left out until then.`);
+  const byAccount = groupByAccount(past);
+  const unknown = await findUnknownAccounts(sql, projectId, [...byAccount.keys()]);
+  if (unknown.length > 0) {
+    const lost = unknown.reduce((sum, id) => sum + (byAccount.get(id)?.length ?? 0), 0);
+    const named = unknown.slice(0, NAMED_ACCOUNTS).join(", ");
+    notes.push(
+      `${count(lost)} of ${unknown.length} accounts that never sent anything: left out. ` +
+        `Check the ids, such as ${named}.`,
+    );
+    for (const id of unknown) byAccount.delete(id);
+  }
+  const earliest = past.reduce((least, { at }) => Math.min(least, at), now);
+  return { byAccount, earliest, notes };
+}
+
+const count = (outcomes: number): string => (outcomes === 1 ? "1 outcome" : `${outcomes} outcomes`);
