@@ -122,7 +122,9 @@ export const webhookFaults = {
       await once(child, "message");
       workers.push(child);
     }
-    for (let sent = 0; sent < jobs; sent += 1) await stage.publish();
+    await stage.database.sql.begin(async (tx) => {
+      for (let sent = 0; sent < jobs; sent += 1) await stage.publish(Date.now(), tx);
+    });
     await until(() => receiver.received.length >= jobs / 10, 10_000);
     const killedAt = performance.now();
     for (const worker of workers.slice(0, 2)) worker.kill("SIGKILL");

@@ -71,8 +71,8 @@ export async function openWebhooks(arena) {
       return loop;
     },
     /** @returns the id of the message */
-    publish: (at = time.now) =>
-      publishMessage(database.sql, {
+    publish: (at = time.now, sql = database.sql) =>
+      publishMessage(sql, {
         projectId,
         type: "milestone.reached",
         accountId: "acme",

@@ -1,6 +1,7 @@
 import { afterEach, expect } from "vitest";
 import { createLogger } from "../src/logger.ts";
 import { createDeliveryLoop, type DeliveryLoopOptions } from "../src/webhooks/delivery-loop.ts";
+import type { WebhookPolicy } from "../src/webhooks/endpoint-url.ts";
 import { publishMessage } from "../src/webhooks/publish-message.ts";
 import type { useTestDatabase } from "./database.ts";
 import { APP_SECRET, openProject } from "./project.ts";
@@ -9,7 +10,7 @@ import { startReceiver, type TestReceiver } from "./receiver.ts";
 export type TestProject = Awaited<ReturnType<typeof openProject>>;
 
 /** Lets webhooks go to the loopback. */
-export const OPEN_POLICY = { isPrivateAllowed: true, allowedHosts: [] };
+export const OPEN_POLICY: WebhookPolicy = { isPrivateAllowed: true, allowedHosts: [] };
 /** Where the fake clock starts, in milliseconds since the epoch. */
 export const START = Date.parse("2026-11-01T00:00:00Z");
 

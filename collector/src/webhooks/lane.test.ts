@@ -12,8 +12,8 @@ const answer = (durationMs: number) => ({ isGood: true, durationMs, now: 0, paus
 describe("a lane", () => {
   it.each([
     [0.5, 64],
-    [25, 40],
-    [400, 3],
+    [25, 64],
+    [400, 5],
     [5_000, 1],
   ])("doubles its places when answers of %d ms came %d times", (durationMs, times) => {
     const lane = crowded();

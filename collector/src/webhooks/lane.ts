@@ -12,9 +12,9 @@ const MAX_PAUSE_MS = 30_000;
 const FRESHNESS = 0.1;
 /**
  * Good answers of so long in all, in milliseconds, double what may be under way. So a few hundred
- * messages go out one at a time, and a long queue still has all its places within two seconds.
+ * messages go out one at a time, and a long queue still has all its places within four seconds.
  */
-const DOUBLE_AFTER_MS = 1_000;
+const DOUBLE_AFTER_MS = 2_000;
 /** An answer counts for so long at least, in milliseconds: 64 quick ones are enough as well. */
 const LEAST_MS = DOUBLE_AFTER_MS / 64;
 /** Answers that are not written down yet hold a place too, so many for each that may be under way. */
