@@ -68,6 +68,7 @@ describe("the routes of models", () => {
   it("counts an outcome as soon as it is told, and says what it can't use", async () => {
     const path = `/v1/models/${DEFAULT_MODEL.version}/evaluation?horizonDays=30`;
     const evaluate = async () => (await collector.call("GET", path)).json();
+    await collector.call("GET", "/v1/models");
     const before = await evaluate();
     expect(before.notes).toEqual([expect.stringMatching(/^1 of \d+ outcomes had no score/)]);
     const [account] = await test.database.sql<{ id: string }[]>`

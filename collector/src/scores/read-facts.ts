@@ -2,7 +2,7 @@ import { type AccountFacts, type ScoringModel, standingAt } from "@telltale/scor
 import type { SqlQueryable } from "../db/client.ts";
 import { readOutageDays } from "../incidents/queries.ts";
 import { readMilestoneFacts } from "../milestones/queries.ts";
-import { readSegments } from "../segments/queries.ts";
+import { readSegmentPeriods } from "../segments/queries.ts";
 import { readPromptFacts } from "../surveys/read-prompt-facts.ts";
 import { toCalendarDay } from "./civil-day.ts";
 import {
@@ -61,7 +61,7 @@ export async function readFacts(
     since: new Date(span.now - reachDays * DAY_MS).toISOString(),
     until: new Date(span.now).toISOString(),
   };
-  const segments = await readSegments(sql, projectId);
+  const segments = await readSegmentPeriods(sql, projectId);
   const changes = await readTraitChanges(sql, projectId, accountIds, standingTraits(segments));
   const rows: FactRows = {
     accounts: await readAccounts(sql, projectId, accountIds),

@@ -112,4 +112,26 @@ describe("history, explanation and replay", () => {
     expect(response.status).toBe(400);
     expect((await response.json()).errors[0].pointer).toBe("/asOf");
   });
+
+  it("scores a past day by the rules that a segment had then", async () => {
+    const save = (rules: object[]) =>
+      collector.call("POST", "/v1/segments", { key: "big", name: "Big", rules });
+    const seats = (bound: number) => [{ trait: "seats", operator: "at_least", value: bound }];
+    await save(seats(2));
+    collector.now += 2 * DAY_MS;
+    const then = day(1);
+    await collector.call("POST", "/v1/score", { asOf: then });
+    const before = await storedDay(then);
+    const again = async () => {
+      await collector.settle();
+      return (await collector.call("POST", "/v1/score", { asOf: then })).json();
+    };
+    await save(seats(1_000));
+    expect(await again()).toEqual({ day: then, scored: 1, unchanged: 1 });
+    expect((await collector.call("DELETE", "/v1/segments/big")).status).toBe(204);
+    expect(await again()).toEqual({ day: then, scored: 1, unchanged: 1 });
+    await save(seats(5));
+    expect(await again()).toEqual({ day: then, scored: 1, unchanged: 1 });
+    expect(await storedDay(then)).toEqual(before);
+  });
 });

@@ -1,15 +1,8 @@
 import type { AccountStanding } from "@telltale/scoring";
-import type { SegmentRule } from "../db/schema/segments.ts";
 import { isInSegment } from "../segments/matches.ts";
+import type { SegmentPeriod } from "../segments/queries.ts";
 
 type Traits = Readonly<Record<string, unknown>>;
-
-/** A segment that a team saved, and since when. */
-export interface DatedSegment {
-  key: string;
-  rules: SegmentRule[];
-  createdAt: Date;
-}
 
 /** A value that a trait of an account had from a moment on. */
 export interface TraitChange {
@@ -23,7 +16,7 @@ export interface TraitChange {
 export const SEGMENT_TRAITS = ["plan", "industry", "size", "region", "segment"];
 
 /** The traits that a standing can depend on. */
-export function standingTraits(segments: readonly DatedSegment[]): string[] {
+export function standingTraits(segments: readonly SegmentPeriod[]): string[] {
   const inRules = segments.flatMap(({ rules }) => rules.map((rule) => rule.trait));
   return [...new Set(["seats", ...SEGMENT_TRAITS, ...inRules])].sort();
 }
@@ -40,17 +33,20 @@ function seatsOf({ seats }: Traits): number | null {
   return typeof seats === "number" && Number.isFinite(seats) && seats > 0 ? seats : null;
 }
 
-/** What traits say of an account at a moment; segments that were saved later do not count. */
+/** What traits say of an account at a moment; saved segments count by the rules of then. */
 export function standingOf(
   traits: Traits,
-  segments: readonly DatedSegment[],
-  from: number,
+  segments: readonly SegmentPeriod[],
+  at: number,
 ): AccountStanding {
   const saved = segments.filter(
-    (one) => one.createdAt.getTime() <= from && isInSegment(one.rules, traits),
+    ({ rules, from, until }) =>
+      from.getTime() <= at &&
+      (until === null || until.getTime() > at) &&
+      isInSegment(rules, traits),
   );
   return {
-    from,
+    from: at,
     seats: seatsOf(traits),
     segments: [...segmentsOf(traits), ...saved.map((one) => one.key)],
   };
@@ -65,14 +61,18 @@ export function standingOf(
 export function standingsOf(
   account: { traits: Traits; createdAt: Date },
   changes: readonly TraitChange[],
-  segments: readonly DatedSegment[],
+  segments: readonly SegmentPeriod[],
 ): AccountStanding[] {
   const recorded = new Set(changes.map((one) => one.trait));
   const traits: Record<string, unknown> = Object.fromEntries(
     Object.entries(account.traits).filter(([trait]) => !recorded.has(trait)),
   );
   const createdAt = account.createdAt.getTime();
-  const moments = new Set([createdAt, ...segments.map((one) => one.createdAt.getTime())]);
+  const moments = new Set([createdAt]);
+  for (const { from, until } of segments) {
+    moments.add(from.getTime());
+    if (until) moments.add(until.getTime());
+  }
   for (const one of changes) moments.add(one.changedAt.getTime());
   const queue = [...changes].sort((a, b) => a.changedAt.getTime() - b.changedAt.getTime());
   return [...moments]

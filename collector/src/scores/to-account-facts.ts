@@ -1,9 +1,10 @@
 import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { AccountFacts, TaskRow } from "@telltale/scoring";
 import type { MilestoneFact } from "../milestones/queries.ts";
+import type { SegmentPeriod } from "../segments/queries.ts";
 import type { PromptFact } from "../surveys/read-prompt-facts.ts";
 import type { AccountRow, ObservationFact, ResponseFact, UsageFact } from "./queries.ts";
-import { type DatedSegment, standingOf, standingsOf, type TraitChange } from "./standing.ts";
+import { standingOf, standingsOf, type TraitChange } from "./standing.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -18,7 +19,7 @@ export interface FactRows {
   milestones: Map<string, MilestoneFact[]>;
   /** Last day of use before the rows of `usage` begin. */
   lastUsageDays: Map<string, number>;
-  segments: DatedSegment[];
+  segments: SegmentPeriod[];
   /** In the order of time. */
   traitChanges: Map<string, TraitChange[]>;
   /** Day numbers on which use was not measured, for anybody. */
@@ -30,7 +31,7 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
   const { accountId } = account;
   const createdAt = account.createdAt.getTime();
   const used = rows.usage.get(accountId) ?? [];
-  const { seats, segments } = standingOf(account.traits, rows.segments, Number.POSITIVE_INFINITY);
+  const { seats, segments } = standingOf(account.traits, rows.segments, Number.MAX_SAFE_INTEGER);
   return {
     accountId,
     createdAt,

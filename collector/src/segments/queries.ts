@@ -18,14 +18,10 @@ export async function findSegments(db: Db, projectId: string): Promise<SavedSegm
     .orderBy(asc(segments.key));
 }
 
-/** The same on the bare driver, for scoring. */
-export async function readSegments(
-  sql: SqlQueryable,
-  projectId: string,
-): Promise<(SavedSegment & { createdAt: Date })[]> {
-  return sql<(SavedSegment & { createdAt: Date })[]>`
-    SELECT key, name, rules, created_at AS "createdAt" FROM segments
-    WHERE project_id = ${projectId} ORDER BY key`;
+/** The same on the bare driver. */
+export async function readSegments(sql: SqlQueryable, projectId: string): Promise<SavedSegment[]> {
+  return sql<SavedSegment[]>`
+    SELECT key, name, rules FROM segments WHERE project_id = ${projectId} ORDER BY key`;
 }
 
 export async function findSegment(
@@ -48,21 +44,66 @@ export async function countAccountsIn(
   return db.$count(accounts, and(eq(accounts.projectId, projectId), toCondition(rules)));
 }
 
-export async function upsertSegment(
-  db: Db,
-  segment: SavedSegment & { projectId: string; createdAt: Date },
-): Promise<void> {
-  const { name, rules } = segment;
-  await db
-    .insert(segments)
-    .values(segment)
-    .onConflictDoUpdate({ target: [segments.projectId, segments.key], set: { name, rules } });
+/** The rules that a segment had for a while. */
+export interface SegmentPeriod {
+  key: string;
+  rules: SegmentRule[];
+  from: Date;
+  /** Exclusive; null while it lasts. */
+  until: Date | null;
 }
 
-export async function deleteSegment(db: Db, projectId: string, key: string): Promise<boolean> {
-  const rows = await db
-    .delete(segments)
-    .where(and(eq(segments.projectId, projectId), eq(segments.key, key)))
-    .returning({ key: segments.key });
+/** Every rule that the segments of a project had, in the order of keys. */
+export async function readSegmentPeriods(
+  sql: SqlQueryable,
+  projectId: string,
+): Promise<SegmentPeriod[]> {
+  return sql<SegmentPeriod[]>`
+    SELECT key, rules, "from", until FROM (
+      SELECT key, rules, valid_from AS "from",
+        lead(valid_from) OVER (PARTITION BY key ORDER BY valid_from) AS until
+      FROM segment_rules WHERE project_id = ${projectId}
+    ) AS period WHERE rules IS NOT NULL ORDER BY key, "from"`;
+}
+
+export async function upsertSegment(
+  sql: SqlQueryable,
+  projectId: string,
+  { segment, at }: { segment: SavedSegment; at: string },
+): Promise<void> {
+  const rules = JSON.stringify(segment.rules);
+  await sql`
+    INSERT INTO segments (project_id, key, name, rules, created_at)
+    VALUES (${projectId}, ${segment.key}, ${segment.name}, ${rules}::text::jsonb,
+      ${at}::timestamptz)
+    ON CONFLICT (project_id, key) DO UPDATE SET name = excluded.name, rules = excluded.rules`;
+}
+
+/** @returns whether there was one */
+export async function deleteSegment(
+  sql: SqlQueryable,
+  projectId: string,
+  key: string,
+): Promise<boolean> {
+  const rows = await sql`
+    DELETE FROM segments WHERE project_id = ${projectId} AND key = ${key} RETURNING 1`;
   return rows.length > 0;
+}
+
+/** Notes the rules that a segment has from now on, unless it has them already; null for none. */
+export async function insertSegmentRules(
+  sql: SqlQueryable,
+  projectId: string,
+  change: { key: string; rules: SegmentRule[] | null; at: string },
+): Promise<void> {
+  const { key, at } = change;
+  const rules = change.rules && JSON.stringify(change.rules);
+  await sql`
+    INSERT INTO segment_rules (project_id, key, valid_from, rules)
+    SELECT ${projectId}::uuid, ${key}, ${at}::timestamptz, ${rules}::text::jsonb
+    WHERE ${rules}::text::jsonb IS DISTINCT FROM (
+      SELECT rules FROM segment_rules WHERE project_id = ${projectId} AND key = ${key}
+      ORDER BY valid_from DESC LIMIT 1
+    )
+    ON CONFLICT (project_id, key, valid_from) DO UPDATE SET rules = excluded.rules`;
 }

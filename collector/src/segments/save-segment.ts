@@ -5,6 +5,7 @@ import {
   countAccountsIn,
   deleteSegment,
   findSegments,
+  insertSegmentRules,
   type SavedSegment,
   upsertSegment,
 } from "./queries.ts";
@@ -26,16 +27,20 @@ export async function listSegments(
   return counted;
 }
 
-/** Creates or replaces a segment; peers change with it, so every account is scored again. */
+/** Creates or replaces a segment; past days keep the rules of their time. Peers change with it, so every account is scored again. */
 export async function saveSegment(
   deps: SegmentDeps,
   projectId: string,
   segment: SavedSegment,
 ): Promise<SavedSegment & { accounts: number }> {
   const { db, sql } = deps.database;
-  const now = new Date(deps.clock());
-  await upsertSegment(db, { ...segment, projectId, createdAt: now });
-  await queueAllAccounts(sql, projectId, now.toISOString());
+  const at = new Date(deps.clock()).toISOString();
+  const { key, rules } = segment;
+  await sql.begin(async (tx) => {
+    await upsertSegment(tx, projectId, { segment, at });
+    await insertSegmentRules(tx, projectId, { key, rules, at });
+    await queueAllAccounts(tx, projectId, at);
+  });
   return { ...segment, accounts: await countAccountsIn(db, projectId, segment.rules) };
 }
 
@@ -45,9 +50,12 @@ export async function removeSegment(
   projectId: string,
   key: string,
 ): Promise<void> {
-  const { db, sql } = deps.database;
-  if (!(await deleteSegment(db, projectId, key))) {
-    throw new Problem("not-found", `There is no segment ${key} in this project.`);
-  }
-  await queueAllAccounts(sql, projectId, new Date(deps.clock()).toISOString());
+  const at = new Date(deps.clock()).toISOString();
+  await deps.database.sql.begin(async (tx) => {
+    if (!(await deleteSegment(tx, projectId, key))) {
+      throw new Problem("not-found", `There is no segment ${key} in this project.`);
+    }
+    await insertSegmentRules(tx, projectId, { key, rules: null, at });
+    await queueAllAccounts(tx, projectId, at);
+  });
 }

@@ -2,7 +2,7 @@ import type { Sql } from "../../db/client.ts";
 import type { StandingAccount } from "../../models/assume-book.ts";
 import { findJudgeAt, type Judge } from "../../scores/judge.ts";
 import { standingOf } from "../../scores/standing.ts";
-import { readSegments } from "../../segments/queries.ts";
+import { readSegmentPeriods } from "../../segments/queries.ts";
 import { readStandingRows } from "./queries.ts";
 
 /** A book as its newest scores left it, and what it is judged by. */
@@ -23,7 +23,7 @@ export async function readStandings(
 ): Promise<StandingBook> {
   const [rows, segments, judge] = await Promise.all([
     readStandingRows(sql, projectId, accountId),
-    readSegments(sql, projectId),
+    readSegmentPeriods(sql, projectId),
     findJudgeAt(sql, projectId, now),
   ]);
   const accounts = rows.map(({ traits, createdAt, signals, ...row }) => ({

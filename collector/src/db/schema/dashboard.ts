@@ -9,6 +9,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { AuditChange } from "../../audit/audit-change.ts";
 import { bytes, instant } from "./columns.ts";
 
 /** What a member may do in a project. */
@@ -67,6 +68,7 @@ export const auditLog = pgTable(
     action: text("action").notNull(),
     target: text("target").notNull().default(""),
     ip: text("ip").notNull().default(""),
+    change: jsonb("change").$type<AuditChange>(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );

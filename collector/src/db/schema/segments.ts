@@ -20,6 +20,18 @@ export const segments = pgTable(
   (table) => [primaryKey({ columns: [table.projectId, table.key] })],
 );
 
+/** The rules that a segment had from a moment on; null where it was removed. */
+export const segmentRules = pgTable(
+  "segment_rules",
+  {
+    projectId: uuid("project_id").notNull(),
+    key: text("key").notNull(),
+    validFrom: instant("valid_from").notNull(),
+    rules: jsonb("rules").$type<SegmentRule[]>(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.key, table.validFrom] })],
+);
+
 export const milestones = pgTable(
   "milestones",
   {
