@@ -6,6 +6,7 @@ import { summariseUsage } from "./dashboard/summaries/summarise-usage.ts";
 import { watchOutages } from "./incidents/watch-outages.ts";
 import type { Loop } from "./jobs/loop.ts";
 import { createScheduler, runTick } from "./jobs/schedule.ts";
+import { remindOfReview } from "./models/remind-review.ts";
 import { createReportLoop } from "./models/report/report-loop.ts";
 import { applyRetention } from "./operations/apply-retention.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
@@ -69,6 +70,11 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     }
   }
 
+  async function remindOfReviews(): Promise<void> {
+    for (const project of await listProjects(db))
+      await remindOfReview({ ...deps, sql }, project.id);
+  }
+
   const loops: Pick<Loop, "start" | "stop">[] = [
     createDeliveryLoop({ ...deps, ...(deps.webhookPolicy ?? STRICT_POLICY) }),
     createAlertLoop(deps),
@@ -81,6 +87,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
       { name: "close-days", pattern: "20 * * * *", run: closeDays },
       { name: "summaries", pattern: "*/5 * * * *", run: () => summariseProjects("changed") },
       { name: "all-summaries", pattern: "45 3 * * *", run: () => summariseProjects("all") },
+      { name: "model-reviews", pattern: "30 8 * * *", run: remindOfReviews },
       { name: "sessions", pattern: "* * * * *", run: () => countSessions(sql, deps.clock()) },
       { name: "growing-norms", pattern: "* * * * *", run: renewOutgrownNorms },
     ]),

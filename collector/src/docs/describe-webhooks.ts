@@ -10,7 +10,8 @@ const SUMMARIES: { [type in WebhookType]: string } = {
   "alert.resolved": "An alert ended",
   "survey.answered": "A user finished a survey",
   "milestone.reached": "An account reached a milestone for the first time",
-  "data.incident": "A source fell silent for nearly everybody",
+  "data.incident":
+    "A source fell silent for nearly everybody, deliveries fail, or a model is due for a review",
   ping: "A test",
 };
 

@@ -113,3 +113,16 @@ export async function findLastCheck(
     WHERE projects.id = ${projectId}`;
   return rows[0]?.at ?? null;
 }
+
+/** @returns false when people were told of this due date before */
+export async function insertReviewNotice(
+  sql: SqlQueryable,
+  notice: { projectId: string; version: string; dueOn: string; at: string },
+): Promise<boolean> {
+  const rows = await sql`
+    INSERT INTO model_reviews (project_id, version, due_on, told_at)
+    VALUES (${notice.projectId}, ${notice.version}, ${notice.dueOn}::text::date,
+      ${notice.at}::timestamptz)
+    ON CONFLICT DO NOTHING RETURNING 1`;
+  return rows.length > 0;
+}

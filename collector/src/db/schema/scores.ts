@@ -137,6 +137,18 @@ export const modelReports = pgTable(
   (table) => [primaryKey({ columns: [table.projectId, table.version] })],
 );
 
+/** When people were told that a model is due to be looked at again. */
+export const modelReviews = pgTable(
+  "model_reviews",
+  {
+    projectId: uuid("project_id").notNull(),
+    version: text("version").notNull(),
+    dueOn: date("due_on").notNull(),
+    toldAt: instant("told_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.version, table.dueOn] })],
+);
+
 export const pulses = pgTable(
   "pulses",
   {
