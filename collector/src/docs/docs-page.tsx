@@ -1,20 +1,26 @@
 import { raw } from "hono/html";
 import type { FC, PropsWithChildren } from "hono/jsx";
+import { Brand } from "../dashboard/frame.tsx";
 import type { OpenApiDocument, OpenApiOperation } from "./openapi-document.ts";
 
+/** In the colours of the dashboard; a page of its own, so that it needs no other file. */
 const STYLE = `
-:root{color-scheme:light dark;--ink:light-dark(#1a1d23,#e9ebef);--soft:light-dark(#5b6270,#a2a9b8);--paper:light-dark(#fff,#14161b);
---line:light-dark(#e3e6ec,#2b2f38);--panel:light-dark(#f6f7f9,#1b1e25);--accent:light-dark(#3b4fd8,#8fa0ff)}
-*{box-sizing:border-box}body{margin:0;font:16px/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-main{max-width:56rem;margin:0 auto;padding:2.5rem 1.25rem 6rem}h1{font-size:2rem;line-height:1.2;margin:0 0 .5rem}
-h2{margin:3rem 0 .5rem;font-size:1.25rem}a{color:var(--accent)}.soft{color:var(--soft)}
-details{border:1px solid var(--line);border-radius:.6rem;margin:.6rem 0;background:var(--paper)}
-summary{cursor:pointer;padding:.7rem 1rem;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
-summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:.6rem}
-code,pre{font:.875rem/1.5 ui-monospace,Menlo,Consolas,monospace}summary code{font-weight:600;overflow-wrap:anywhere}
+:root{color-scheme:light dark;--ink:light-dark(#1b1a18,#ecebe8);--soft:light-dark(#5d5952,#a9a7a1);--paper:light-dark(#faf9f7,#121417);
+--line:light-dark(#e7e3dc,#292d33);--surface:light-dark(#fff,#191c20);--sunken:light-dark(#f3f1ed,#15181b);--accent:light-dark(#14597d,#83c5ea)}
+*{box-sizing:border-box}body{margin:0;font:.875rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:break-word}
+main{max-width:60rem;margin:0 auto;padding:2.25rem clamp(1rem,3vw,2.5rem) 5rem}
+.brand{display:inline-flex;gap:.5rem;align-items:center;margin-bottom:1.5rem;color:var(--ink);font-weight:680;font-size:1rem;letter-spacing:-.015em;text-decoration:none}
+.brand svg{width:1.5rem;height:1.5rem}.brand path{fill:none;stroke:var(--accent);stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
+h1{font-size:1.625rem;line-height:1.2;font-weight:650;letter-spacing:-.018em;margin:0 0 .5rem}
+h2{margin:2.25rem 0 .5rem;font-size:1rem;font-weight:620}p{margin:.25rem 0 .75rem}a{color:var(--accent);text-underline-offset:.18em}.soft{color:var(--soft)}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:.3rem}
+details{border:1px solid var(--line);border-radius:.6rem;margin:.4rem 0;background:var(--surface)}
+summary{cursor:pointer;padding:.55rem 1rem;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
+code,pre{font:.8125rem/1.55 ui-monospace,"SF Mono",Menlo,Consolas,monospace}summary code{font-weight:600;overflow-wrap:anywhere}
 .verb{min-width:3.6rem;color:var(--accent);font-weight:700}.body{padding:0 1rem 1rem}
-pre{background:var(--panel);padding:.8rem;border-radius:.5rem;overflow:auto;max-height:28rem}
-table{border-collapse:collapse;width:100%;font-size:.925rem}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line)}
+pre{background:var(--sunken);border:1px solid var(--line);padding:.75rem 1rem;border-radius:.3rem;overflow:auto;max-height:28rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:baseline;padding:.5rem .9rem .5rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+thead th{color:var(--soft);font-size:.8125rem;font-weight:540}
 `;
 
 /** The frame of the documentation pages. */
@@ -27,7 +33,10 @@ export const DocsFrame: FC<PropsWithChildren<{ title: string }>> = ({ title, chi
       <style>{raw(STYLE)}</style>
     </head>
     <body>
-      <main>{children}</main>
+      <main>
+        <Brand href="/docs" />
+        {children}
+      </main>
     </body>
   </html>
 );

@@ -1,6 +1,19 @@
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
 import { playbookSchema } from "../../playbooks/schema.ts";
+import { type Issue, sayFault } from "../field-faults.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import type { Field } from "./parse-rule.ts";
+
+/** The fields of a playbook, as its form calls them. */
+export const PLAYBOOK_LABELS = {
+  name: "Name",
+  ownerRole: "Whose turn it is",
+  dueHours: "First step within",
+  steps: "Steps",
+  message: "A message to start from",
+  pattern: "Chosen when",
+  exitScore: "Score to end at",
+} as const;
 
 /** When a playbook is chosen, in people's words. */
 export const PATTERN_WORDS: Readonly<Record<NonNullable<Playbook["pattern"]>, string>> = {
@@ -20,12 +33,12 @@ function parseExit(text: string, score: string): unknown {
 /**
  * Reads the form of a playbook; one step a line.
  *
- * @returns the playbook, or null with a line a fault
+ * @returns the playbook, or null with what is wrong
  */
 export function parsePlaybook(
   field: Field,
   key: string,
-): { playbook: Playbook | null; faults: string[] } {
+): { playbook: Playbook | null; faults: FieldFault[] } {
   const parsed = playbookSchema.safeParse({
     key,
     name: field("name"),
@@ -40,12 +53,15 @@ export function parsePlaybook(
     exit: parseExit(field("exit"), field("exitScore")),
   });
   if (parsed.success) return { playbook: parsed.data, faults: [] };
-  const faults = parsed.error.issues.map(({ path, message }) => {
-    const [name, at] = path;
-    const place = typeof at === "number" ? ` ${at + 1}` : "";
-    return `${String(name ?? "")}${place}: ${message}`;
-  });
-  return { playbook: null, faults };
+  return { playbook: null, faults: parsed.error.issues.map(toFault) };
+}
+
+function toFault({ path: [part, at], message }: Issue): FieldFault {
+  if (part === "key") return { field: "name", message: "“Name” needs a letter or a digit." };
+  const field = part === "exit" ? "exitScore" : String(part ?? "");
+  const label = Object.entries(PLAYBOOK_LABELS).find(([name]) => name === field)?.[1] ?? "This";
+  const place = typeof at === "number" ? `, line ${at + 1},` : "";
+  return { field, message: sayFault(`“${label}”${place}`, message) };
 }
 
 /** What the form of a playbook is filled with. */

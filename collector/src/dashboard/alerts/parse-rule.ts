@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { AlertRule, Trigger } from "../../alerts/rule.ts";
 import { newRuleSchema } from "../../alerts/schema.ts";
+import type { FieldFault } from "../ui/field.tsx";
+import { toRuleFaults } from "./rule-faults.ts";
 import { TRIGGER_FORMS, toFieldValue } from "./trigger-form.ts";
 
 /** The fields of a form by name; empty where there is none. */
@@ -9,11 +11,11 @@ export type Field = (name: string) => string;
 /** A rule as somebody filled it in; null while something is wrong with it. */
 export interface RuleDraft {
   rule: AlertRule | null;
-  /** One line a fault, with the field before it. */
-  faults: string[];
+  faults: FieldFault[];
 }
 
-const HOURS = ["noticeHours", "coolDownHours"] as const;
+/** The spans that every rule has, in hours. */
+export const HOURS = ["noticeHours", "coolDownHours"] as const;
 
 const toNumber = (text: string, scale = 1): number =>
   text === "" ? Number.NaN : Number(text) / scale;
@@ -62,10 +64,7 @@ export function parseRule(field: Field, kind: Trigger["kind"], known: AlertRule 
   };
   const parsed = newRuleSchema.safeParse(given);
   if (parsed.success) return { rule: parsed.data, faults: [] };
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.filter((part) => part !== "trigger").join(" ")}: ${message}`,
-  );
-  return { rule: null, faults };
+  return { rule: null, faults: toRuleFaults(parsed.error.issues, kind) };
 }
 
 /** What the form of a new rule proposes. */

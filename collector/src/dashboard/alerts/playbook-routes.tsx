@@ -10,6 +10,7 @@ import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { NEW_PLAYBOOK, parsePlaybook, toPlaybookFields } from "./parse-playbook.ts";
 import type { Field } from "./parse-rule.ts";
 import { PlaybookPage } from "./playbook-page.tsx";
@@ -20,7 +21,7 @@ import { readPlaybookPreview } from "./read-playbook-preview.ts";
 interface Shown {
   known: (Playbook & { isOwn: boolean }) | null;
   fields: Field;
-  faults: string[];
+  faults: FieldFault[];
   /** What is filled in for an account. */
   playbook: Playbook;
   accountId: string;
@@ -45,6 +46,8 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
   async function show(c: DashboardContext, shown: Shown): Promise<Response> {
     const { known, fields, faults, playbook, accountId } = shown;
     const wish = { playbook, accountId };
+    // A preview with faults is a page like any other; only what was sent to be saved is refused.
+    const isRefused = faults.length > 0 && c.req.method === "POST";
     const example = await readPlaybookPreview({ ...deps, sql }, projectIdOf(c), wish);
     return renderPage(
       c,
@@ -53,13 +56,12 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
         title: known?.name ?? "New playbook",
         section: "alerts",
         islands: ["trial"],
-        // A preview with faults is a page like any other; only what was sent to be saved is refused.
-        status: faults.length > 0 && c.req.method === "POST" ? 400 : 200,
+        status: isRefused ? 400 : 200,
       },
       <PlaybookPage
         known={known}
         fields={fields}
-        faults={faults}
+        {...(isRefused ? { faults: [], refused: faults } : { faults, refused: [] })}
         {...example}
         canChange={canChangeFor(c)}
       />,
@@ -84,22 +86,24 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
     const key = known?.key ?? toKey(fields("name"));
     const { playbook, faults } = parsePlaybook(fields, key);
     const accountId = fields("account");
-    const refuse = (lines: string[]) =>
+    const refuse = (found: FieldFault[]) =>
       show(c, {
         known,
         fields,
-        faults: lines,
+        faults: found,
         playbook: playbook ?? known ?? NEW_PLAYBOOK,
         accountId,
       });
     if (!playbook) return refuse(faults);
     const all = known ? [] : await listPlaybooks(sql, projectIdOf(c));
-    if (all.some((one) => one.key === key)) return refuse([`There is a playbook ${key} already.`]);
+    if (all.some((one) => one.key === key)) {
+      return refuse([{ field: "name", message: `There is a playbook ${key} already.` }]);
+    }
     try {
       const at = new Date(deps.clock()).toISOString();
       await savePlaybook(sql, projectIdOf(c), { playbook, at });
     } catch (error) {
-      if (error instanceof Problem) return refuse([error.message]);
+      if (error instanceof Problem) return refuse([{ field: "", message: error.message }]);
       throw error;
     }
     await auditAction(c, sql, { action: "playbook.saved", target: key, at: deps.clock() });

@@ -1,10 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { Trigger } from "../../alerts/rule.ts";
-import { LEVELS } from "../../alerts/schema.ts";
+import type { LEVELS } from "../../alerts/schema.ts";
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
+import { Choice, TextField } from "../ui/field.tsx";
 import { TIER_WORDS } from "../ui/tier.tsx";
-import type { Field } from "./parse-rule.ts";
+import { type Field, HOURS } from "./parse-rule.ts";
+import { RULE_LABELS } from "./rule-faults.ts";
 import { TRIGGER_FORMS, type TriggerField } from "./trigger-form.ts";
+import { UnitField } from "./unit-field.tsx";
 
 const LEVEL_WORDS: Record<(typeof LEVELS)[number], string> = {
   monitor: "Monitor: good to know",
@@ -29,17 +32,12 @@ export const RuleForm: FC<RuleFormProps> = (props) => {
     <form id="rule" method="get" action={path}>
       <fieldset class="stack" disabled={!canSave}>
         <input type="hidden" name="kind" value={kind} />
-        <div class="field">
-          <label for="name">Name</label>
-          <input
-            id="name"
-            name="name"
-            required
-            maxlength={200}
-            value={fields("name")}
-            placeholder="Fell 15 points in 7 days"
-          />
-        </div>
+        <TextField
+          name="name"
+          label={RULE_LABELS.name}
+          value={fields("name")}
+          input={{ required: true, maxlength: 200, placeholder: "Fell 15 points in 7 days" }}
+        />
         <fieldset class="stack tight">
           <legend>When an account …</legend>
           <p class="soft small">{TRIGGER_FORMS[kind].hint}</p>
@@ -56,34 +54,37 @@ export const RuleForm: FC<RuleFormProps> = (props) => {
         <fieldset class="stack tight">
           <legend>… tell somebody</legend>
           <div class="fields">
-            <div class="field">
-              <label for="level">How urgently</label>
-              <select id="level" name="level">
-                {LEVELS.map((level) => (
-                  <option value={level} selected={fields("level") === level}>
-                    {LEVEL_WORDS[level]}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <div class="field">
-              <label for="playbookKey">With the playbook</label>
-              <select id="playbookKey" name="playbookKey">
-                <option value="">that fits what moves the score</option>
-                {playbooks.map(({ key, name }) => (
-                  <option value={key} selected={fields("playbookKey") === key}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <Hours name="noticeHours" label="Once it has held for" value={fields("noticeHours")} />
-            <Hours name="coolDownHours" label="Not again within" value={fields("coolDownHours")} />
-            <Hours
+            <Choice
+              name="level"
+              label={RULE_LABELS.level}
+              value={fields("level")}
+              words={LEVEL_WORDS}
+            />
+            <Choice
+              name="playbookKey"
+              label={RULE_LABELS.playbookKey}
+              value={fields("playbookKey")}
+              words={Object.fromEntries([
+                ["", "that fits what moves the score"],
+                ...playbooks.map(({ key, name }) => [key, name]),
+              ])}
+            />
+            {HOURS.map((name) => (
+              <UnitField
+                name={name}
+                label={RULE_LABELS[name]}
+                unit="hours"
+                range={[0, 8_760, "any"]}
+                value={fields(name)}
+              />
+            ))}
+            <UnitField
               name="escalateAfterHours"
-              label="Escalate if nobody takes it for"
-              hint="empty: never"
+              label={RULE_LABELS.escalateAfterHours}
+              unit="hours"
+              range={[0, 8_760, "any"]}
               value={fields("escalateAfterHours")}
+              hint="empty: never"
             />
           </div>
         </fieldset>
@@ -114,61 +115,10 @@ const TierFields: FC<{ fields: Field }> = ({ fields }) => (
 );
 
 const TriggerInput: FC<{ field: TriggerField; value: string }> = ({ field, value }) => {
-  const id = `trigger-${field.name}`;
-  return (
-    <div class="field">
-      <label for={id}>{field.label}</label>
-      {field.options ? (
-        <select id={id} name={id}>
-          {Object.entries(field.options).map(([option, word]) => (
-            <option value={option} selected={option === value}>
-              {word}
-            </option>
-          ))}
-        </select>
-      ) : field.range ? (
-        <span class="with-unit">
-          <input
-            id={id}
-            name={id}
-            type="number"
-            required
-            min={field.range[0]}
-            max={field.range[1]}
-            step={field.range[2]}
-            value={value}
-          />
-          <span>{field.unit}</span>
-        </span>
-      ) : (
-        <input id={id} name={id} required maxlength={200} value={value} />
-      )}
-      {field.hint && <span class="hint">{field.hint}</span>}
-    </div>
-  );
+  const { label, options, range, unit, hint } = field;
+  const name = `trigger-${field.name}`;
+  if (options) return <Choice name={name} label={label} value={value} words={options} />;
+  if (range) return <UnitField name={name} label={label} unit={unit} range={range} value={value} />;
+  const input = { required: true, maxlength: 200 };
+  return <TextField name={name} label={label} value={value} hint={hint} input={input} />;
 };
-
-const Hours: FC<{ name: string; label: string; value: string; hint?: string }> = ({
-  name,
-  label,
-  value,
-  hint,
-}) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    <span class="with-unit">
-      <input
-        id={name}
-        name={name}
-        type="number"
-        min="0"
-        max={8_760}
-        step="any"
-        value={value}
-        required={hint === undefined}
-      />
-      <span>hours</span>
-    </span>
-    {hint && <span class="hint">{hint}</span>}
-  </div>
-);

@@ -2,8 +2,8 @@ import type { FC } from "hono/jsx";
 import type { DryRun } from "../../alerts/dry-run.ts";
 import type { AlertRule, Trigger } from "../../alerts/rule.ts";
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
+import { Faulty, type FieldFault } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel } from "../ui/parts.tsx";
 import { DryRunPanel } from "./dry-run-panel.tsx";
 import type { Field } from "./parse-rule.ts";
@@ -16,7 +16,7 @@ interface RuleProps {
   rule: AlertRule | null;
   kind: Trigger["kind"];
   fields: Field;
-  faults: string[];
+  faults: FieldFault[];
   playbooks: Playbook[];
   /** What the rule in the form would have done, and a mark of it. */
   tried: { run: DryRun; mark: string } | null;
@@ -44,23 +44,18 @@ export const RulePage: FC<RuleProps> = (props) => {
       >
         {rule && canChange && <RuleActions rule={rule} path={path} />}
       </PageHead>
-      {faults.length > 0 && (
-        <Notice kind="bad">
-          {faults.map((fault) => (
-            <p>{fault}</p>
-          ))}
-        </Notice>
-      )}
       <div class="columns even">
         <Panel title="The rule">
-          <RuleForm
-            kind={kind}
-            fields={fields}
-            playbooks={playbooks}
-            path={path}
-            savePath={savePath}
-            canSave={canChange}
-          />
+          <Faulty faults={faults}>
+            <RuleForm
+              kind={kind}
+              fields={fields}
+              playbooks={playbooks}
+              path={path}
+              savePath={savePath}
+              canSave={canChange}
+            />
+          </Faulty>
         </Panel>
         {tried ? (
           <DryRunPanel

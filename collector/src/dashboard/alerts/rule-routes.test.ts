@@ -106,7 +106,8 @@ describe("an alert rule on the dashboard", () => {
     const answer = await post(RULES, { ...DROP, "trigger-points": "1000", name: "Too much" });
     expect(answer.status).toBe(400);
     const page = await answer.text();
-    expect(page).toContain("points: must be at most 100");
+    expect(page).toContain("“Falls by” must be at most 100.");
+    expect(page).toContain('aria-describedby="trigger-points-fault"');
     expect(page).toContain('value="1000"');
     expect(page).toContain('value="Too much"');
   });

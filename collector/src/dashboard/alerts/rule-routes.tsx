@@ -12,6 +12,7 @@ import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import {
   type Field,
   parseKind,
@@ -28,7 +29,7 @@ interface Shown {
   rule: AlertRule | null;
   kind: Trigger["kind"];
   fields: Field;
-  faults?: string[];
+  faults?: FieldFault[];
   /** What to try on history. */
   wish?: AlertRule | null;
 }
@@ -116,7 +117,12 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
       await createRule(sql, projectIdOf(c), { rule: { ...rule, isEnabled: isOn }, at: now() });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return show(c, { rule: null, kind, fields, faults: [error.message] });
+      return show(c, {
+        rule: null,
+        kind,
+        fields,
+        faults: [{ field: "name", message: error.message }],
+      });
     }
     const action = isOn ? "alert_rule.created_on" : "alert_rule.created";
     await auditAction(c, sql, { action, target: rule.key, at: deps.clock() });
