@@ -2,11 +2,11 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { matchedRoutes } from "hono/route";
-import { v7 } from "uuid";
 import { accountRoutes } from "./accounts/routes.ts";
 import { alertRoutes } from "./alerts/routes.ts";
 import type { Assets } from "./assets/find-assets.ts";
 import { assetRoutes } from "./assets/routes.ts";
+import { auditRequests } from "./audit/audit-requests.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { sourceRoutes } from "./connectors/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.tsx";
@@ -46,6 +46,7 @@ import { segmentRoutes } from "./segments/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { promptRoutes } from "./surveys/prompt-routes.ts";
 import { surveyRoutes } from "./surveys/routes.ts";
+import { createTimeOrderedId } from "./time-ordered-id.ts";
 import { toProblem } from "./to-problem.ts";
 import { userRoutes } from "./users/routes.ts";
 import type { WebhookPolicy } from "./webhooks/endpoint-url.ts";
@@ -76,6 +77,8 @@ export interface AppDeps {
 }
 
 const MAX_REST_BODY_BYTES = 10_000_000;
+/** The environment of requests that the process sends itself; they are no traffic. */
+const INTERNAL = {};
 
 /** The routes of {@link createHttp}: requests work at once, also without a port. */
 export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
@@ -98,12 +101,13 @@ export function createHttp(deps: AppDeps): HttpInterface {
 
   app.use(async (c, next) => {
     const startedAt = performance.now();
-    c.set("requestId", v7());
+    c.set("requestId", createTimeOrderedId());
     c.set("logFields", {});
     c.header("x-request-id", c.get("requestId"));
     c.header("x-content-type-options", "nosniff");
     c.header("referrer-policy", "same-origin");
     await next();
+    if (c.env === INTERNAL) return;
     noteRequest({
       requestId: c.get("requestId"),
       method: c.req.method,
@@ -128,6 +132,10 @@ export function createHttp(deps: AppDeps): HttpInterface {
         throw new Problem("too-large", `A body has at most ${MAX_REST_BODY_BYTES} bytes.`);
       },
     }),
+  );
+  app.use(
+    "/v1/*",
+    auditRequests(deps, (path, init) => app.request(path, init, INTERNAL)),
   );
   app.route("/", quarantineRoutes(deps));
   app.route("/", projectRoutes(deps));

@@ -1,4 +1,4 @@
-import type { Logger } from "./logger.ts";
+import { createFlatLogger, type Logger } from "./logger.ts";
 import type { Metrics } from "./operations/metrics.ts";
 
 /** A request that was answered. */
@@ -18,10 +18,11 @@ export interface AnsweredRequest {
 export type NoteRequest = (request: AnsweredRequest) => void;
 
 export function createRequestLog(logger: Logger, metrics: Metrics): NoteRequest {
+  const lines = createFlatLogger(logger);
   return ({ requestId, method, route, status, startedAt, fields }) => {
     const durationMs = performance.now() - startedAt;
     metrics.countRequest({ method, route, status, seconds: durationMs / 1_000 });
     const rounded = Math.round(durationMs * 10) / 10;
-    logger.info({ requestId, method, route, status, durationMs: rounded, ...fields }, "request");
+    lines.info({ requestId, method, route, status, durationMs: rounded, ...fields }, "request");
   };
 }

@@ -32,18 +32,15 @@ interface Bucket {
 export function createTokenBuckets(maxKeys = 50_000, now = () => performance.now()): TokenBuckets {
   const buckets = new Map<string, Bucket>();
 
-  function refill(key: string, { perSecond, burst }: Rate): Bucket {
-    const at = now();
-    const known = buckets.get(key);
-    const tokens = known
-      ? Math.min(burst, known.tokens + ((at - known.at) / 1_000) * perSecond)
-      : burst;
-    const bucket = { tokens, at };
-    // A map keeps the order of insertion: taking a key out and in again makes it the newest.
+  function tokensOf(bucket: Bucket, { perSecond, burst }: Rate, at: number): number {
+    return Math.min(burst, bucket.tokens + ((at - bucket.at) / 1_000) * perSecond);
+  }
+
+  /** A map keeps the order of insertion: taking a key out and in again makes it the newest. */
+  function makeNewest(key: string, bucket: Bucket): void {
     buckets.delete(key);
     buckets.set(key, bucket);
     if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value as string);
-    return bucket;
   }
 
   const secondsUntilOne = (tokens: number, { perSecond }: Rate) =>
@@ -51,11 +48,18 @@ export function createTokenBuckets(maxKeys = 50_000, now = () => performance.now
 
   return {
     take(key, rate) {
-      const bucket = refill(key, rate);
+      const at = now();
+      const bucket = buckets.get(key) ?? { tokens: rate.burst, at };
+      bucket.tokens = tokensOf(bucket, rate, at);
+      bucket.at = at;
+      makeNewest(key, bucket);
       const seconds = secondsUntilOne(bucket.tokens, rate);
       if (seconds === 0) bucket.tokens -= 1;
       return seconds;
     },
-    wait: (key, rate) => secondsUntilOne(refill(key, rate).tokens, rate),
+    wait(key, rate) {
+      const bucket = buckets.get(key);
+      return bucket ? secondsUntilOne(tokensOf(bucket, rate, now()), rate) : 0;
+    },
   };
 }

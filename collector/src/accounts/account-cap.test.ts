@@ -29,7 +29,9 @@ describe("the limit on accounts", () => {
     const response = await collector.call("POST", "/v1/batch", { batch });
     const answer = await response.json();
     expect(answer).toMatchObject({ accepted: 4, duplicates: 0 });
-    expect(answer.rejected).toMatchObject([{ index: 2, code: "cardinality" }]);
+    expect(answer.rejected).toMatchObject([
+      { index: 2, code: "cardinality", detail: expect.stringContaining("maxAccounts") },
+    ]);
     await collector.send(...eventsOf("a", "b", "c"));
     expect(await countAccounts(collector.projectId)).toBe(3);
     await collector.call("PATCH", "/v1/project", { maxAccounts: 4 });
@@ -70,7 +72,7 @@ describe("the limit on accounts", () => {
           ),
         ),
       );
-      refused += verdicts.flat().filter((verdict) => verdict === "capped").length;
+      refused += verdicts.flat().filter((verdict) => verdict === "too-many-accounts").length;
     }
     const stored = await countAccounts(projectId);
     expect(stored).toBeGreaterThanOrEqual(200);

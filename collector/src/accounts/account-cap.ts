@@ -30,7 +30,7 @@ export interface AccountCapOptions {
  * index without end. Events of accounts that exist always pass. Several processes may together go a
  * few past the limit.
  *
- * @returns the writer, with the verdict `capped` for events that would make one account too many
+ * @returns the writer, with the verdict `too-many-accounts` for events that would make one account too many
  */
 export function capAccounts(
   writer: EventWriter,
@@ -104,7 +104,7 @@ export function capAccounts(
     const verdicts = await writer.write(events.filter((event) => !isRefused(event)));
     const queue = verdicts.values();
     return events.map((event) =>
-      isRefused(event) ? "capped" : (queue.next().value as EventVerdict),
+      isRefused(event) ? "too-many-accounts" : (queue.next().value as EventVerdict),
     );
   }
 

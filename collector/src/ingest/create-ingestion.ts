@@ -40,7 +40,7 @@ export function createIngestion(
     const verdicts = await writeAdmitted(events.filter((_, position) => !refused.has(position)));
     const queue = verdicts.values();
     return events.map((_, position) =>
-      refused.has(position) ? "capped" : (queue.next().value as EventVerdict),
+      refused.has(position) ? "too-many-names" : (queue.next().value as EventVerdict),
     );
   }
 

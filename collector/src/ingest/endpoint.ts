@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { BatchResponse } from "@telltale/protocol";
 import type { AppDeps } from "../app.ts";
 import { keyOfHeader, requireScope } from "../auth.ts";
@@ -9,6 +8,7 @@ import { Problem } from "../problem.ts";
 import type { KeyHolder } from "../projects/queries.ts";
 import type { NoteRequest } from "../request-log.ts";
 import { rememberWakeRules } from "../surveys/remember-wake-rules.ts";
+import { createTimeOrderedId } from "../time-ordered-id.ts";
 import { toProblem } from "../to-problem.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { createBotDetector } from "./bots.ts";
@@ -60,10 +60,19 @@ function isFromOurSdk({ library }: Envelope["context"]): boolean {
   return (library as { name?: unknown } | undefined)?.name === SDK_NAME;
 }
 
+/** @throws {Problem} unauthenticated */
+function requireKey({ writeKey }: Envelope): string {
+  if (writeKey) return writeKey;
+  throw new Problem(
+    "unauthenticated",
+    "Send the write key in Basic auth, as writeKey in the body, or as ?writeKey=.",
+  );
+}
+
 /** A page on another origin must be able to read what went wrong, and when to come back. */
 const OPEN_HEADERS = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers": "retry-after",
+  "access-control-expose-headers": "retry-after, telltale-wake",
   "x-content-type-options": "nosniff",
 };
 
@@ -84,19 +93,17 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     throw new Problem("unavailable", detail, { retryAfterSeconds: 1 });
   }
 
-  async function findHolder(request: IngestRequest, envelope: Envelope): Promise<KeyHolder> {
-    const key =
-      keyOfHeader(request.header("authorization")) ??
-      envelope.writeKey ??
-      request.query("writeKey");
-    if (!key) {
-      throw new Problem(
-        "unauthenticated",
-        "Send the write key in Basic auth, as writeKey in the body, or as ?writeKey=.",
-      );
-    }
+  /** Whose key it is, if it may send from there, now. */
+  async function admit(
+    key: string,
+    request: IngestRequest,
+    address: string | null,
+  ): Promise<KeyHolder> {
     const holder = await keyRing.find(key);
     if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    requireScope(holder, "ingest");
+    checkOrigin(holder, request.header("origin"));
+    limitRate(buckets, holder, address);
     return holder;
   }
 
@@ -107,12 +114,12 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
   ): Promise<BatchResponse> {
     refuseWhenCrowded();
     const receivedAtMs = clock();
+    // Who may not send, or not so much, is told so before the body costs anything.
+    const outerKey = keyOfHeader(request.header("authorization")) ?? request.query("writeKey");
+    const known = outerKey ? await admit(outerKey, request, address) : null;
     const { value, suspicion } = await readIngestBody(request);
     const envelope = openEnvelope(request.path, value);
-    const holder = await findHolder(request, envelope);
-    requireScope(holder, "ingest");
-    checkOrigin(holder, request.header("origin"));
-    limitRate(buckets, holder, address);
+    const holder = known ?? (await admit(requireKey(envelope), request, address));
     const { messages, context } = envelope;
     if (isOptedOut(holder, request.header("sec-gpc"))) return refuseOptedOut(messages);
     const identify = await identity.prepare(holder, messages, context);
@@ -157,7 +164,7 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
 
   return async (request) => {
     const startedAt = performance.now();
-    const requestId = randomUUID();
+    const requestId = createTimeOrderedId();
     const { path: route, peer } = request;
     const forwarded = request.header("x-forwarded-for");
     const address = resolveAddress({ peer, forwarded, trustedProxyHops });
@@ -165,13 +172,15 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     let answer: IngestAnswer;
     try {
       wrongKeys.check(address);
-      const body = JSON.stringify(await record(request, address, fields));
+      const recorded = await record(request, address, fields);
       const headers = {
         "content-type": "application/json",
         ...OPEN_HEADERS,
         "x-request-id": requestId,
+        // Spares our SDK to read a body that tells it nothing.
+        ...(recorded.wake && { "telltale-wake": String(recorded.wake.length) }),
       };
-      answer = { status: 200, headers, body };
+      answer = { status: 200, headers, body: JSON.stringify(recorded) };
     } catch (error) {
       const { problem, ...refusal } = toRefusal(error, requestId);
       fields.problem = problem.kind;

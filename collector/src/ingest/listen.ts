@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_BEACON_BYTES } from "@telltale/protocol";
 import type { IngestAnswer, IngestEndpoint, IngestRequest } from "./endpoint.ts";
 import { readIncoming } from "./read-body.ts";
 
@@ -26,8 +27,11 @@ function toIngestRequest(path: string, incoming: IncomingMessage): IngestRequest
     path,
     peer: incoming.socket.remoteAddress ?? null,
     header: (name) => headers[name] as string | undefined,
-    query: (name) =>
-      new URLSearchParams(incoming.url?.slice(path.length + 1)).get(name) ?? undefined,
+    query(name) {
+      const { url = "" } = incoming;
+      if (url.length === path.length) return undefined;
+      return new URLSearchParams(url.slice(path.length + 1)).get(name) ?? undefined;
+    },
     readBody: () => readIncoming(incoming),
   };
 }
@@ -38,11 +42,16 @@ function write(
   outgoing: ServerResponse,
 ): void {
   headers["content-length"] = String(Buffer.byteLength(body));
-  const isRead = incoming.complete;
-  if (!isRead) headers.connection = "close";
+  const isKept = incoming.complete || isShort(incoming);
+  if (!isKept) headers.connection = "close";
   outgoing.writeHead(status, headers);
   outgoing.end(body);
-  if (!isRead) discardRest(incoming);
+  if (!isKept) discardRest(incoming);
+}
+
+/** Whether reading on costs less than a new connection; Node does so by itself, for 30 s at most. */
+function isShort({ headers }: IncomingMessage): boolean {
+  return Number(headers["content-length"] ?? Number.NaN) <= MAX_BEACON_BYTES;
 }
 
 /** Reads on for a while, then cuts: a reset at once could take the answer with it. */

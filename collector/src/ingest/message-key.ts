@@ -1,5 +1,6 @@
-import { createHash, randomFillSync } from "node:crypto";
+import { createHash } from "node:crypto";
 import { v7 } from "uuid";
+import { createTimeOrderedId } from "../time-ordered-id.ts";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -25,10 +26,7 @@ function toUuid(hex: string): string {
  */
 export function createMessageKey(messageId: string | undefined, occurredAtMs: number): MessageKey {
   if (messageId === undefined) {
-    const eventId = v7({
-      msecs: Math.max(0, occurredAtMs),
-      random: randomFillSync(new Uint8Array(16)),
-    });
+    const eventId = createTimeOrderedId(Math.max(0, occurredAtMs));
     return { messageId: eventId, eventId, messageHash: null };
   }
   if (UUID_V7.test(messageId)) {

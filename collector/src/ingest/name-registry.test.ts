@@ -70,6 +70,8 @@ describe("createNameRegistry", () => {
     const response = await collector.call("POST", "/v1/batch", { batch });
     const answer = await response.json();
     expect(answer.accepted).toBe(2);
-    expect(answer.rejected).toMatchObject([{ index: 1, code: "cardinality" }]);
+    expect(answer.rejected).toMatchObject([
+      { index: 1, code: "cardinality", detail: expect.stringContaining("names") },
+    ]);
   });
 });

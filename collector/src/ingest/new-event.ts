@@ -36,5 +36,14 @@ export interface NewEvent {
   previousId: string;
 }
 
-/** What became of one event. */
-export type EventVerdict = "stored" | "duplicate" | "unstorable" | "erased" | "capped";
+/**
+ * What became of one event; the last two found no room: its name or subject would be one too many,
+ * or its account.
+ */
+export type EventVerdict =
+  | "stored"
+  | "duplicate"
+  | "unstorable"
+  | "erased"
+  | "too-many-names"
+  | "too-many-accounts";

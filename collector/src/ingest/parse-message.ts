@@ -66,7 +66,9 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   const { type } = message;
   const subject = findSubject(message);
   requireFields(message);
-  const timestampMs = readTimestamp(message.timestamp);
+  const { timestamp } = message;
+  const canonicalMs = timestamp === undefined ? Number.NaN : parseCanonical(timestamp);
+  const timestampMs = canonicalMs >= 0 ? canonicalMs : readTimestamp(timestamp);
   const occurred = findOccurredAt(timestampMs, circumstances);
   const context = toContext(message, circumstances, occurred.isClamped);
   const isTraits = type === "identify" || type === "group";
@@ -89,7 +91,9 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     anonymousId: message.anonymousId,
     sessionId: textOf(context.sessionId).slice(0, MAX_ID_LENGTH),
     engagedMs: toEngagedMs(properties.engaged_ms),
-    occurredAt: toIso(occurred.ms, message.timestamp),
+    // The sender's own text where that says it in the same form: most do.
+    occurredAt:
+      canonicalMs === occurred.ms ? (timestamp as string) : new Date(occurred.ms).toISOString(),
     occurredAtMs: occurred.ms,
     receivedAt: toIsoOnce(circumstances.receivedAtMs),
     receivedAtMs: circumstances.receivedAtMs,
@@ -132,12 +136,6 @@ function toContext(
 function isEmpty(object: Record<string, unknown>): boolean {
   for (const _ in object) return false;
   return true;
-}
-
-/** The sender's own text where that says it in the same form: most do. */
-function toIso(ms: number, timestamp: string | undefined): string {
-  if (timestamp !== undefined && parseCanonical(timestamp) === ms) return timestamp;
-  return new Date(ms).toISOString();
 }
 
 function requireKept(ms: number, oldestMs: number): void {

@@ -25,23 +25,26 @@ export function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const onData = (chunk: Buffer) => {
+    let isOver = false;
+    const cut = () => new Problem("invalid-request", "The body ended before its length.");
+    if (incoming.destroyed) return reject(cut());
+    incoming.on("data", (chunk: Buffer) => {
       length += chunk.byteLength;
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-      else {
+      else if (!isOver) {
+        isOver = true;
         incoming.pause();
-        settle(() => reject(tooLarge()));
+        reject(tooLarge());
       }
-    };
-    const onEnd = () =>
-      settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    const onCut = () =>
-      settle(() => reject(new Problem("invalid-request", "The body ended before its length.")));
-    function settle(done: () => void) {
-      incoming.off("data", onData).off("end", onEnd).off("error", onCut).off("close", onCut);
-      done();
-    }
-    incoming.on("data", onData).on("end", onEnd).on("error", onCut).on("close", onCut);
+    });
+    incoming.on("end", () => {
+      isOver = true;
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
+    // Without a listener for errors a request that is cut just closes.
+    incoming.on("close", () => {
+      if (!isOver) reject(cut());
+    });
   });
 }
 

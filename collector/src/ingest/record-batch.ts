@@ -67,9 +67,14 @@ const REASONS = {
     code: "invalid_field",
     detail: "the database can't hold a value of this message",
   },
-  capped: {
+  "too-many-names": {
     code: "cardinality",
     detail: "the project has too many distinct names already; put what varies into properties",
+  },
+  "too-many-accounts": {
+    code: "cardinality",
+    detail:
+      "the project has as many accounts as its maxAccounts allows; raise it, or stop making ids up",
   },
   erased: { code: "user_erased", detail: "this person's data was erased and stays away" },
 } as const satisfies {

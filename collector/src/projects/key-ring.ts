@@ -28,6 +28,8 @@ export function createKeyRing(db: Db, clock: () => number): KeyRing {
   const remembered = new Map<string, Remembered>();
   const usedAt = new Map<string, number>();
   const lookups = new Map<string, Promise<KeyHolder | null>>();
+  /** Hashes of write keys, which every page shows; secret ones are hashed each time and never kept. */
+  const publicIds = new Map<string, string>();
 
   function noteUse(keyId: string): void {
     const now = clock();
@@ -37,8 +39,10 @@ export function createKeyRing(db: Db, clock: () => number): KeyRing {
   }
 
   /** One look at a time for a key; a database that stands still must not hold requests for long. */
-  function findInTime(hash: Buffer, id: string): Promise<KeyHolder | null> {
-    const lookup = lookups.get(id) ?? findKeyHolder(db, hash).finally(() => lookups.delete(id));
+  function findInTime(id: string): Promise<KeyHolder | null> {
+    const lookup =
+      lookups.get(id) ??
+      findKeyHolder(db, Buffer.from(id, "base64")).finally(() => lookups.delete(id));
     lookups.set(id, lookup);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -53,14 +57,17 @@ export function createKeyRing(db: Db, clock: () => number): KeyRing {
 
   return {
     async find(key) {
-      const hash = hashKey(key);
-      const id = hash.toString("base64");
+      const id = publicIds.get(key) ?? hashKey(key).toString("base64");
       const known = remembered.get(id);
       let holder = known?.holder ?? null;
       if (!known || known.until < clock()) {
-        holder = await findInTime(hash, id);
-        if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+        holder = await findInTime(id);
+        if (remembered.size >= MAX_REMEMBERED) {
+          remembered.clear();
+          publicIds.clear();
+        }
         remembered.set(id, { holder, until: clock() + FRESH_MS });
+        if (holder?.kind === "write") publicIds.set(key, id);
       }
       if (holder) noteUse(holder.keyId);
       return holder;

@@ -62,10 +62,11 @@ export function projectRoutes(
   app.openapi(change, async (c) => {
     const projectId = projectIdOf(c);
     const fields = c.req.valid("json");
+    const before = await getProject(sql, projectId);
     const project = await changeProject(sql, projectId, fields);
     const target = Object.keys(fields).join(", ");
-    const action = "project.changed";
-    await recordAudit(sql, { projectId, actor: actorOf(c), action, target, at: deps.clock() });
+    const entry = { projectId, actor: actorOf(c), action: "project.changed", target };
+    await recordAudit(sql, { ...entry, at: deps.clock(), before, after: project });
     deps.keyRing.forget();
     return c.json(project, 200);
   });

@@ -72,6 +72,20 @@ export async function listRejectedRows(
     ORDER BY id DESC LIMIT ${filter.limit}`;
 }
 
+/** Messages that wait for a replay, oldest first, and how many there are. */
+export async function findWaiting(
+  sql: SqlQueryable,
+  filter: { projectId: string; code: string | null; after: string | null; limit: number },
+): Promise<{ ids: string[]; count: number }> {
+  const rows = await sql<{ id: string; count: number }[]>`
+    SELECT id, (count(*) OVER ())::int AS count FROM rejected_messages
+    WHERE project_id = ${filter.projectId} AND replayed_at IS NULL
+      AND (${filter.code}::text IS NULL OR code = ${filter.code})
+      AND (${filter.after}::uuid IS NULL OR id > ${filter.after}::uuid)
+    ORDER BY id LIMIT ${filter.limit}`;
+  return { ids: rows.map(({ id }) => id), count: rows[0]?.count ?? 0 };
+}
+
 /** Takes a message for a replay, so that two replays do not send it twice. Null: done, or unknown. */
 export async function claimReplay(
   sql: SqlQueryable,

@@ -5,14 +5,16 @@ import { Problem } from "../problem.ts";
 import { claimReplay, returnReplay } from "./queries.ts";
 import type { Replay } from "./schema.ts";
 
-interface ReplayDeps {
+/** What a replay works with. */
+export interface ReplayDeps {
   database: { sql: Sql };
   eventWriter: EventWriter;
   clock: () => number;
 }
 
 /**
- * Tries a rejected message again, as of the moment it came in; once the cause is gone it is stored.
+ * Tries a rejected message again, its time corrected as of the moment it came in; once the cause is
+ * gone it is stored.
  *
  * @throws {Problem} not-found for an unknown message, conflict for one that was replayed before
  */
@@ -22,7 +24,8 @@ export async function replayRejected(
   id: string,
 ): Promise<Replay> {
   const { sql } = deps.database;
-  const now = new Date(deps.clock()).toISOString();
+  const nowMs = deps.clock();
+  const now = new Date(nowMs).toISOString();
   const row = await claimReplay(sql, { projectId, id, now });
   if (!row) {
     throw new Problem("not-found", "There is no such message that waits for a replay.");
@@ -38,7 +41,9 @@ export async function replayRejected(
     context,
   });
   if ("fault" in parsed) return fail(parsed.fault.code, parsed.fault.detail);
-  const [verdict] = await deps.eventWriter.write([parsed.event]).catch(async (error) => {
+  // It arrives in the store only now, and whoever reads on from the last arrival must meet it.
+  const event = { ...parsed.event, receivedAt: now, receivedAtMs: nowMs };
+  const [verdict] = await deps.eventWriter.write([event]).catch(async (error) => {
     await fail(row.code, row.detail);
     throw error;
   });

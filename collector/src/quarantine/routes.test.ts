@@ -42,7 +42,7 @@ describe("the routes of the quarantine", () => {
     expect(ids.length).toBeGreaterThanOrEqual(9);
   });
 
-  it("replays a message once, as of the moment it came in", async () => {
+  it("replays a message once: its time is of the moment it came in, its arrival of now", async () => {
     await reject({ type: "track", event: "Fixed Later", userId: "ann", timestamp: "soon" });
     const [row] = (await list("?limit=1")).data;
     const fixed = JSON.stringify({ ...JSON.parse(row.payload), timestamp: "2026-06-01T10:00:00Z" });
@@ -54,7 +54,7 @@ describe("the routes of the quarantine", () => {
     const [event] = await test.database.sql`
       SELECT occurred_at, received_at FROM events WHERE event = 'Fixed Later'`;
     expect(event?.occurred_at.toISOString()).toBe("2026-06-01T10:00:00.000Z");
-    expect(event?.received_at.toISOString()).toBe(row.receivedAt);
+    expect(event?.received_at.getTime()).toBe(collector.now);
   });
 
   it("keeps a message that fails again, with what is wrong now", async () => {
@@ -65,10 +65,60 @@ describe("the routes of the quarantine", () => {
     expect((await list("?limit=1")).data[0]).toMatchObject({ id: row.id, replayedAt: null });
   });
 
+  it("replays all of a reason, and says of each what became of it", async () => {
+    const type = "track";
+    await reject(
+      ...["a", "b", "c"].map((id) => ({
+        type,
+        messageId: `many-${id}`,
+        event: "Many",
+        userId: "u",
+        timestamp: "soon",
+      })),
+      { type, messageId: "many-d", event: "Many", userId: "u", timestamp: 5e40 },
+    );
+    const waiting = (await list("?code=invalid_timestamp&limit=4")).data as {
+      id: string;
+      messageId: string;
+    }[];
+    expect(waiting.map(({ messageId }) => messageId)).toEqual([
+      "many-d",
+      "many-c",
+      "many-b",
+      "many-a",
+    ]);
+    // Two get well; one of them was sent again meanwhile, by its sender.
+    await test.database.sql`
+      UPDATE rejected_messages SET payload = replace(payload, '"soon"', '"2026-06-01T10:00:00Z"')
+      WHERE message_id IN ('many-a', 'many-b')`;
+    await collector.call("POST", "/v1/batch", {
+      batch: [
+        {
+          type,
+          messageId: "many-b",
+          event: "Many",
+          userId: "u",
+          timestamp: "2026-06-01T10:00:00Z",
+        },
+      ],
+    });
+    const path = "/v1/rejected-messages/replay";
+    const answer = await (await collector.call("POST", path, { code: "invalid_timestamp" })).json();
+    expect(answer).toMatchObject({ tried: 4, stored: 1, duplicates: 1, missing: 0, remaining: 0 });
+    const again = answer.rejected as { code: string; count: number }[];
+    expect(again.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    const ids = waiting.map(({ id }) => id);
+    const second = await (await collector.call("POST", path, { ids })).json();
+    expect(second).toMatchObject({ tried: 2, stored: 0, missing: 2, next: null });
+  });
+
   it("shows a project nothing of another's, and replays nothing of it", async () => {
     const other = await createTestCollector(test.database);
     const [row] = (await list("?limit=1")).data;
     expect((await (await other.call("GET", "/v1/rejected-messages")).json()).data).toEqual([]);
     expect((await other.call("POST", `/v1/rejected-messages/${row.id}/replay`)).status).toBe(404);
+    const body = { ids: [row.id] };
+    const many = await (await other.call("POST", "/v1/rejected-messages/replay", body)).json();
+    expect(many).toMatchObject({ tried: 0, missing: 1 });
   });
 });

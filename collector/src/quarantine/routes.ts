@@ -4,8 +4,16 @@ import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf } from "../pagination.ts";
 import { listRejected } from "./list-rejected.ts";
+import { replayMany } from "./replay-many.ts";
 import { replayRejected } from "./replay-rejected.ts";
-import { rejectedParams, rejectedQuery, rejectedSchema, replaySchema } from "./schema.ts";
+import {
+  rejectedParams,
+  rejectedQuery,
+  rejectedSchema,
+  replayedManySchema,
+  replayManyBody,
+  replaySchema,
+} from "./schema.ts";
 
 const tags = ["Ingestion"];
 const security = [{ secretKey: [] }];
@@ -43,6 +51,25 @@ const replay = createRoute({
   },
 });
 
+const replayAll = createRoute({
+  method: "post",
+  path: "/v1/rejected-messages/replay",
+  tags,
+  security,
+  summary: "Try many rejected messages again",
+  description:
+    "Those of the ids, or all that wait with a reason, oldest first, at most 500 a call. What fails again stays.",
+  request: {
+    body: { required: true, content: { "application/json": { schema: replayManyBody } } },
+  },
+  responses: {
+    200: {
+      description: "What became of them.",
+      content: { "application/json": { schema: replayedManySchema } },
+    },
+  },
+});
+
 /** `/v1/rejected-messages`: the quarantine. */
 export function quarantineRoutes(
   deps: Pick<AppDeps, "keyRing" | "database" | "eventWriter" | "clock">,
@@ -53,6 +80,10 @@ export function quarantineRoutes(
   app.openapi(list, async (c) =>
     c.json(await listRejected(deps.database.sql, projectIdOf(c), c.req.valid("query")), 200),
   );
+  app.openapi(replayAll, async (c) => {
+    const { after, ...wish } = { after: null, ...c.req.valid("json") };
+    return c.json(await replayMany(deps, projectIdOf(c), { ...wish, after: after ?? null }), 200);
+  });
   app.openapi(replay, async (c) =>
     c.json(await replayRejected(deps, projectIdOf(c), c.req.valid("param").id), 200),
   );

@@ -29,4 +29,28 @@ export const replaySchema = z
   })
   .openapi("Replay");
 
+export const replayManyBody = z
+  .union([
+    z.object({ ids: z.array(z.uuid()).min(1).max(500) }),
+    z.object({
+      code: z.string().max(50).nullable().openapi({ description: "Null: whatever the reason." }),
+      after: z.uuid().nullish().openapi({ description: "`next` of the call before." }),
+    }),
+  ])
+  .openapi("ReplayWish");
+
+const howMany = z.number().int();
+
+export const replayedManySchema = z
+  .object({
+    tried: howMany,
+    stored: howMany,
+    duplicates: howMany.openapi({ description: "Were stored already." }),
+    rejected: z.array(z.object({ code: z.string(), detail: z.string(), count: howMany })),
+    missing: howMany.openapi({ description: "Unknown, or replayed before." }),
+    remaining: howMany.openapi({ description: "With the same reason; the next call takes them." }),
+    next: z.uuid().nullable(),
+  })
+  .openapi("ReplayedMany");
+
 export type Replay = z.output<typeof replaySchema>;

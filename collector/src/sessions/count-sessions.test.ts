@@ -83,6 +83,21 @@ describe("sessions", () => {
     expect(sessions).toEqual(await recount(projectId));
   });
 
+  it("count what was replayed from the quarantine long after it came in", async () => {
+    const collector = await createLaterCollector();
+    const { projectId } = collector;
+    const message = inSession("one", { userId: "ann", timestamp: "soon" });
+    await collector.call("POST", "/v1/batch", { batch: [message] });
+    await count(collector);
+    const payload = JSON.stringify({ ...message, timestamp: new Date(start).toISOString() });
+    const [row] = await test.database.sql`
+      UPDATE rejected_messages SET payload = ${payload} WHERE project_id = ${projectId} RETURNING id`;
+    await collector.call("POST", `/v1/rejected-messages/${row?.id}/replay`);
+    await count(collector);
+    expect(await stored(projectId)).toMatchObject([{ session_id: "one", event_count: 1 }]);
+    expect(await stored(projectId)).toEqual(await recount(projectId));
+  });
+
   it("are listed by account, page by page, the newest first", async () => {
     const collector = await createLaterCollector();
     for (const [age, name] of ["newest", "middle", "oldest"].entries()) {

@@ -12,9 +12,8 @@ const SETTLED_MS = 60_000;
 const LONGEST_STRETCH_MS = 86_400_000;
 
 /**
- * Counts sessions up to a minute ago. Each event counts once, by when it came in: a stretch of time
- * and how far it reached share a commit. What is replayed from the quarantine came in long ago, and
- * counts for usage alone.
+ * Counts sessions up to a minute ago. Each event counts once, by when it came in, or was replayed from
+ * the quarantine: a stretch of time and how far it reached share a commit.
  *
  * @param now - milliseconds since the epoch
  */
