@@ -13,13 +13,14 @@ export async function listAudit(
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
-    data: shown.map(({ id, at, actor, action, target, ip }) => ({
+    data: shown.map(({ id, at, actor, action, target, ip, change }) => ({
       id,
       at: at.toISOString(),
       actor,
       action,
       target,
       ip,
+      change,
     })),
     nextCursor: rows.length > page.limit && last ? toCursor([last.id]) : null,
   };

@@ -9,9 +9,10 @@ export async function insertAuditEntry(
   entry: Omit<AuditRow, "at"> & { at: string },
 ): Promise<void> {
   await sql`
-    INSERT INTO audit_log (project_id, id, at, actor, action, target, ip)
+    INSERT INTO audit_log (project_id, id, at, actor, action, target, ip, change)
     VALUES (${entry.projectId}, ${entry.id}, ${entry.at}::timestamptz, ${entry.actor},
-      ${entry.action}, ${entry.target}, ${entry.ip})`;
+      ${entry.action}, ${entry.target}, ${entry.ip},
+      ${entry.change === null ? null : JSON.stringify(entry.change)}::text::jsonb)`;
 }
 
 /** Newest first, older than an id. */

@@ -1,8 +1,9 @@
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
+import { toAuditChange } from "./audit-change.ts";
 import { insertAuditEntry } from "./queries.ts";
 
-/** Who did what to what. The content of a change stays out of the log. */
+/** Who did what to what. */
 export interface AuditEntry {
   projectId: string;
   /** A member's name, or `key sk_abc12…` for the REST interface. */
@@ -12,6 +13,10 @@ export interface AuditEntry {
   /** What it was done to: an id or a name. */
   target?: string;
   ip?: string;
+  /** What it was done to, as it was; the log shows the fields that differ, no secrets. */
+  before?: unknown;
+  /** As it is. */
+  after?: unknown;
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -26,5 +31,6 @@ export async function recordAudit(sql: SqlQueryable, entry: AuditEntry): Promise
     action: entry.action,
     target: (entry.target ?? "").slice(0, 500),
     ip: entry.ip ?? "",
+    change: toAuditChange(entry.before, entry.after),
   });
 }

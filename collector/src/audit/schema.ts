@@ -9,5 +9,9 @@ export const auditEntrySchema = z
     action: z.string().openapi({ example: "alert.resolved" }),
     target: z.string(),
     ip: z.string(),
+    change: z
+      .record(z.string(), z.object({ before: z.unknown(), after: z.unknown() }).partial())
+      .nullable()
+      .openapi({ description: "The fields that differ, before and after; null: none is known." }),
   })
   .openapi("AuditEntry");

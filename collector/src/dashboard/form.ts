@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record-audit.ts";
+import { type AuditEntry, recordAudit } from "../audit/record-audit.ts";
 import type { SqlQueryable } from "../db/client.ts";
 import type { DashboardContext } from "./env.ts";
 
@@ -40,7 +40,7 @@ export const actorOf = (c: DashboardContext) => ({
 export async function auditAction(
   c: DashboardContext,
   sql: SqlQueryable,
-  entry: { action: string; target?: string; at: number },
+  entry: Pick<AuditEntry, "action" | "target" | "before" | "after" | "at">,
 ): Promise<void> {
   await recordAudit(sql, { ...entry, ...actorOf(c) });
 }

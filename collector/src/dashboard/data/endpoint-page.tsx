@@ -1,53 +1,63 @@
+import type { WebhookType } from "@telltale/protocol";
 import type { FC } from "hono/jsx";
 import type { LoggedDelivery } from "../../webhooks/delivery-log.ts";
 import type { Endpoint } from "../../webhooks/endpoints.ts";
-import { toWhole } from "../format.ts";
-import { Icon, type IconName } from "../ui/icon.tsx";
+import { WEBHOOK_TYPES } from "../../webhooks/schema.ts";
+import { toCount, toQuery } from "../format.ts";
+import { Choice, Faulty, type FieldFault, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Empty, PageHead, Panel } from "../ui/parts.tsx";
+import { DeliveryList, STATUS_WORDS } from "./delivery-list.tsx";
+import type { EndpointDraft } from "./endpoint-draft.ts";
+import { EndpointFields } from "./endpoint-fields.tsx";
 import { EndpointState } from "./webhooks-page.tsx";
 
-const LOOKS: Record<LoggedDelivery["status"], { look: string; icon: IconName; word: string }> = {
-  succeeded: { look: "ok", icon: "check", word: "Delivered" },
-  pending: { look: "wait", icon: "clock", word: "Waiting" },
-  failed: { look: "bad", icon: "stop", word: "Failed" },
-  superseded: { look: "", icon: "same", word: "Replaced by newer" },
-};
+/** What a replay is to send again, as its form holds it. Times are of UTC. */
+export interface ReplayDraft {
+  from: string;
+  to: string;
+  status: string;
+}
 
-interface EndpointProps {
+export interface EndpointView {
   endpoint: Endpoint;
+  draft: EndpointDraft;
+  replay: ReplayDraft;
+  segments: { key: string; name: string }[];
   deliveries: LoggedDelivery[];
+  /** Which are shown; empty: all. */
+  status: keyof typeof STATUS_WORDS;
   /** Cursor of older deliveries; null on the last page. */
   next: string | null;
   canChange: boolean;
   /** Just made; shown this once. */
   secret: string | null;
+  /** Messages that a replay just queued; null: there was none. */
+  queued: number | null;
+  /** A message of a type as it would be sent. */
+  sample: { type: WebhookType; body: string };
+  faults: FieldFault[];
 }
 
-/** One endpoint: what it was sent, and what it said. */
-export const EndpointPage: FC<EndpointProps> = (props) => {
-  const { endpoint, deliveries, next, canChange, secret } = props;
-  const action = (verb: string): string => `/dashboard/data/webhooks/${endpoint.id}/${verb}`;
+/** One endpoint: what it is told, what it was sent, and what it said. */
+export const EndpointPage: FC<{ view: EndpointView }> = ({ view }) => {
+  const { endpoint, canChange, secret, queued } = view;
+  const path = `/dashboard/data/webhooks/${endpoint.id}`;
+  const isOn = endpoint.status === "enabled";
   return (
-    <>
+    <Faulty faults={view.faults}>
       <p class="crumb">
         <a href="/dashboard/data/webhooks">Webhooks</a>
       </p>
       <PageHead title={endpoint.url} note={<EndpointState endpoint={endpoint} />}>
         {canChange && (
           <>
-            <form method="post" action={action("test")}>
-              <button type="submit">Send a test</button>
-            </form>
-            <form method="post" action={action("rotate")}>
+            <form method="post" action={`${path}/rotate`}>
               <button type="submit">New secret</button>
             </form>
-            <form
-              method="post"
-              action={action(endpoint.status === "enabled" ? "disable" : "enable")}
-            >
-              <button type="submit" class={endpoint.status === "enabled" ? "danger" : "primary"}>
-                {endpoint.status === "enabled" ? "Disable" : "Enable"}
+            <form method="post" action={`${path}/${isOn ? "disable" : "enable"}`}>
+              <button type="submit" class={isOn ? "danger" : "primary"}>
+                {isOn ? "Disable" : "Enable"}
               </button>
             </form>
           </>
@@ -59,98 +69,142 @@ export const EndpointPage: FC<EndpointProps> = (props) => {
           <pre id="secret">{secret}</pre>
         </Notice>
       )}
+      {queued !== null && (
+        <Notice kind="good">
+          {queued === 0
+            ? "There was no such message to send again."
+            : `${toCount(queued, "message")} on the way again, oldest first.`}
+        </Notice>
+      )}
       {endpoint.disabledReason && <Notice kind="warn">{endpoint.disabledReason}</Notice>}
-      <Panel title="Deliveries" note="newest first, each with its tries">
-        {deliveries.length === 0 ? (
-          <Empty title="Nothing was sent yet" icon="inbox">
-            Send a test, or wait for the first change.
-          </Empty>
-        ) : (
-          <ul class="list">
-            {deliveries.map((delivery) => {
-              const { look, icon, word } = LOOKS[delivery.status];
-              return (
-                <li class="stack tight">
-                  <div class="row apart">
-                    <span class="row">
-                      <span class={`status-line ${look}`}>
-                        <Icon name={icon} />
-                        {word}
-                      </span>
-                      <code>{delivery.type}</code>
-                      {delivery.accountId && (
-                        <a href={`/dashboard/accounts/${encodeURIComponent(delivery.accountId)}`}>
-                          {delivery.accountId}
-                        </a>
-                      )}
-                    </span>
-                    <span class="row small soft">
-                      <When at={delivery.createdAt} />
-                      {canChange && delivery.status !== "pending" && (
-                        <form method="post" action={action(`deliveries/${delivery.id}/resend`)}>
-                          <button type="submit" class="link">
-                            Send again
-                          </button>
-                        </form>
-                      )}
-                    </span>
-                  </div>
-                  {delivery.attempts.length > 0 && <Attempts delivery={delivery} />}
-                </li>
-              );
-            })}
-          </ul>
+      <div class="stack">
+        <DeliveriesPanel view={view} path={path} />
+        {canChange && (
+          <>
+            <div class="columns">
+              <TestPanel view={view} path={path} />
+              <ReplayPanel replay={view.replay} path={path} />
+            </div>
+            <SettingsPanel view={view} path={path} />
+          </>
         )}
-        {next && (
-          <div class="pages">
-            <span />
-            <nav aria-label="Pages">
-              <a class="button" href={`?${new URLSearchParams({ cursor: next })}`}>
-                Older
-              </a>
-            </nav>
-          </div>
-        )}
-      </Panel>
-    </>
+      </div>
+    </Faulty>
   );
 };
 
-const Attempts: FC<{ delivery: LoggedDelivery }> = ({ delivery }) => (
-  <details>
-    <summary class="small">
-      {delivery.attempts.length === 1 ? "1 try" : `${delivery.attempts.length} tries`}
-      {delivery.failureReason && `, given up: ${delivery.failureReason}`}
-      {delivery.status === "pending" && delivery.nextAttemptAt && (
-        <>
-          , next <When at={delivery.nextAttemptAt} />
-        </>
-      )}
-    </summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Answer</th>
-          <th scope="col" class="number-cell">
-            Milliseconds
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {delivery.attempts.map((attempt) => (
-          <tr>
-            <td>
-              <When at={attempt.startedAt} />
-            </td>
-            <td>
-              {attempt.responseStatus ?? attempt.error ?? "no answer"}
-              {attempt.responseBody && <pre>{attempt.responseBody.slice(0, 500)}</pre>}
-            </td>
-            <td class="number-cell">{toWhole(attempt.durationMs)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </details>
+interface PartProps {
+  view: EndpointView;
+  path: string;
+}
+
+const DeliveriesPanel: FC<PartProps> = ({ view, path }) => (
+  <Panel title="Deliveries" note="newest first, each with its tries">
+    <form class="filters" method="get" action={path}>
+      <Choice
+        name="status"
+        label="Which"
+        value={view.status}
+        words={STATUS_WORDS}
+        input={{ "data-send": true }}
+      />
+      <div class="buttons">
+        <button type="submit">Filter</button>
+      </div>
+    </form>
+    {view.deliveries.length === 0 ? (
+      <Empty title="Nothing was sent yet" icon="inbox">
+        Send a test, or wait for the first change.
+      </Empty>
+    ) : (
+      <DeliveryList deliveries={view.deliveries} canChange={view.canChange} path={path} />
+    )}
+    {view.next && (
+      <div class="pages">
+        <span />
+        <nav aria-label="Pages">
+          <a class="button" href={`${path}${toQuery({ status: view.status, cursor: view.next })}`}>
+            Older
+          </a>
+        </nav>
+      </div>
+    )}
+  </Panel>
+);
+
+const TYPE_WORDS = Object.fromEntries(WEBHOOK_TYPES.map((type) => [type, type]));
+
+const TestPanel: FC<PartProps> = ({ view: { sample }, path }) => (
+  <Panel title="Test" note="a sample that says it is one" id="test">
+    <form method="post" action={`${path}/test`} class="stack tight">
+      <Choice name="sample" label="Message" value={sample.type} words={TYPE_WORDS} />
+      <div class="row">
+        <button type="submit" class="primary">
+          Send a test
+        </button>
+        <button type="submit" formmethod="get" formaction={`${path}#test`}>
+          Show it
+        </button>
+      </div>
+    </form>
+    <details>
+      <summary class="small">What is sent</summary>
+      <pre>{sample.body}</pre>
+    </details>
+  </Panel>
+);
+
+const ReplayPanel: FC<{ replay: ReplayDraft; path: string }> = ({ replay, path }) => (
+  <Panel title="Send a span again" note="each message with its own id, so that none counts twice">
+    <form method="post" action={`${path}/replay`} class="stack tight">
+      <div class="columns three">
+        <TextField
+          name="from"
+          label="From, UTC"
+          value={replay.from}
+          input={{ type: "datetime-local", required: true }}
+        />
+        <TextField
+          name="to"
+          label="To, UTC"
+          value={replay.to}
+          hint="Empty: until now"
+          input={{ type: "datetime-local" }}
+        />
+      </div>
+      <Choice
+        name="which"
+        label="Messages"
+        value={replay.status}
+        words={{ undelivered: "That never reached it", all: "All" }}
+      />
+      <div>
+        <button type="submit">Send again</button>
+      </div>
+    </form>
+  </Panel>
+);
+
+const SettingsPanel: FC<PartProps> = ({ view: { draft, segments }, path }) => (
+  <Panel title="Settings" id="settings">
+    <form method="post" action={path} class="stack">
+      <EndpointFields draft={draft} segments={segments} mode="change" />
+      <div>
+        <button type="submit" class="primary">
+          Save
+        </button>
+      </div>
+    </form>
+    <footer>
+      <details>
+        <summary>Delete this endpoint</summary>
+        <form method="post" action={`${path}/delete`} class="row">
+          <span>Its deliveries and its secret go with it.</span>
+          <button type="submit" class="danger">
+            Delete for good
+          </button>
+        </form>
+      </details>
+    </footer>
+  </Panel>
 );

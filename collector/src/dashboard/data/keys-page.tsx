@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { KeyKind } from "../../projects/key.ts";
+import { Choice, Faulty, type FieldFault, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -19,12 +20,14 @@ export interface KeyRow {
 const WORDS: Record<KeyKind, string> = { write: "Write (public)", secret: "Secret" };
 
 /** The keys that open the project. */
-export const KeysPage: FC<{ keys: KeyRow[]; canChange: boolean; created: string | null }> = ({
-  keys,
-  canChange,
-  created,
-}) => (
-  <>
+export const KeysPage: FC<{
+  keys: KeyRow[];
+  canChange: boolean;
+  created: string | null;
+  draft: { kind: KeyKind; name: string };
+  faults: FieldFault[];
+}> = ({ keys, canChange, created, draft, faults }) => (
+  <Faulty faults={faults}>
     <PageHead
       title="Keys"
       note="A write key may only send events and stands in your pages; a secret key reads and changes everything here."
@@ -86,17 +89,13 @@ export const KeysPage: FC<{ keys: KeyRow[]; canChange: boolean; created: string 
       {canChange && (
         <Panel title="New key">
           <form method="post" action="/dashboard/data/keys" class="inline-form">
-            <div class="field">
-              <label for="kind">Kind</label>
-              <select id="kind" name="kind">
-                <option value="write">{WORDS.write}</option>
-                <option value="secret">{WORDS.secret}</option>
-              </select>
-            </div>
-            <div class="field">
-              <label for="key-name">What it is for</label>
-              <input id="key-name" name="name" required maxlength={80} />
-            </div>
+            <Choice name="kind" label="Kind" value={draft.kind} words={WORDS} />
+            <TextField
+              name="name"
+              label="What it is for"
+              value={draft.name}
+              input={{ required: true, maxlength: 80 }}
+            />
             <button type="submit" class="primary">
               Make a key
             </button>
@@ -104,5 +103,5 @@ export const KeysPage: FC<{ keys: KeyRow[]; canChange: boolean; created: string 
         </Panel>
       )}
     </div>
-  </>
+  </Faulty>
 );

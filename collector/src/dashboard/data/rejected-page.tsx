@@ -1,6 +1,10 @@
 import type { FC } from "hono/jsx";
-import { toWhole } from "../format.ts";
+import { toReason } from "../../quarantine/reasons.ts";
+import type { ReplayedMany } from "../../quarantine/replay-many.ts";
+import { toCount, toQuery, toWhole } from "../format.ts";
+import { Choice } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import type { RejectedRow } from "./queries.ts";
@@ -13,92 +17,170 @@ interface RejectedProps {
   /** Id to go on from; null on the last page. */
   next: string | null;
   canReplay: boolean;
+  /** What became of a replay that just was; null: there was none. */
+  replayed: ReplayedMany | null;
 }
 
+const PATH = "/dashboard/data/rejected";
+
 /** What could not be stored, why, and another try. */
-export const RejectedPage: FC<RejectedProps> = ({ rows, counts, code, next, canReplay }) => (
-  <>
-    <PageHead
-      title="Rejected"
-      note="Messages that could not be stored, with the reason. Once the cause is gone, send them through again: what was stored meanwhile is not stored twice."
-    />
-    <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data/rejected" />
-    <section class="panel" aria-label="Rejected messages">
-      {counts.length > 0 && (
-        <form class="filters" method="get" action="/dashboard/data/rejected">
-          <div class="field">
-            <label for="code">Reason</label>
-            <select id="code" name="code" data-send>
-              <option value="">All reasons</option>
-              {counts.map((one) => (
-                <option value={one.code} selected={one.code === code}>
-                  {one.code} ({toWhole(one.count)})
-                </option>
+export const RejectedPage: FC<RejectedProps> = (props) => {
+  const { rows, counts, code, next, canReplay, replayed } = props;
+  const waiting = counts
+    .filter((one) => code === "" || one.code === code)
+    .reduce((sum, one) => sum + one.waiting, 0);
+  const { remedy } = toReason(code);
+  return (
+    <>
+      <PageHead
+        title="Rejected"
+        note="Messages that could not be stored, with the reason. Once the cause is gone, send them through again: what was stored meanwhile is not stored twice."
+      />
+      <Tabs label="Data" tabs={DATA_TABS} current={PATH} />
+      {replayed && <ReplayNotice replayed={replayed} code={code} />}
+      <section class="panel" aria-label="Rejected messages">
+        {counts.length > 0 && (
+          <form class="filters" method="get" action={PATH}>
+            <Choice
+              name="code"
+              label="Reason"
+              value={code}
+              words={{
+                "": "All reasons",
+                ...Object.fromEntries(
+                  counts.map((one) => [
+                    one.code,
+                    `${toReason(one.code).words} (${toWhole(one.count)})`,
+                  ]),
+                ),
+              }}
+              input={{ "data-send": true }}
+            />
+            <div class="buttons">
+              <button type="submit">Filter</button>
+            </div>
+          </form>
+        )}
+        {code !== "" && remedy && <p class="soft">{remedy}</p>}
+        {rows.length === 0 ? (
+          <Empty title="Nothing was rejected" icon="check">
+            Every message that reached the collector was stored.
+          </Empty>
+        ) : (
+          <form method="post" action={`${PATH}/replay`}>
+            <input type="hidden" name="code" value={code} />
+            <ul class="list">
+              {rows.map((row) => (
+                <RejectedItem row={row} canReplay={canReplay} />
               ))}
-            </select>
-          </div>
-          <div class="buttons">
-            <button type="submit">Filter</button>
-          </div>
-        </form>
-      )}
-      {rows.length === 0 ? (
-        <Empty title="Nothing was rejected" icon="check">
-          Every message that reached the collector was stored.
-        </Empty>
-      ) : (
-        <ul class="list">
-          {rows.map((row) => (
-            <li class="stack tight" id={`rejected-${row.id}`}>
-              <div class="row apart">
-                <span class="row">
-                  <code class="tag">{row.code}</code>
-                  <span class="soft small">
-                    <When at={row.receivedAt} />
-                    {row.messageId && (
-                      <>
-                        , message <code>{row.messageId}</code>
-                      </>
-                    )}
-                  </span>
-                </span>
-                {row.replayedAt ? (
-                  <span class="status-line ok small">
-                    <Icon name="check" />
-                    <span>
-                      Replayed <When at={row.replayedAt} />
-                    </span>
-                  </span>
-                ) : (
-                  canReplay && (
-                    <form method="post" action={`/dashboard/data/rejected/${row.id}/replay`}>
-                      <button type="submit">Replay</button>
-                    </form>
-                  )
-                )}
+            </ul>
+            {canReplay && waiting > 0 && (
+              <div class="row save">
+                <button type="submit" name="what" value="chosen">
+                  Replay the chosen
+                </button>
+                <button type="submit" name="what" value="all">
+                  {code === ""
+                    ? `Replay all ${toWhole(waiting)} that wait`
+                    : `Replay all ${toWhole(waiting)} of this reason`}
+                </button>
               </div>
-              <p>{row.detail}</p>
-              <details>
-                <summary class="small">The message as it came</summary>
-                <pre>{row.payload}</pre>
-              </details>
-            </li>
-          ))}
-        </ul>
+            )}
+          </form>
+        )}
+        {next && (
+          <div class="pages">
+            <span />
+            <nav aria-label="Pages">
+              <a class="button" rel="next" href={`${PATH}${toQuery({ code, before: next })}`}>
+                Older
+              </a>
+            </nav>
+          </div>
+        )}
+      </section>
+    </>
+  );
+};
+
+const RejectedItem: FC<{ row: RejectedRow; canReplay: boolean }> = ({ row, canReplay }) => {
+  const name = row.messageId ?? row.id;
+  return (
+    <li class="stack tight" id={`rejected-${row.id}`}>
+      <div class="row apart">
+        <span class="row">
+          {canReplay && !row.replayedAt && (
+            <input type="checkbox" name="ids" value={row.id} aria-label={`Choose ${name}`} />
+          )}
+          <strong>{toReason(row.code).words}</strong>
+          <code class="tag">{row.code}</code>
+          <span class="soft small">
+            <When at={row.receivedAt} />
+            {row.messageId && (
+              <>
+                , message <code>{row.messageId}</code>
+              </>
+            )}
+          </span>
+        </span>
+        {row.replayedAt ? (
+          <span class="status-line ok small">
+            <Icon name="check" />
+            <span>
+              Replayed <When at={row.replayedAt} />
+            </span>
+          </span>
+        ) : (
+          canReplay && (
+            <button type="submit" name="one" value={row.id} aria-label={`Replay ${name}`}>
+              Replay
+            </button>
+          )
+        )}
+      </div>
+      <p>{row.detail}</p>
+      <details>
+        <summary class="small">The message as it came</summary>
+        <pre>{row.payload}</pre>
+      </details>
+    </li>
+  );
+};
+
+const ReplayNotice: FC<{ replayed: ReplayedMany; code: string }> = ({ replayed, code }) => {
+  const { stored, duplicates, rejected, missing, remaining, next } = replayed;
+  const again = rejected.reduce((sum, { count }) => sum + count, 0);
+  const parts = [
+    `${toCount(stored, "message")} stored`,
+    duplicates > 0 && `${toWhole(duplicates)} stored before`,
+    missing > 0 && `${toWhole(missing)} replayed before`,
+  ].filter(Boolean);
+  return (
+    <Notice kind={again > 0 ? "warn" : "good"}>
+      <p>{parts.join(", ")}.</p>
+      {again > 0 && (
+        <>
+          <p>Still rejected: {toWhole(again)}, and kept.</p>
+          <ul>
+            {rejected.map(({ code: one, detail, count }) => (
+              <li>
+                {toReason(one).words}: {detail}
+                {count > 1 && ` (${toWhole(count)} times)`}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {next && (
-        <div class="pages">
-          <span />
-          <nav aria-label="Pages">
-            <a
-              class="button"
-              href={`/dashboard/data/rejected?${new URLSearchParams({ code, before: next })}`}
-            >
-              Older
-            </a>
-          </nav>
-        </div>
+        <form method="post" action={`${PATH}/replay`} class="row">
+          <input type="hidden" name="code" value={code} />
+          <input type="hidden" name="after" value={next} />
+          <span>{toCount(remaining, "message")} not tried yet.</span>
+          <button type="submit" name="what" value="all">
+            Go on
+          </button>
+        </form>
       )}
-    </section>
-  </>
-);
+    </Notice>
+  );
+};

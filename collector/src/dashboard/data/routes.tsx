@@ -2,20 +2,26 @@ import { Hono } from "hono";
 import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
 import { endKey, issueKey, readKeys } from "../../projects/issue-key.ts";
-import { keyPrefix } from "../../projects/key.ts";
-import { replayRejected } from "../../quarantine/replay-rejected.ts";
+import { type KeyKind, keyPrefix } from "../../projects/key.ts";
 import { includesRole } from "../../sign-in/role.ts";
-import type { DashboardEnv } from "../env.ts";
+import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
-import { Notice } from "../ui/notice.tsx";
+import type { FieldFault } from "../ui/field.tsx";
 import { InstallPage } from "./install-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
 import { LivePage } from "./live-page.tsx";
-import { readInstall, readLiveEvents, readRejected, readSources } from "./read-data.ts";
-import { RejectedPage } from "./rejected-page.tsx";
+import { readInstall, readLiveEvents, readSources } from "./read-data.ts";
+import { rejectedPages } from "./rejected-routes.tsx";
 import { SourcesPage } from "./sources-page.tsx";
+
+interface KeysSaid {
+  /** Just made; shown this once. */
+  created?: string | null;
+  draft?: { kind: KeyKind; name: string };
+  faults?: FieldFault[];
+}
 
 /** What arrives, what doesn't, and the keys to it. */
 export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
@@ -39,72 +45,47 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     return renderPage(c, deps, meta, <LivePage events={events} />);
   });
 
-  app.get("/dashboard/data/rejected", async (c) => {
-    const project = c.get("project");
-    const code = (c.req.query("code") ?? "").slice(0, 100);
-    const before = c.req.query("before") ?? null;
-    if (before !== null && !isUuid(before)) {
-      throw new Problem("invalid-request", "The address has a value that does not exist: before.");
-    }
-    const view = await readRejected(sql, project.id, { code, before, now: deps.clock() });
-    const why = c.req.query("why");
-    return renderPage(
-      c,
-      deps,
-      { title: "Rejected", section: "data" },
-      <>
-        {why && <Notice kind="warn">Still rejected: {why.slice(0, 500)}</Notice>}
-        <RejectedPage {...view} canReplay={includesRole(project.role, "operator")} />
-      </>,
-    );
-  });
+  app.route("/", rejectedPages(deps));
 
-  app.post("/dashboard/data/rejected/:id/replay", requireRole("operator"), async (c) => {
-    const id = c.req.param("id");
-    if (!isUuid(id)) throw new Problem("not-found", "There is no such message.");
-    const replay = await replayRejected(deps, c.get("project").id, id);
-    await auditAction(c, sql, {
-      action: "rejected_message.replayed",
-      target: id,
-      at: deps.clock(),
-    });
-    const query =
-      replay.outcome === "rejected"
-        ? new URLSearchParams({ why: replay.detail ?? replay.code ?? "" })
-        : "said=replayed";
-    return c.redirect(`/dashboard/data/rejected?${query}`, 303);
-  });
-
-  app.get("/dashboard/data/keys", async (c) => {
+  async function showKeys(
+    c: DashboardContext,
+    { created = null, draft = { kind: "write", name: "" }, faults = [] }: KeysSaid = {},
+  ): Promise<Response> {
     const project = c.get("project");
     const keys = await readKeys(db, project.id);
     const canChange = includesRole(project.role, "admin");
     return renderPage(
       c,
       deps,
-      { title: "Keys", section: "data" },
-      <KeysPage keys={keys} canChange={canChange} created={null} />,
+      { title: "Keys", section: "data", status: faults.length > 0 ? 400 : 200 },
+      <KeysPage
+        keys={keys}
+        canChange={canChange}
+        created={created}
+        draft={draft}
+        faults={faults}
+      />,
     );
-  });
+  }
+
+  app.get("/dashboard/data/keys", (c) => showKeys(c));
 
   app.post("/dashboard/data/keys", requireRole("admin"), async (c) => {
     const field = await readForm(c);
-    const kind = field("kind");
+    const [kind, name] = [field("kind"), field("name")];
     if (kind !== "write" && kind !== "secret") {
       throw new Problem("invalid-request", "A key is a write key or a secret key.");
     }
+    if (name === "" || name.length > 80) {
+      const message = "Say in 1 to 80 characters what the key is for.";
+      return showKeys(c, { draft: { kind, name }, faults: [{ field: "name", message }] });
+    }
     const { id: projectId } = c.get("project");
-    const name = field("name").slice(0, 80) || "dashboard";
     const key = await issueKey(db, deps.clock, { projectId, kind, name });
     const target = `${keyPrefix(key)}…`;
-    await auditAction(c, sql, { action: "key.created", target, at: deps.clock() });
-    const keys = await readKeys(db, projectId);
-    return renderPage(
-      c,
-      deps,
-      { title: "Keys", section: "data" },
-      <KeysPage keys={keys} canChange created={key} />,
-    );
+    const entry = { action: "key.created", target, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, after: { kind, name } });
+    return showKeys(c, { created: key });
   });
 
   app.post("/dashboard/data/keys/:id/revoke", requireRole("admin"), async (c) => {

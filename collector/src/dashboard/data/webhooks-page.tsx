@@ -1,23 +1,14 @@
 import type { FC } from "hono/jsx";
 import type { Endpoint } from "../../webhooks/endpoints.ts";
 import { toWhole } from "../format.ts";
+import { Faulty, type FieldFault } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import type { EndpointDraft } from "./endpoint-draft.ts";
+import { EndpointFields } from "./endpoint-fields.tsx";
 import { DATA_TABS } from "./tabs.ts";
-
-/** Types that an endpoint can ask for. */
-export const WEBHOOK_TYPES = [
-  "account.score_changed",
-  "account.tier_changed",
-  "alert.opened",
-  "alert.escalated",
-  "alert.resolved",
-  "survey.answered",
-  "milestone.reached",
-  "data.incident",
-] as const;
 
 interface WebhooksProps {
   endpoints: Endpoint[];
@@ -25,7 +16,10 @@ interface WebhooksProps {
   canChange: boolean;
   /** Just made; shown this once. */
   created: { url: string; secret: string } | null;
-  fault: string | null;
+  /** Of the form for a new one. */
+  draft: EndpointDraft;
+  segments: { key: string; name: string }[];
+  faults: FieldFault[];
 }
 
 /** Whether an endpoint gets what it should. */
@@ -55,12 +49,14 @@ export const WebhooksPage: FC<WebhooksProps> = ({
   counts,
   canChange,
   created,
-  fault,
+  draft,
+  segments,
+  faults,
 }) => {
   const countOf = (id: string, status: string): number =>
     counts.find((row) => row.endpointId === id && row.status === status)?.count ?? 0;
   return (
-    <>
+    <Faulty faults={faults}>
       <PageHead title="Webhooks" note="Other systems that are told what happens here, signed." />
       <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data/webhooks" />
       {created && (
@@ -71,7 +67,6 @@ export const WebhooksPage: FC<WebhooksProps> = ({
           <pre id="secret">{created.secret}</pre>
         </Notice>
       )}
-      {fault && <Notice kind="bad">{fault}</Notice>}
       <div class="stack">
         <Panel title="Endpoints" note="deliveries of the last 7 days">
           {endpoints.length === 0 ? (
@@ -121,40 +116,19 @@ export const WebhooksPage: FC<WebhooksProps> = ({
             </Scroll>
           )}
         </Panel>
-        {canChange && <NewEndpoint />}
+        {canChange && (
+          <Panel title="New endpoint">
+            <form method="post" action="/dashboard/data/webhooks" class="stack">
+              <EndpointFields draft={draft} segments={segments} mode="new" />
+              <div>
+                <button type="submit" class="primary">
+                  Create endpoint
+                </button>
+              </div>
+            </form>
+          </Panel>
+        )}
       </div>
-    </>
+    </Faulty>
   );
 };
-
-const NewEndpoint: FC = () => (
-  <Panel title="New endpoint">
-    <form method="post" action="/dashboard/data/webhooks" class="form">
-      <div class="field">
-        <label for="url">URL</label>
-        <input id="url" name="url" type="url" required placeholder="https://" maxlength={2000} />
-        <span class="hint">Private addresses are refused, also later, at each delivery.</span>
-      </div>
-      <div class="field">
-        <label for="description">What it is</label>
-        <input id="description" name="description" maxlength={200} />
-      </div>
-      <fieldset>
-        <legend>Tell it of (nothing chosen: everything)</legend>
-        <div class="columns three">
-          {WEBHOOK_TYPES.map((type) => (
-            <label class="check">
-              <input type="checkbox" name={`type-${type}`} value="on" />
-              <code>{type}</code>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <div>
-        <button type="submit" class="primary">
-          Create endpoint
-        </button>
-      </div>
-    </form>
-  </Panel>
-);

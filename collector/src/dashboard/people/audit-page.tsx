@@ -1,17 +1,31 @@
 import type { FC } from "hono/jsx";
-import { Empty, PageHead, Scroll, When } from "../ui/parts.tsx";
+import type { AuditChange } from "../../audit/audit-change.ts";
+import { toCount } from "../format.ts";
+import { Empty, PageHead, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { PEOPLE_TABS } from "./tabs.ts";
 
-interface AuditProps {
-  entries: { id: string; at: string; actor: string; action: string; target: string; ip: string }[];
-  next: string | null;
+interface AuditEntry {
+  id: string;
+  at: string;
+  actor: string;
+  action: string;
+  target: string;
+  ip: string;
+  change: AuditChange | null;
 }
 
 /** Who did what. */
-export const AuditPage: FC<AuditProps> = ({ entries, next }) => (
+export const AuditPage: FC<{ entries: AuditEntry[]; next: string | null }> = ({
+  entries,
+  next,
+}) => (
   <>
-    <PageHead title="Audit log" note="Who did what, newest first. Lines are only ever added." />
+    <PageHead
+      title="Audit log"
+      note="Who did what, here and over the REST interface, newest first. Lines are only ever added."
+    />
     <Tabs label="People" tabs={PEOPLE_TABS} current="/dashboard/people/audit" />
     <section class="panel" aria-label="Audit log">
       {entries.length === 0 ? (
@@ -19,36 +33,25 @@ export const AuditPage: FC<AuditProps> = ({ entries, next }) => (
           Whoever acknowledges, publishes, invites or revokes is written down here.
         </Empty>
       ) : (
-        <Scroll label="Audit log">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">Did</th>
-                <th scope="col">To</th>
-                <th scope="col" class="wide">
-                  From
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <tr>
-                  <td class="soft">
-                    <When at={entry.at} />
-                  </td>
-                  <th scope="row">{entry.actor}</th>
-                  <td>
-                    <code>{entry.action}</code>
-                  </td>
-                  <td>{entry.target}</td>
-                  <td class="wide soft">{entry.ip}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label="Audit log"
+          rows={entries}
+          columns={[
+            { head: "Who", cell: ({ actor }) => actor },
+            { head: "When", class: "soft", cell: ({ at }) => <When at={at} /> },
+            { head: "Did", cell: ({ action }) => <code>{action}</code> },
+            {
+              head: "To",
+              cell: ({ target, change }) => (
+                <>
+                  {target}
+                  {change && <Change change={change} />}
+                </>
+              ),
+            },
+            { head: "From", class: "wide soft", cell: ({ ip }) => ip },
+          ]}
+        />
       )}
       {next && (
         <div class="pages">
@@ -63,3 +66,24 @@ export const AuditPage: FC<AuditProps> = ({ entries, next }) => (
     </section>
   </>
 );
+
+/** The fields that a change touched, as they were and as they are. */
+const Change: FC<{ change: AuditChange }> = ({ change }) => (
+  <details class="small">
+    <summary>{toCount(Object.keys(change).length, "field")}</summary>
+    <dl class="facts">
+      {Object.entries(change).map(([field, { before, after }]) => (
+        <>
+          <dt>{field}</dt>
+          <dd>
+            {before !== undefined && <del>{say(before)}</del>}{" "}
+            {after !== undefined && <ins>{say(after)}</ins>}
+          </dd>
+        </>
+      ))}
+    </dl>
+  </details>
+);
+
+const say = (value: unknown): string =>
+  value === "" ? "(empty)" : typeof value === "string" ? value : JSON.stringify(value);

@@ -5,6 +5,7 @@ import { changeSurvey, createSurvey, getSurvey } from "../../surveys/change-surv
 import { newSurveySchema, surveyChangeSchema } from "../../surveys/schema.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
+import { issuesOf } from "../field-faults.ts";
 import { auditAction, readForm, readQuery } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
@@ -170,11 +171,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
       return await save();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const issues = error.errors.map(({ pointer, detail }) => ({
-        path: pointer.split("/").slice(1),
-        message: detail,
-      }));
-      const faults = toFieldFaults(issues, places);
+      const faults = toFieldFaults(issuesOf(error), places);
       return showForm(c, form, { faults: [{ field: "", message: error.message }, ...faults] });
     }
   }

@@ -1,9 +1,5 @@
+import { type Issue, sayFault } from "../field-faults.ts";
 import type { FieldFault } from "../ui/field.tsx";
-
-interface Issue {
-  path: PropertyKey[];
-  message: string;
-}
 
 const FIELDS: Record<string, string> = {
   delayMs: "delay",
@@ -33,7 +29,7 @@ export function toFieldFaults(issues: readonly Issue[], places: readonly string[
   return issues.map(({ path, message }) => {
     const parts = path.map(String).filter((part) => part !== "definition" && part !== "draft");
     const { field, about } = findField(parts, places);
-    return { field, message: `${about}: ${message}.`.replace(/\.\.$/, ".") };
+    return { field, message: sayFault(`${about}:`, message) };
   });
 }
 

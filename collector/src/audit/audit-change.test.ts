@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { toAuditChange } from "./audit-change.ts";
+
+describe("a change in the audit log", () => {
+  it("has the fields that differ, before and after", () => {
+    const before = { id: "1", name: "A", types: ["x"], updatedAt: 1 };
+    const after = { id: "1", name: "B", types: ["x"], updatedAt: 2 };
+    expect(toAuditChange(before, after)).toEqual({ name: { before: "A", after: "B" } });
+  });
+
+  it("is none where nothing differs, or nothing is known", () => {
+    expect(toAuditChange({ a: [1] }, { a: [1] })).toBeNull();
+    expect(toAuditChange(undefined, undefined)).toBeNull();
+  });
+
+  it("shows all of what is new, and of what is gone", () => {
+    expect(toAuditChange(undefined, { name: "A" })).toEqual({ name: { after: "A" } });
+    expect(toAuditChange({ name: "A" }, undefined)).toEqual({ name: { before: "A" } });
+  });
+
+  it("never shows a secret, wherever it stands", () => {
+    const change = toAuditChange(undefined, {
+      secret: "whsec_1",
+      credentials: { token: "t-1" },
+      settings: { identitySecret: "s-1", password: "p-1" },
+      hasCredentials: true,
+    });
+    expect(JSON.stringify(change)).not.toMatch(/whsec_1|t-1|s-1|p-1/);
+    expect(change?.hasCredentials).toEqual({ after: true });
+  });
+
+  it("cuts what nobody would read", () => {
+    const change = toAuditChange(undefined, { text: "x".repeat(50_000) });
+    expect(JSON.stringify(change).length).toBeLessThan(2_200);
+  });
+});

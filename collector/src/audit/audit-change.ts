@@ -1,0 +1,60 @@
+/** What a change did: each field that is not what it was, before and after. */
+export type AuditChange = { [field: string]: { before?: unknown; after?: unknown } };
+
+/** What must never stand in a log: keys to somewhere, and what people wrote. */
+const SECRET = /secret|token|password|credential|authorization|private/i;
+const UNIMPORTANT = new Set([
+  "id",
+  "projectId",
+  "createdAt",
+  "updatedAt",
+  "previousSecretExpiresAt",
+]);
+/** A line of the log is read by people; what is longer is cut. */
+const MOST_CHARACTERS = 2_000;
+const MOST_FIELDS = 40;
+
+/**
+ * The fields in which two states of a thing differ. Secrets are named, never shown; long values are
+ * cut.
+ *
+ * @param before - undefined for something new
+ * @param after - undefined for something that is gone
+ * @returns null where nothing differs
+ */
+export function toAuditChange(before: unknown, after: unknown): AuditChange | null {
+  const [was, is] = [toFields(before), toFields(after)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  const changed = names.filter(
+    (name) => !UNIMPORTANT.has(name) && JSON.stringify(was[name]) !== JSON.stringify(is[name]),
+  );
+  if (changed.length === 0) return null;
+  return Object.fromEntries(
+    changed.slice(0, MOST_FIELDS).map((name) => [
+      name,
+      {
+        ...(was[name] !== undefined && { before: toLogged(name, was[name]) }),
+        ...(is[name] !== undefined && { after: toLogged(name, is[name]) }),
+      },
+    ]),
+  );
+}
+
+function toFields(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return value === undefined || value === null ? {} : { value };
+  }
+  // What JSON would leave out is no field, and dates are texts.
+  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+}
+
+function toLogged(name: string, value: unknown): unknown {
+  // Whether there are credentials is no secret.
+  if (SECRET.test(name) && typeof value !== "boolean" && value !== null) return "(not shown)";
+  const shown = JSON.stringify(value, (key, part: unknown) =>
+    SECRET.test(key) && typeof part === "string" ? "(not shown)" : part,
+  );
+  return shown.length > MOST_CHARACTERS
+    ? `${shown.slice(0, MOST_CHARACTERS)}…`
+    : (JSON.parse(shown) as unknown);
+}
