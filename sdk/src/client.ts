@@ -76,11 +76,12 @@ export function startClient(options: Options): Client {
       JSON.stringify(traits, options.allowedTraits && String(options.allowedTraits).split(",")),
     );
 
-  const loadAddOn = (name: string) =>
+  const load = (name: string) =>
     loadModule(`${host}/telltale-${name}.js`).then(({ start }) =>
       (start as StartAddOn)(client, core),
     );
   const core: Core = {
+    load,
     host,
     writeKey,
     options,
@@ -102,7 +103,7 @@ export function startClient(options: Options): Client {
 
   const ask = (request: (prompts: PromptLoader) => void) => {
     if (consent === "granted" && options.prompts !== "off") {
-      prompts ??= loadAddOn("prompts") as Promise<PromptLoader>;
+      prompts ??= load("prompts") as Promise<PromptLoader>;
       prompts.then(request).catch(debug);
     }
   };
@@ -122,7 +123,7 @@ export function startClient(options: Options): Client {
     }
     consent = decision;
     if (consent === "granted") {
-      store.open();
+      store.persist();
       delivery ??= createDelivery(core);
     }
     restartPrompts();
@@ -135,7 +136,7 @@ export function startClient(options: Options): Client {
       record({ type: "group", groupId: accountId, traits: allowed(traits) });
     }
   };
-  const calls: Omit<Client, "debug"> = {
+  const client = {
     identify(userId, traits, { token } = {}) {
       const former = visitor().userId;
       if (former && former !== userId) client.reset();
@@ -201,11 +202,8 @@ export function startClient(options: Options): Client {
       listeners.add(entry);
       return () => listeners.delete(entry);
     },
-  };
-  const client = calls as Client;
-  for (const [name, call] of Object.entries(calls)) {
-    Object.assign(client, { [name]: guard(call as () => unknown) });
-  }
+  } satisfies Omit<Client, "debug"> as object as Client & { [call: string]: () => unknown };
+  for (const [name, call] of Object.entries(client)) client[name] = guard(call);
   client.debug = { prompts: () => core.decisions?.() ?? [] };
 
   const release = () => {
@@ -225,7 +223,7 @@ export function startClient(options: Options): Client {
   watchFeatureClicks(client);
   for (const name of String(auto ?? "").match(/\w+/g) ?? []) {
     if (name === "page") client.page();
-    loadAddOn(name).catch(debug);
+    load(name).catch(debug);
   }
   return client;
 }

@@ -13,6 +13,8 @@ export interface Core extends AddOnKit {
   queue: Queue;
   /** Makes a UUID of a moment. */
   createId(now: number): string;
+  /** Loads and starts an add-on of the host; gives what its `start` returns. */
+  load(name: string): Promise<unknown>;
   /** Writes down what happened so far. */
   writeAll(): void;
   /** Hears from the collector what may make a survey due. */

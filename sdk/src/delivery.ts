@@ -1,7 +1,6 @@
 import type { DropReason } from "@telltale/protocol";
+import type { RunWithLease } from "./addons/lease.ts";
 import { compress } from "./browser/compress.ts";
-import { loadModule } from "./browser/load-module.ts";
-import type { Store } from "./browser/storage.ts";
 import type { Core } from "./core.ts";
 import type { QueuedBatch } from "./queue.ts";
 import { judge, REST_MS } from "./retry.ts";
@@ -10,7 +9,6 @@ import { LIBRARY } from "./version.ts";
 
 /** From an event to its batch, in milliseconds. */
 const DELAY_MS = 2_000;
-type RunWithLease = (store: Store, task: () => Promise<void>) => Promise<void>;
 
 /** Brings the backlog to the collector. */
 export interface Delivery {
@@ -29,7 +27,7 @@ export function createDelivery(core: Core): Delivery {
   let running: Promise<void> | undefined;
   let notBefore = 0;
   let tries = 0;
-  let isLeft = false;
+  let isLeft: boolean | undefined;
 
   const send = async (
     { keys, texts, events, whose }: QueuedBatch,
@@ -56,6 +54,7 @@ export function createDelivery(core: Core): Delivery {
     debug("sent", events, answer, waitMs);
     if (waitMs) {
       notBefore = Date.now() + waitMs;
+      isLeft = true;
       return;
     }
     tries = 0;
@@ -73,8 +72,8 @@ export function createDelivery(core: Core): Delivery {
     while (isLeft && Date.now() >= notBefore) {
       core.writeAll();
       const batch = queue.take(flyingTo);
+      isLeft = batch?.hasMore;
       if (batch) await send(batch, compress);
-      else isLeft = false;
     }
   };
 
@@ -88,10 +87,9 @@ export function createDelivery(core: Core): Delivery {
   const runInOneTab = (task: () => Promise<void>): Promise<unknown> =>
     navigator.locks
       ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && task())
-      : loadModule(`${core.host}/telltale-lease.js`).then(
-          ({ runWithLease }) => (runWithLease as RunWithLease)(store, task),
-          task,
-        );
+      : core
+          .load("lease")
+          .then((runWithLease) => (runWithLease as RunWithLease)(store, task), task);
 
   const flush = () => {
     clearTimeout(timer);

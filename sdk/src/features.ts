@@ -10,11 +10,9 @@ export function watchFeatureClicks(client: Pick<Client, "feature">): void {
     "click",
     (event) => {
       const path = event.composedPath() as HTMLElement[];
-      const marked = path.find(({ dataset }) => dataset?.telltaleFeature);
-      const { telltaleFeature, telltaleStage } = marked?.dataset ?? {};
-      if (telltaleFeature) {
-        client.feature(telltaleFeature, { stage: telltaleStage } as FeatureOptions);
-      }
+      const { telltaleFeature: feature, telltaleStage: stage } =
+        path.find(({ dataset }) => dataset?.telltaleFeature)?.dataset ?? {};
+      if (feature) client.feature(feature, { stage } as FeatureOptions);
     },
     true,
   );

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 function createBacklog() {
   const store = createStore("test:", () => localStorage);
-  store.open();
+  store.persist();
   const createId = createUuids();
   const visitors = createVisitorRecord(store, createId);
   const queue = createQueue(store, visitors, createId);

@@ -25,7 +25,9 @@ export interface QueuedBatch {
   /** How many events these are. */
   events: number;
   /** Whose events these are, see {@link Queue.add}. */
-  whose: number | undefined;
+  whose?: number;
+  /** Whether others wait that did not fit, or are of another person. */
+  hasMore?: boolean;
 }
 
 /**
@@ -94,21 +96,22 @@ export function createQueue(
   return {
     add,
     take(after) {
-      const batch: QueuedBatch = { keys: [], texts: [], events: 0, whose: undefined };
+      const batch: QueuedBatch = { keys: [], texts: [], events: 0 };
       let allBytes = 0;
       for (const key of look()) {
         const [, bytes, person, events] = factsOf(key);
         if (key <= after) continue;
         batch.whose ??= person;
         allBytes += bytes;
-        if (allBytes > MAX_BATCH_BYTES || person !== batch.whose) break;
+        batch.hasMore = allBytes > MAX_BATCH_BYTES || person !== batch.whose;
+        if (batch.hasMore) break;
         batch.keys.push(key);
         batch.events += events;
         // A damaged text would spoil the whole batch.
         const text = store.get(key)!;
         if (attempt(() => JSON.parse(`[${text}]`))) batch.texts.push(text);
       }
-      return batch.keys[0] ? batch : undefined;
+      return (batch.keys[0] && batch) as QueuedBatch | undefined;
     },
   };
 }

@@ -14,8 +14,8 @@ const MAX_UNREACHED_TRIES = 3;
 export interface Answer {
   /** HTTP status; 0 when no answer came: offline, blocked, cut or timed out. */
   status: number;
-  /** From `Retry-After`, in milliseconds; 0 without one. */
-  retryAfterMs: number;
+  /** From `Retry-After`, in milliseconds; 0 or absent without one. */
+  retryAfterMs?: number;
 }
 
 /**

@@ -21,11 +21,12 @@ export function post(url: string, body: BodyInit): Promise<BatchAnswer> {
     signal: AbortSignal.timeout?.(TIMEOUT_MS) as AbortSignal,
   }).then(
     async (response) => ({
-      // What says nothing of surveys, or is cut off, was still an answer.
-      ...(await response.json().catch(() => {})),
+      // Reading a body costs as much as making the request: only where it tells of surveys. What is
+      // cut off was still an answer.
+      ...(response.headers.get("telltale-wake") !== "0" && (await response.json().catch(() => {}))),
       status: response.status,
       retryAfterMs: Number(response.headers.get("retry-after")) * 1_000,
     }),
-    () => ({ status: 0, retryAfterMs: 0 }),
+    () => ({ status: 0 }),
   );
 }

@@ -8,7 +8,7 @@ const START = 1_800_000_000_000;
 
 function createRecord() {
   const store = createStore("test:", () => localStorage);
-  store.open();
+  store.persist();
   return createVisitorRecord(store, createUuids());
 }
 

@@ -85,8 +85,10 @@ export function createVisitorRecord(
     writeDown() {
       if (!isRead) return;
       isRead = false;
-      text = JSON.stringify(visitor);
-      store.set(VISITOR_KEY, text);
+      const changed = JSON.stringify(visitor);
+      // A write is the dearest thing here, and most sends change nothing.
+      if (changed !== text) store.set(VISITOR_KEY, changed);
+      text = changed;
     },
   };
 }

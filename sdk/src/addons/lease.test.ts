@@ -4,7 +4,7 @@ import { runWithLease } from "./lease.ts";
 
 const shareStore = () => {
   const store = createStore("test:", () => localStorage);
-  store.open();
+  store.persist();
   return store;
 };
 

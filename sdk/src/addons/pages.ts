@@ -5,8 +5,8 @@ import { watchEngagement } from "./engagement.ts";
 const SETTLE_MS = 50;
 
 /**
- * Records a page view when a single-page app changes its path, and engaged time. It listens to the Navigation API
- * where the browser has it, else to a patched `history`.
+ * Records a page view when a single-page app changes its path or a page comes back from the back/forward cache, and
+ * engaged time. It listens to the Navigation API where the browser has it, else to a patched `history`.
  *
  * @returns undoes everything
  */
@@ -21,7 +21,11 @@ export function start(client: Pick<AddOnClient, "page" | "track">): () => void {
       client.page();
     }, SETTLE_MS);
   };
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) client.page();
+  };
   addEventListener("popstate", look);
+  addEventListener("pageshow", onShow);
   const { navigation } = window as { navigation?: EventTarget };
   const undo = navigation ? listen(navigation, look) : patchHistory(look);
   const stopEngagement = watchEngagement(client);
@@ -29,6 +33,7 @@ export function start(client: Pick<AddOnClient, "page" | "track">): () => void {
     stopEngagement();
     clearTimeout(timer);
     removeEventListener("popstate", look);
+    removeEventListener("pageshow", onShow);
     undo();
   };
 }

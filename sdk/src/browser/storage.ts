@@ -8,13 +8,13 @@ export interface Store {
   /** All keys of this store, in no order. */
   keys(): string[];
   /** From now on, and with all that it holds already, the store outlives the page. */
-  open(): void;
-  /** Removes everything. Nothing outlives the page until the store is opened again. */
+  persist(): void;
+  /** Removes everything. Nothing outlives the page until it is told to persist again. */
   wipe(): void;
 }
 
 /**
- * A store under a prefix. It lives in memory until it is opened, and stays there, key by key,
+ * A store under a prefix. It lives in memory until it is told to persist, and stays there, key by key,
  * where `localStorage` is denied, full or broken: each of them throws.
  *
  * @param prefix - put before each key, so that two projects on one origin stay apart
@@ -22,7 +22,7 @@ export interface Store {
  */
 export function createStore(prefix: string, find: () => Storage): Store {
   const memory = new Map<string, string>();
-  let isOpen = false;
+  let isPersistent = false;
   const keys = () => [
     ...memory.keys(),
     ...(attempt(() => Object.keys(find())) ?? [])
@@ -31,7 +31,7 @@ export function createStore(prefix: string, find: () => Storage): Store {
   ];
   const set = (key: string, value: string) => {
     memory.set(key, value);
-    if (isOpen) {
+    if (isPersistent) {
       attempt(() => {
         find().setItem(prefix + key, value);
         memory.delete(key);
@@ -47,12 +47,12 @@ export function createStore(prefix: string, find: () => Storage): Store {
     set,
     remove,
     keys,
-    open() {
-      isOpen = true;
+    persist() {
+      isPersistent = true;
       for (const [key, value] of memory) set(key, value);
     },
     wipe() {
-      isOpen = false;
+      isPersistent = false;
       keys().forEach(remove);
     },
   };
