@@ -10,6 +10,7 @@ let isOver = false;
 process.once("message", () => {
   isOver = true;
 });
+process.send("flooding");
 while (!isOver) {
   for (let at = 0; at < 4; at += 1) {
     const one = post(url, [track()]).then((answer) => answers.push(answer));

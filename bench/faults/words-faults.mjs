@@ -1,7 +1,8 @@
 /** Words that somebody else would run: SQL, formulas, log lines. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { exchange, post, SECRET_KEY, track, WRITE_KEY } from "./client.mjs";
-import { countRows } from "./judge.mjs";
+import { countRows, until } from "./judge.mjs";
 import { signIn } from "./sign-in.mjs";
 
 const QUOTES = ["'", '"', "')", "'))", "\\'", "%27", "''", "`", "$$", ";"];
@@ -111,10 +112,10 @@ export const wordsFaults = {
   },
 
   "F22 log injection": async ({ startCollector }) => {
-    const { url, port, logs } = await startCollector({ LOG_LEVEL: "info" });
+    // Limits stay: lifting them is a request, whose line may come late and be counted here.
+    const { url, port, logs } = await startCollector({ LOG_LEVEL: "info", limits: "kept" });
     const evil = '\r\n\u001b[31m{"level":60,"msg":"forged"}';
     const path = `/v1/batch${encodeURIComponent(evil)}`;
-    const before = logs.length;
     const secret = "sk_secret_in_a_query_0123456789";
     await post(url, [track({ event: evil, userId: evil, type: "track" })]);
     const raw = (lines) =>
@@ -131,8 +132,10 @@ export const wordsFaults = {
     await fetch(`${url}/v1/accounts?q=ann%40example.com`, {
       headers: { authorization: `Bearer ${SECRET_KEY}`, cookie: `telltale=${secret}` },
     });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const lines = logs.slice(before).filter((line) => line !== "");
+    const requestLines = () => logs.filter((line) => line.includes('"msg":"request"'));
+    await until(() => requestLines().length >= 6, 5_000);
+    await sleep(300);
+    const lines = logs.filter((line) => line !== "");
     const parsed = lines.map((line) => {
       try {
         return JSON.parse(line);
@@ -141,7 +144,7 @@ export const wordsFaults = {
       }
     });
     const requests = parsed.filter((line) => line?.msg === "request").length;
-    const ids = new Set(parsed.map((line) => line?.requestId));
+    const ids = new Set(parsed.map((line) => line?.requestId).filter(Boolean));
     // What Node's own parser refuses never becomes a request.
     const refused = parts.filter(({ status }) => status === 400).length;
     const secrets = logs.filter((line) =>
