@@ -2,8 +2,9 @@ import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientConfig, Pool, type PoolClient, type Submittable } from "pg";
 import type postgres from "postgres";
+import { type BinaryWriter, createBinaryWriter } from "./binary-writer.ts";
 import { watchSocket } from "./watched-socket.ts";
-import { type BulkStep, SYNC, toParseMessage, toStepMessages } from "./wire-messages.ts";
+import { type BulkStep, SYNC, toParseMessage, writeStep } from "./wire-messages.ts";
 
 /** Connections that write much at once: binary parameters and COPY, a round trip a transaction. */
 export interface BulkPool {
@@ -30,12 +31,12 @@ export interface BulkOptions {
 const ignore = () => {};
 
 /** Sends messages of the wire protocol at once, and waits for the end of their transaction. */
-function submit(client: PoolClient, messages: Buffer[]): Promise<void> {
+function submit(client: PoolClient, messages: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     // Who submits is told of every message by a method; those not overridden here say nothing new.
     const exchange: Submittable & { [handler: string]: unknown } = {
       submit(connection) {
-        connection.stream.write(Buffer.concat([...messages, SYNC]));
+        connection.stream.write(messages);
       },
       handleParseComplete: ignore,
       handleRowDescription: ignore,
@@ -58,6 +59,10 @@ function toTls(ssl: unknown): ClientConfig["ssl"] {
     return { rejectUnauthorized: false };
   return ssl === true || ssl === "verify-full";
 }
+
+const WRITER_BYTES = 65_536;
+/** Of a group that was larger, the memory is given back. */
+const MAX_IDLE_WRITER_BYTES = 4_000_000;
 
 const CLOSE_WITHIN_MS = 5_000;
 
@@ -99,6 +104,7 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
   // it is told by its own rejection; without a listener the same error would end the process.
   pool.on("error", ignore);
   pool.on("connect", (client) => client.on("error", ignore));
+  const idle: BinaryWriter[] = [];
   const prepared = new WeakMap<PoolClient, Set<string>>();
 
   /** On its own and before: after a fault in a row of messages, none of the later ones counts. */
@@ -106,7 +112,7 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
     const known = prepared.get(client) ?? new Set();
     const missing = steps.map((one) => one.statement).filter(({ name }) => !known.has(name));
     if (missing.length === 0) return;
-    await submit(client, missing.map(toParseMessage));
+    await submit(client, Buffer.concat([...missing.map(toParseMessage), SYNC]));
     for (const { name } of missing) known.add(name);
     prepared.set(client, known);
   }
@@ -116,7 +122,13 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
       const client = await pool.connect();
       try {
         await prepare(client, steps);
-        await submit(client, steps.flatMap(toStepMessages));
+        const writer = idle.pop() ?? createBinaryWriter(WRITER_BYTES);
+        writer.reset();
+        for (const step of steps) writeStep(writer, step);
+        writer.rawBytes(SYNC);
+        await submit(client, writer.finish());
+        // The server has read all of it, so the next exchange may write over it.
+        if (writer.capacity <= MAX_IDLE_WRITER_BYTES) idle.push(writer);
       } catch (error) {
         const { code } = error as { code?: unknown };
         client.release(!(typeof code === "string" && HARMLESS.test(code)));

@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { BinaryValue, BinaryWriter } from "./binary-writer.ts";
+
 /** Prepared once a connection. */
 export interface BulkStatement {
   name: string;
@@ -15,48 +17,55 @@ export interface BulkStatement {
 /** A statement and its parameters in binary form. */
 export interface BulkStep {
   statement: BulkStatement;
-  values?: Buffer[];
+  values?: BinaryValue[];
   /** What a `COPY … FROM STDIN (FORMAT binary)` reads. */
-  copy?: Buffer;
+  copy?: BinaryValue;
 }
 
-function toMessage(type: string, ...parts: Buffer[]): Buffer[] {
+function toMessage(type: string, ...parts: Buffer[]): Buffer {
   const head = Buffer.allocUnsafe(5);
   head.write(type, 0, "latin1");
   head.writeInt32BE(
     parts.reduce((sum, part) => sum + part.length, 4),
     1,
   );
-  return [head, ...parts];
+  return Buffer.concat([head, ...parts]);
 }
 
 /** Ends a pipeline: what came before it is committed, or none of it. */
-export const SYNC = Buffer.concat(toMessage("S"));
-const COPY_DONE = Buffer.concat(toMessage("c"));
+export const SYNC = toMessage("S");
+const COPY_DONE = toMessage("c");
 /** The unnamed portal, all its rows. */
-const EXECUTE = Buffer.concat(toMessage("E", Buffer.alloc(5)));
-/** No result columns are wanted in a form of their own. */
-const NO_FORMATS = Buffer.alloc(2);
+const EXECUTE = toMessage("E", Buffer.alloc(5));
+const BIND = Buffer.from("B");
+const COPY_DATA = Buffer.from("d");
 
 export function toParseMessage({ name, text }: BulkStatement): Buffer {
-  return Buffer.concat(toMessage("P", Buffer.from(`${name}\0${text}\0`), Buffer.alloc(2)));
+  return toMessage("P", Buffer.from(`${name}\0${text}\0`), Buffer.alloc(2));
 }
 
 /** Binds and executes a step. */
-export function toStepMessages({ statement, values = [], copy }: BulkStep): Buffer[] {
-  const name = Buffer.from(`\0${statement.name}\0`);
-  const counts = Buffer.allocUnsafe(6);
+export function writeStep(writer: BinaryWriter, { statement, values = [], copy }: BulkStep): void {
+  writer.rawBytes(BIND);
+  const bind = writer.beginLength();
+  writer.rawBytes(Buffer.from(`\0${statement.name}\0`));
   // One format for all parameters: binary.
-  counts.writeInt16BE(1, 0);
-  counts.writeInt16BE(1, 2);
-  counts.writeInt16BE(values.length, 4);
-  const parts: Buffer[] = [name, counts];
-  for (const value of values) {
-    const length = Buffer.allocUnsafe(4);
-    length.writeInt32BE(value.length, 0);
-    parts.push(length, value);
+  writer.rawInt16(1);
+  writer.rawInt16(1);
+  writer.rawInt16(values.length);
+  for (const write of values) {
+    const value = writer.beginLength();
+    write(writer);
+    writer.endLength(value);
   }
-  const messages: Buffer[] = [...toMessage("B", ...parts, NO_FORMATS), EXECUTE];
-  if (copy) messages.push(...toMessage("d", copy), COPY_DONE);
-  return messages;
+  // No result columns are wanted in a form of their own.
+  writer.rawInt16(0);
+  writer.endLength(bind, 4);
+  writer.rawBytes(EXECUTE);
+  if (!copy) return;
+  writer.rawBytes(COPY_DATA);
+  const copied = writer.beginLength();
+  copy(writer);
+  writer.endLength(copied, 4);
+  writer.rawBytes(COPY_DONE);
 }

@@ -1,5 +1,5 @@
+import { type BinaryValue, toBinaryArray, toBinaryCopy } from "../db/binary-writer.ts";
 import type { BulkStatement, BulkStep } from "../db/wire-messages.ts";
-import { toBinaryArray, toBinaryCopy } from "./binary-writer.ts";
 import type { GroupUsage } from "./count-usage.ts";
 import type { EventGroup } from "./insert-events.ts";
 import { ADD_USAGE, NOTE_ACCOUNT, NOTE_USER, QUEUE_AGAIN } from "./upsert-clauses.ts";
@@ -106,7 +106,7 @@ export function toCopySteps(group: CopiedGroup): BulkStep[] {
   return steps;
 }
 
-function toSettleValues({ accounts, users, now, sums, timeZoneOf }: CopiedGroup): Buffer[] {
+function toSettleValues({ accounts, users, now, sums, timeZoneOf }: CopiedGroup): BinaryValue[] {
   const { usage, touched, people, projectIds } = sums;
   return [
     toBinaryArray("uuid", usage, (row) => row.projectId),
@@ -124,7 +124,7 @@ function toSettleValues({ accounts, users, now, sums, timeZoneOf }: CopiedGroup)
       toBinaryArray("instant", seen, (row) => Date.parse(row.firstAt)),
       toBinaryArray("instant", seen, (row) => Date.parse(row.lastAt)),
     ]),
-    Buffer.from(now),
+    (writer) => writer.rawBytes(Buffer.from(now)),
     toBinaryArray("uuid", touched, (row) => row.projectId),
     toBinaryArray("text", touched, (row) => row.accountId),
     toBinaryArray("date", touched, (row) => row.day),

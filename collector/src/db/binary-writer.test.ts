@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "../../test/database.ts";
-import { createBulkPool } from "../db/bulk-pool.ts";
 import { toBinaryArray, toBinaryCopy } from "./binary-writer.ts";
+import { createBulkPool } from "./bulk-pool.ts";
 
 const test = useTestDatabase();
 

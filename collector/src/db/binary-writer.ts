@@ -26,9 +26,23 @@ export interface BinaryWriter {
   rawInt16(value: number): void;
   rawInt32(value: number): void;
   rawBytes(bytes: Uint8Array): void;
-  /** What was written. */
+  /** Leaves room for a length, to be told when what it measures is written. */
+  beginLength(): number;
+  /**
+   * @param place - what {@link beginLength} returned
+   * @param more - bytes that count besides
+   */
+  endLength(place: number, more?: number): void;
+  /** What was written; good until {@link reset}. */
   finish(): Buffer;
+  /** Begins anew in the same memory. */
+  reset(): void;
+  /** Bytes of memory. */
+  readonly capacity: number;
 }
+
+/** Writes one value in its binary form, without its length. */
+export type BinaryValue = (writer: BinaryWriter) => void;
 
 /** @param sizeHint - bytes to begin with; it grows as needed */
 export function createBinaryWriter(sizeHint = 1_024): BinaryWriter {
@@ -130,7 +144,24 @@ export function createBinaryWriter(sizeHint = 1_024): BinaryWriter {
       buffer.set(bytes, at);
       at += bytes.length;
     },
+    beginLength() {
+      reserve(4);
+      at += 4;
+      return at - 4;
+    },
+    endLength(place, more = 0) {
+      const end = at;
+      at = place;
+      put32(end - place - 4 + more);
+      at = end;
+    },
     finish: () => buffer.subarray(0, at),
+    reset() {
+      at = 0;
+    },
+    get capacity() {
+      return buffer.length;
+    },
   };
 }
 
@@ -142,18 +173,17 @@ export function toBinaryArray<Row, Type extends keyof typeof ELEMENT>(
   type: Type,
   rows: readonly Row[],
   pick: (row: Row) => Parameters<BinaryWriter[Type]>[0],
-): Buffer {
-  const writer = createBinaryWriter(20 + rows.length * 24);
-  writer.rawInt32(rows.length === 0 ? 0 : 1);
-  writer.rawInt32(0);
-  writer.rawInt32(ELEMENT[type]);
-  if (rows.length > 0) {
+): BinaryValue {
+  return (writer) => {
+    writer.rawInt32(rows.length === 0 ? 0 : 1);
+    writer.rawInt32(0);
+    writer.rawInt32(ELEMENT[type]);
+    if (rows.length === 0) return;
     writer.rawInt32(rows.length);
     writer.rawInt32(1);
-  }
-  const write = writer[type] as (value: string | number) => void;
-  for (const row of rows) write(pick(row));
-  return writer.finish();
+    const write = writer[type] as (value: string | number) => void;
+    for (const row of rows) write(pick(row));
+  };
 }
 
 const COPY_SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
@@ -167,15 +197,15 @@ export function toBinaryCopy<Row>(
   rows: readonly Row[],
   columns: number,
   write: (writer: BinaryWriter, row: Row) => void,
-): Buffer {
-  const writer = createBinaryWriter(1_024 + rows.length * 512);
-  writer.rawBytes(COPY_SIGNATURE);
-  writer.rawInt32(0);
-  writer.rawInt32(0);
-  for (const row of rows) {
-    writer.rawInt16(columns);
-    write(writer, row);
-  }
-  writer.rawInt16(-1);
-  return writer.finish();
+): BinaryValue {
+  return (writer) => {
+    writer.rawBytes(COPY_SIGNATURE);
+    writer.rawInt32(0);
+    writer.rawInt32(0);
+    for (const row of rows) {
+      writer.rawInt16(columns);
+      write(writer, row);
+    }
+    writer.rawInt16(-1);
+  };
 }
