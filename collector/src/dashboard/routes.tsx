@@ -17,11 +17,13 @@ import { dataPages } from "./data/routes.tsx";
 import { webhookPages } from "./data/webhook-routes.tsx";
 import type { DashboardEnv } from "./env.ts";
 import { ErrorPage } from "./error-page.tsx";
+import { experimentPages } from "./experiments/routes.tsx";
 import { featurePages } from "./features/routes.tsx";
 import { modelPages } from "./model/routes.tsx";
 import { peoplePages } from "./people/routes.tsx";
 import { youPages } from "./people/you-routes.tsx";
 import { toDashboardProblem } from "./problem-of.ts";
+import { pulsePages } from "./pulses/routes.tsx";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
 import { reviewPages } from "./review/routes.tsx";
@@ -30,9 +32,11 @@ import { surveyPages } from "./surveys/routes.tsx";
 
 const PAGES = [
   bookPages,
+  pulsePages,
   accountPages,
   // Before the page of an alert, whose id could be anything.
   rulePages,
+  experimentPages,
   playbookPages,
   alertPages,
   reviewPages,

@@ -7,6 +7,9 @@ import type { ExperimentBody } from "./schema.ts";
 /** The rule of the tier opens alerts together with the score, for everybody. */
 const WHOLE_RULES = ["tier"];
 
+/** Whether a rule can be for a part of the accounts. */
+export const isSplittable = (rule: string): boolean => !WHOLE_RULES.includes(rule);
+
 /**
  * Splits accounts between alert rules from now on.
  *
@@ -22,7 +25,7 @@ export async function startExperiment(
   const errors = body.variants.flatMap(({ rule }, i) => {
     const pointer = `/variants/${i}/rule`;
     if (rule === null) return [];
-    if (WHOLE_RULES.includes(rule)) return [{ pointer, detail: "this rule can't be split" }];
+    if (!isSplittable(rule)) return [{ pointer, detail: "this rule can't be split" }];
     return known.includes(rule) ? [] : [{ pointer, detail: "is no alert rule of this project" }];
   });
   if (errors.length > 0) {

@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { BudgetText } from "../alerts/budget-text.tsx";
 import { HistoryChart } from "../charts/history-chart.tsx";
 import { toCompact, toCount, toNumber } from "../format.ts";
@@ -14,11 +14,13 @@ import { SignalsPanel } from "./signals-panel.tsx";
 import { UsersPanel } from "./users-panel.tsx";
 
 /** One account: how it stands, why, and what was said and done. */
-export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: boolean }> = ({
-  view,
-  explained,
-  canAct,
-}) => {
+export const AccountPage: FC<{
+  view: AccountView;
+  explained: Explained;
+  canAct: boolean;
+  /** Panels that other folders have on the account. */
+  beside: Child;
+}> = ({ view, explained, canAct, beside }) => {
   const { facts, health, history, marks, bounds } = view;
   return (
     <>
@@ -68,6 +70,7 @@ export const AccountPage: FC<{ view: AccountView; explained: Explained; canAct: 
             <FeaturesPanel view={view} />
           </div>
           <div class="stack">
+            {beside}
             <AnswersPanel answers={view.answers} />
             <UsersPanel users={view.users} />
             <AboutPanel view={view} />

@@ -1,9 +1,13 @@
 import { Hono } from "hono";
+import { rollUpChildren } from "../../accounts/roll-up-children.ts";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
+import { getPulse } from "../../pulses/take-pulse.ts";
 import { explainDates } from "../../scores/explain-dates.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardEnv } from "../env.ts";
+import { ChildrenPanel } from "../pulses/children-panel.tsx";
+import { PulsePanel } from "../pulses/pulse-panel.tsx";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { AccountPage } from "./account-page.tsx";
 import type { Explained } from "./explain-panel.tsx";
@@ -42,11 +46,26 @@ export function accountPages(deps: PageDeps): Hono<DashboardEnv> {
       to: c.req.query("to") ?? "",
     });
     const canAct = includesRole(project.role, "operator");
+    const key = { projectId: project.id, accountId: view.facts.accountId };
+    const [pulse, rolledUp] = await Promise.all([
+      getPulse(deps.database, key, deps.clock()),
+      rollUpChildren(deps.database.db, key.projectId, key.accountId),
+    ]);
     return renderPage(
       c,
       deps,
       { title: view.facts.name ?? view.facts.accountId, section: "book" },
-      <AccountPage view={view} explained={explained} canAct={canAct} />,
+      <AccountPage
+        view={view}
+        explained={explained}
+        canAct={canAct}
+        beside={
+          <>
+            <ChildrenPanel rolledUp={rolledUp} />
+            <PulsePanel pulse={pulse} canSay={canAct} />
+          </>
+        }
+      />,
     );
   });
 
