@@ -99,6 +99,48 @@ export async function countTags(sql: Sql, span: RequestSpan, limit: number): Pro
     GROUP BY 1 ORDER BY "valueAtRisk" DESC, value DESC, mentions DESC, tag LIMIT ${limit}`;
 }
 
+/** An account that asked for something, with what it said last. */
+export interface AskerRow {
+  accountId: string;
+  accountName: string | null;
+  tier: Tier;
+  value: number;
+  mentions: number;
+  newestAt: Date;
+}
+
+/** Who asked for what a tag stands for: those at risk first, the most valuable on top. */
+export async function findAskers(
+  sql: Sql,
+  span: RequestSpan,
+  { tag, limit }: { tag: string; limit: number },
+): Promise<AskerRow[]> {
+  const { projectId } = span;
+  return sql<AskerRow[]>`
+    SELECT wish.account_id AS "accountId", a.name AS "accountName",
+      coalesce(h.tier, 'unknown') AS tier, coalesce(${selectYearlyValue(sql)}, 0) AS value,
+      wish.mentions, wish.newest AS "newestAt"
+    FROM (
+      SELECT asked.account_id, count(*)::int AS mentions, max(asked.at) AS newest
+      FROM (${toAsked(sql, span)}) asked WHERE ${tag} = ANY(asked.tags) GROUP BY 1
+    ) wish
+    JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = wish.account_id
+    LEFT JOIN account_health h ON h.project_id = ${projectId} AND h.account_id = wish.account_id
+    ORDER BY coalesce(${isAtRisk(sql)}, false) DESC, value DESC, wish.account_id LIMIT ${limit}`;
+}
+
+/** Accounts of this id or name, the one with the id first. */
+export async function findNamedAccounts(
+  sql: SqlQueryable,
+  projectId: string,
+  word: string,
+): Promise<{ accountId: string; name: string | null }[]> {
+  return sql<{ accountId: string; name: string | null }[]>`
+    SELECT account_id AS "accountId", name FROM accounts
+    WHERE project_id = ${projectId} AND (account_id = ${word} OR lower(name) = lower(${word}))
+    ORDER BY (account_id = ${word}) DESC, account_id LIMIT 5`;
+}
+
 /** Texts of accounts at risk that nobody tagged yet. */
 export async function countUntagged(sql: Sql, span: RequestSpan): Promise<number> {
   const [row] = await sql<{ count: number }[]>`

@@ -1,7 +1,14 @@
 import type { z } from "@hono/zod-openapi";
 import type { Sql } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
-import { countTags, countUntagged, findRequests, type RequestRow } from "./queries.ts";
+import {
+  type AskerRow,
+  countTags,
+  countUntagged,
+  findAskers,
+  findRequests,
+  type RequestRow,
+} from "./queries.ts";
 import type { roadmapSchema } from "./schema.ts";
 import { toTag } from "./tag.ts";
 
@@ -9,6 +16,7 @@ const DAY_MS = 86_400_000;
 /** What was asked for longer ago than this is no news for a roadmap. */
 export const ROADMAP_DAYS = 180;
 const MOST_TAGS = 100;
+const MOST_ASKERS = 50;
 
 interface RequestWish {
   projectId: string;
@@ -61,4 +69,15 @@ export async function readRoadmap(
     data: tags.map((row) => ({ ...row, newestAt: row.newestAt.toISOString() })),
     untagged,
   };
+}
+
+/** The accounts that asked for what a tag stands for, those at risk first. */
+export async function readAskers(
+  sql: Sql,
+  { projectId, tag, now }: { projectId: string; tag: string; now: number },
+): Promise<AskerRow[]> {
+  const word = toTag(tag);
+  return word === ""
+    ? []
+    : findAskers(sql, toSpan(projectId, now), { tag: word, limit: MOST_ASKERS });
 }

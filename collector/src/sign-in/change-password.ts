@@ -22,15 +22,18 @@ interface PasswordChange {
   password: string;
 }
 
+const refuse = (field: string, detail: string): Problem =>
+  new Problem("invalid-request", detail, { errors: [{ pointer: `/${field}`, detail }] });
+
 /** An address and password that can be taken; null for none. */
 function checkWish({ email: given, password }: PasswordChange) {
   if (password === "") return null;
   const { least, most } = PASSWORD_LENGTH;
   if (!email.safeParse(toEmail(given)).success) {
-    throw new Problem("invalid-request", "Sign in by password takes an e-mail address.");
+    throw refuse("email", "Sign in by password takes an e-mail address.");
   }
   if (password.length < least || password.length > most) {
-    throw new Problem("invalid-request", `A password has ${least} to ${most} characters.`);
+    throw refuse("password", `A password has ${least} to ${most} characters.`);
   }
   return { email: toEmail(given), password };
 }
@@ -51,11 +54,13 @@ export async function changePassword(
   const wish = checkWish(change);
   const stored = await findMemberPassword(db, change.memberId);
   if (stored && !(await isPassword(change.current, stored))) {
-    throw new Problem("forbidden", "The present password is another one.");
+    const detail = "The present password is another one.";
+    throw new Problem("forbidden", detail, { errors: [{ pointer: "/current", detail }] });
   }
   const owner = wish && (await findMemberByEmail(db, wish.email));
   if (owner && owner.id !== change.memberId) {
-    throw new Problem("conflict", "This e-mail address can't be taken.");
+    const detail = "This e-mail address can't be taken.";
+    throw new Problem("conflict", detail, { errors: [{ pointer: "/email", detail }] });
   }
   const passwordHash = wish && (await hashPassword(wish.password));
   return db.transaction(async (tx) => {

@@ -19,7 +19,8 @@ export const WEBHOOK_TYPES = [
 const url = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
   .max(2_000, "must have at most 2000 characters")
-  .refine((value) => !new URL(value).username && !new URL(value).password, {
+  // What is no URL was refused by the check before.
+  .refine((value) => !URL.canParse(value) || !/^[^/]*\/\/[^/]*@/.test(new URL(value).href), {
     error: "must not hold a user name or password",
     abort: true,
   });

@@ -11,51 +11,70 @@ import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 
-/** Export and erasure of a person. */
+interface Said {
+  /** Rows by table. */
+  erased?: Record<string, number> | null;
+  typed?: { days?: string; user?: string; exportUser?: string };
+  faults?: FieldFault[];
+}
+
+/** Retention, and export and erasure of a person. */
 export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql } = deps.database;
 
   async function show(
     c: DashboardContext,
-    said: { erased: Record<string, number> | null; fault: string | null },
+    { erased = null, typed = {}, faults = [] }: Said = {},
   ): Promise<Response> {
     const { id, role } = c.get("project");
     const project = await findProject(sql, id);
     return renderPage(
       c,
       deps,
-      { title: "Privacy", section: "data", status: said.fault ? 400 : 200 },
+      { title: "Privacy", section: "data", status: faults.length > 0 ? 400 : 200 },
       <PrivacyPage
         retentionDays={readSettings(project?.settings ?? {}).retentionDays}
         canChange={includesRole(role, "admin")}
-        {...said}
+        erased={erased}
+        typed={typed}
+        faults={faults}
       />,
     );
   }
 
-  app.get("/dashboard/data/privacy", (c) => show(c, { erased: null, fault: null }));
+  app.get("/dashboard/data/privacy", (c) => show(c));
 
   app.post("/dashboard/data/privacy/retention", requireRole("admin"), async (c) => {
     const given = (await readForm(c))("days");
     const wish = { retentionDays: given === "" ? null : Number(given) };
     const change = projectChangeSchema.safeParse(wish);
     if (!change.success) {
-      return show(c, {
-        erased: null,
-        fault: "Events are kept for 31 to 36,500 days, or without end.",
-      });
+      const message = "Events are kept for 31 to 36,500 days, or without end.";
+      return show(c, { typed: { days: given }, faults: [{ field: "days", message }] });
     }
+    const before = readSettings((await findProject(sql, c.get("project").id))?.settings ?? {});
     await changeProject(sql, c.get("project").id, change.data);
-    const target = `retention: ${given || "without end"}`;
-    await auditAction(c, sql, { action: "project.changed", target, at: deps.clock() });
+    await auditAction(c, sql, {
+      action: "project.changed",
+      target: "retentionDays",
+      at: deps.clock(),
+      before: { retentionDays: before.retentionDays },
+      after: wish,
+    });
     return c.redirect("/dashboard/data/privacy?said=saved", 303);
   });
 
   app.post("/dashboard/data/privacy/export", requireRole("admin"), async (c) => {
-    const userId = (await readForm(c))("user");
+    const userId = (await readForm(c))("exportUser");
+    if (userId === "") {
+      return show(c, {
+        faults: [{ field: "exportUser", message: "Whose data? Give the user id." }],
+      });
+    }
     try {
       const portions = await exportUser(sql, c.get("project").id, userId);
       await auditAction(c, sql, { action: "user.exported", at: deps.clock() });
@@ -65,20 +84,26 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
         for await (const portion of portions) await out.write(portion);
       });
     } catch (error) {
-      if (error instanceof Problem) return show(c, { erased: null, fault: error.message });
-      throw error;
+      if (!(error instanceof Problem)) throw error;
+      const faults = [{ field: "exportUser", message: error.message }];
+      return show(c, { typed: { exportUser: userId }, faults });
     }
   });
 
   app.post("/dashboard/data/privacy/erase", requireRole("admin"), async (c) => {
-    const field = await readForm(c);
-    const userId = field("user");
-    if (userId === "" || userId !== field("again")) {
-      return show(c, { erased: null, fault: "The two ids are not the same; nothing was erased." });
+    const form = await readForm(c);
+    const userId = form("user");
+    if (userId === "" || userId !== form("again")) {
+      const message =
+        userId === ""
+          ? "Whom? Give the user id."
+          : "The two ids are not the same; nothing was erased.";
+      const field = userId === "" ? "user" : "again";
+      return show(c, { typed: { user: userId }, faults: [{ field, message }] });
     }
     const actor = c.get("session").member.name;
     const { erased } = await eraseUser(deps, { projectId: c.get("project").id, userId, actor });
-    return show(c, { erased, fault: null });
+    return show(c, { erased });
   });
   return app;
 }

@@ -1,10 +1,12 @@
 import type { FC } from "hono/jsx";
-import type { readRequests, readRoadmap } from "../../requests/read-requests.ts";
+import type { readAskers, readRequests, readRoadmap } from "../../requests/read-requests.ts";
 import { toCompact, toCount, toQuery, toWhole } from "../format.ts";
+import { FieldNotes, useDescription } from "../ui/field.tsx";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
+import { AskersPanel } from "./askers-panel.tsx";
 import { FEATURE_TABS } from "./tabs.ts";
 
 type Requests = Awaited<ReturnType<typeof readRequests>>;
@@ -22,7 +24,11 @@ export interface RoadmapView {
   roadmap: Awaited<ReturnType<typeof readRoadmap>>;
   requests: Requests;
   filter: RoadmapFilter;
+  /** Who asked for what the tag stands for; empty without a tag. */
+  askers: Awaited<ReturnType<typeof readAskers>>;
   canTag: boolean;
+  /** Tags that were refused, as somebody typed them. */
+  typed: { id: string; tags: string } | null;
 }
 
 const PATH = "/dashboard/features/roadmap";
@@ -36,11 +42,20 @@ export const RoadmapPage: FC<{ view: RoadmapView }> = ({ view }) => (
     <PageHead
       title="Features"
       note="What accounts ask for, by the yearly value of those who may leave. An account counts once for each tag."
-    />
+    >
+      {view.canTag && (
+        <a class="button primary" href={`${PATH}/requests`}>
+          Record a request
+        </a>
+      )}
+    </PageHead>
     <Tabs label="Features" tabs={FEATURE_TABS} current={PATH} />
     <div class="columns aside-main">
       <TagsPanel view={view} />
-      <RequestsPanel view={view} />
+      <div class="stack">
+        {view.askers.length > 0 && <AskersPanel tag={view.filter.tag} askers={view.askers} />}
+        <RequestsPanel view={view} />
+      </div>
     </div>
     <datalist id="known-tags">
       {view.roadmap.data.map(({ tag }) => (
@@ -92,7 +107,8 @@ const TagsPanel: FC<{ view: RoadmapView }> = ({ view: { roadmap, filter } }) => 
   </Panel>
 );
 
-const RequestsPanel: FC<{ view: RoadmapView }> = ({ view: { requests, filter, canTag } }) => {
+const RequestsPanel: FC<{ view: RoadmapView }> = ({ view }) => {
+  const { requests, filter, canTag, typed } = view;
   const other: RoadmapFilter["whose"] = filter.whose === "all" ? "at_risk" : "all";
   return (
     <Panel
@@ -110,14 +126,20 @@ const RequestsPanel: FC<{ view: RoadmapView }> = ({ view: { requests, filter, ca
           ) : (
             <>
               Ask one question when a task fails, in a <a href="/dashboard/surveys/new">survey</a>,
-              or send tickets to <code>POST /v1/requests</code>.
+              <a href={`${PATH}/requests`}>record</a> what was said in a call, or send tickets to{" "}
+              <code>POST /v1/requests</code>.
             </>
           )}
         </Empty>
       ) : (
         <ul class="list">
           {requests.data.map((request) => (
-            <RequestItem request={request} canTag={canTag} back={toPath(filter)} />
+            <RequestItem
+              request={request}
+              tags={typed?.id === request.id ? typed.tags : request.tags.join(", ")}
+              canTag={canTag}
+              back={toPath(filter)}
+            />
           ))}
         </ul>
       )}
@@ -135,11 +157,15 @@ const RequestsPanel: FC<{ view: RoadmapView }> = ({ view: { requests, filter, ca
   );
 };
 
-const RequestItem: FC<{ request: RequestLine; canTag: boolean; back: string }> = ({
-  request,
-  canTag,
-  back,
-}) => (
+interface RequestItemProps {
+  request: RequestLine;
+  /** With commas between. */
+  tags: string;
+  canTag: boolean;
+  back: string;
+}
+
+const RequestItem: FC<RequestItemProps> = ({ request, tags, canTag, back }) => (
   <li class="stack tight">
     <div class="row apart small">
       <span class="row tight">
@@ -163,14 +189,17 @@ const RequestItem: FC<{ request: RequestLine; canTag: boolean; back: string }> =
         <input type="hidden" name="id" value={request.id} />
         <input type="hidden" name="back" value={back} />
         <input
+          id={`tags-${request.id}`}
           name="tags"
           list="known-tags"
-          value={request.tags.join(", ")}
+          value={tags}
           maxlength={400}
           placeholder="Tags, with commas between"
           aria-label={`Tags of what ${request.accountName ?? request.accountId} asked for`}
+          {...useDescription(`tags-${request.id}`)}
         />
         <button type="submit">Tag</button>
+        <FieldNotes id={`tags-${request.id}`} />
       </form>
     ) : (
       request.tags.length > 0 && (

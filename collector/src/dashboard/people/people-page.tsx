@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Member } from "../../sign-in/members.ts";
 import { ROLES, type Role } from "../../sign-in/role.ts";
+import { Faulty, type FieldFault, FieldNotes, TextField, useDescription } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -18,11 +19,20 @@ interface PeopleProps {
   canChange: boolean;
   /** Just made; shown this once. */
   link: string | null;
+  draft: { note: string; role: string };
+  faults: FieldFault[];
 }
 
 /** Who may come in. */
-export const PeoplePage: FC<PeopleProps> = ({ members, invites, canChange, link }) => (
-  <>
+export const PeoplePage: FC<PeopleProps> = ({
+  members,
+  invites,
+  canChange,
+  link,
+  draft,
+  faults,
+}) => (
+  <Faulty faults={faults}>
     <PageHead title="People" note="Who may see this project, and what they may do." />
     <Tabs label="People" tabs={PEOPLE_TABS} current="/dashboard/people" />
     {link && (
@@ -98,27 +108,13 @@ export const PeoplePage: FC<PeopleProps> = ({ members, invites, canChange, link 
       {canChange && (
         <Panel title="Invite">
           <form method="post" action="/dashboard/people" class="form">
-            <div class="field">
-              <label for="note">Whom</label>
-              <input
-                id="note"
-                name="note"
-                required
-                maxlength={80}
-                placeholder="Ada, customer success"
-              />
-            </div>
-            <fieldset class="stack tight">
-              <legend>Role</legend>
-              {ROLES.map((role) => (
-                <label class="check">
-                  <input type="radio" name="role" value={role} checked={role === "viewer"} />
-                  <span>
-                    <strong>{role}</strong> <span class="soft">{ROLE_WORDS[role]}</span>
-                  </span>
-                </label>
-              ))}
-            </fieldset>
+            <TextField
+              name="note"
+              label="Whom"
+              value={draft.note}
+              input={{ required: true, maxlength: 80, placeholder: "Ada, customer success" }}
+            />
+            <RoleFields role={draft.role} />
             <div>
               <button type="submit" class="primary">
                 Make an invitation link
@@ -128,5 +124,20 @@ export const PeoplePage: FC<PeopleProps> = ({ members, invites, canChange, link 
         </Panel>
       )}
     </div>
-  </>
+  </Faulty>
+);
+
+const RoleFields: FC<{ role: string }> = ({ role }) => (
+  <fieldset class="stack tight" id="role" {...useDescription("role")}>
+    <legend>Role</legend>
+    {ROLES.map((one) => (
+      <label class="check">
+        <input type="radio" name="role" value={one} checked={one === role} />
+        <span>
+          <strong>{one}</strong> <span class="soft">{ROLE_WORDS[one]}</span>
+        </span>
+      </label>
+    ))}
+    <FieldNotes id="role" />
+  </fieldset>
 );

@@ -14,8 +14,16 @@ import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { AuditPage } from "./audit-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
+
+interface Said {
+  /** Just made; shown this once. */
+  link?: string | null;
+  draft?: { note: string; role: string };
+  faults?: FieldFault[];
+}
 
 /** Members, invitations and the audit log. */
 export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
@@ -23,7 +31,10 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
   const { sql, db } = deps.database;
   const linkDeps = { db, clock: deps.clock, publicUrl: deps.publicUrl };
 
-  async function show(c: DashboardContext, link: string | null): Promise<Response> {
+  async function show(
+    c: DashboardContext,
+    { link = null, draft = { note: "", role: "viewer" }, faults = [] }: Said = {},
+  ): Promise<Response> {
     const project = c.get("project");
     const [members, invites] = await Promise.all([
       listMembers(db, project.id),
@@ -33,25 +44,40 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
     return renderPage(
       c,
       deps,
-      { title: "People", section: "people" },
-      <PeoplePage members={members} invites={invites} canChange={canChange} link={link} />,
+      { title: "People", section: "people", status: faults.length > 0 ? 400 : 200 },
+      <PeoplePage
+        members={members}
+        invites={invites}
+        canChange={canChange}
+        link={link}
+        draft={draft}
+        faults={faults}
+      />,
     );
   }
 
-  app.get("/dashboard/people", (c) => show(c, null));
+  app.get("/dashboard/people", (c) => show(c));
 
   app.post("/dashboard/people", requireRole("admin"), async (c) => {
     const field = await readForm(c);
     const role = ROLES.find((one) => one === field("role"));
-    if (!role) throw new Problem("invalid-request", "The role is viewer, operator or admin.");
-    const note = field("note").slice(0, 80);
+    const note = field("note");
+    const faults = [
+      ...(note === "" || note.length > 80
+        ? [{ field: "note", message: "Say in 1 to 80 characters whom the link is for." }]
+        : []),
+      ...(role ? [] : [{ field: "role", message: "The role is viewer, operator or admin." }]),
+    ];
+    if (!role || faults.length > 0) {
+      return show(c, { draft: { note, role: field("role") }, faults });
+    }
     const link = await inviteMember(linkDeps, { projectId: c.get("project").id, role, note });
     await auditAction(c, sql, {
       action: "member.invited",
       target: `${note} (${role})`,
       at: deps.clock(),
     });
-    return show(c, link);
+    return show(c, { link });
   });
 
   app.post("/dashboard/people/:id/link", requireRole("admin"), async (c) => {
@@ -62,7 +88,7 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
       target: key.memberId,
       at: deps.clock(),
     });
-    return show(c, link);
+    return show(c, { link });
   });
 
   app.post("/dashboard/people/:id/remove", requireRole("admin"), async (c) => {

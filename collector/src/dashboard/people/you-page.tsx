@@ -1,70 +1,65 @@
 import type { FC } from "hono/jsx";
 import { PASSWORD_LENGTH } from "../../sign-in/password.ts";
 import type { OwnAccount } from "../../sign-in/sessions.ts";
-import { Notice } from "../ui/notice.tsx";
+import { Faulty, type FieldFault, TextField } from "../ui/field.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { PEOPLE_TABS } from "./tabs.ts";
 
 /** One's own password and sessions. */
-export const YouPage: FC<{ own: OwnAccount; fault: string | null }> = ({ own, fault }) => (
-  <>
+export const YouPage: FC<{ own: OwnAccount; email: string; faults: FieldFault[] }> = ({
+  own,
+  email,
+  faults,
+}) => (
+  <Faulty faults={faults}>
     <PageHead title={own.name} note="How you come in, and where you are signed in." />
     <Tabs label="People" tabs={PEOPLE_TABS} current="/dashboard/people/you" />
-    {fault && <Notice kind="bad">{fault}</Notice>}
     <div class="columns even">
-      <PasswordPanel own={own} />
+      <PasswordPanel own={own} email={email} />
       <SessionsPanel own={own} />
     </div>
-  </>
+  </Faulty>
 );
 
-const PasswordPanel: FC<{ own: OwnAccount }> = ({ own: { email, hasPassword } }) => (
+const PasswordPanel: FC<{ own: OwnAccount; email: string }> = ({ own: { hasPassword }, email }) => (
   <Panel
     title="Password"
     note={hasPassword ? "beside sign-in links" : "none: you sign in by link alone"}
   >
     <form method="post" action="/dashboard/people/you/password" class="form">
-      <div class="field">
-        <label for="email">E-mail, to sign in with</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          maxlength={254}
-          required
-          autocomplete="username"
-          value={email ?? ""}
-        />
-      </div>
+      <TextField
+        name="email"
+        label="E-mail, to sign in with"
+        value={email}
+        input={{ type: "email", maxlength: 254, required: true, autocomplete: "username" }}
+      />
       {hasPassword && (
-        <div class="field">
-          <label for="current">Present password</label>
-          <input
-            id="current"
-            name="current"
-            type="password"
-            maxlength={PASSWORD_LENGTH.most}
-            required
-            autocomplete="current-password"
-          />
-        </div>
-      )}
-      <div class="field">
-        <label for="password">{hasPassword ? "New password" : "Password"}</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          minlength={PASSWORD_LENGTH.least}
-          maxlength={PASSWORD_LENGTH.most}
-          required
-          autocomplete="new-password"
+        <TextField
+          name="current"
+          label="Present password"
+          value=""
+          input={{
+            type: "password",
+            maxlength: PASSWORD_LENGTH.most,
+            required: true,
+            autocomplete: "current-password",
+          }}
         />
-        <span class="hint">
-          {PASSWORD_LENGTH.least} characters or more; a few words are easier to keep in mind.
-        </span>
-      </div>
+      )}
+      <TextField
+        name="password"
+        label={hasPassword ? "New password" : "Password"}
+        value=""
+        hint={`${PASSWORD_LENGTH.least} characters or more; a few words are easier to keep in mind.`}
+        input={{
+          type: "password",
+          minlength: PASSWORD_LENGTH.least,
+          maxlength: PASSWORD_LENGTH.most,
+          required: true,
+          autocomplete: "new-password",
+        }}
+      />
       <div class="row">
         <button type="submit" class="primary">
           {hasPassword ? "Change the password" : "Set a password"}

@@ -7,7 +7,14 @@ import { endOtherSessions, readOwnAccount } from "../../sign-in/sessions.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
+import type { FieldFault } from "../ui/field.tsx";
 import { YouPage } from "./you-page.tsx";
+
+interface Refused {
+  problem: Problem;
+  /** As it was typed. */
+  email: string;
+}
 
 /** One's own password and sessions; no role is needed for that. */
 export function youPages(deps: PageDeps): Hono<DashboardEnv> {
@@ -17,17 +24,22 @@ export function youPages(deps: PageDeps): Hono<DashboardEnv> {
   const limits = createSignInLimits(() => deps.clock());
   const path = "/dashboard/people/you";
 
-  async function show(c: DashboardContext, problem: Problem | null): Promise<Response> {
+  async function show(c: DashboardContext, refused: Refused | null = null): Promise<Response> {
     const who = { memberId: c.get("session").member.id, sessionToken: c.get("sessionToken") };
+    const own = await readOwnAccount(db, deps.clock, who);
     return renderPage(
       c,
       deps,
-      { title: "You", section: "people", status: problem ? 400 : 200 },
-      <YouPage own={await readOwnAccount(db, deps.clock, who)} fault={problem?.message ?? null} />,
+      { title: "You", section: "people", status: refused ? 400 : 200 },
+      <YouPage
+        own={own}
+        email={refused?.email ?? own.email ?? ""}
+        faults={refused ? toFaults(refused.problem) : []}
+      />,
     );
   }
 
-  app.get(path, (c) => show(c, null));
+  app.get(path, (c) => show(c));
 
   app.post(`${path}/password`, async (c) => {
     const { id: memberId } = c.get("session").member;
@@ -44,11 +56,13 @@ export function youPages(deps: PageDeps): Hono<DashboardEnv> {
         password: isRemoved ? "" : word("password"),
       };
       if (!isRemoved && change.password === "") {
-        throw new Problem("invalid-request", "Choose a password.");
+        throw new Problem("invalid-request", "Choose a password.", {
+          errors: [{ pointer: "/password", detail: "Choose a password." }],
+        });
       }
       cookie.write(c, await changePassword(db, deps.clock, change));
     } catch (error) {
-      if (error instanceof Problem) return show(c, error);
+      if (error instanceof Problem) return show(c, { problem: error, email: word("email") });
       throw error;
     }
     const action = isRemoved ? "member.password_removed" : "member.password_set";
@@ -68,4 +82,10 @@ export function youPages(deps: PageDeps): Hono<DashboardEnv> {
     return c.redirect(`${path}?said=saved`, 303);
   });
   return app;
+}
+
+/** What is wrong with a password, at its field. */
+function toFaults({ errors, message }: Problem): FieldFault[] {
+  if (errors.length === 0) return [{ field: "", message }];
+  return errors.map(({ pointer, detail }) => ({ field: pointer.slice(1), message: detail }));
 }

@@ -113,7 +113,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
     if (then !== "") return showForm(c, form, { audience: then === "audience", language });
     const { name, key } = form.draft;
     const { definition, places } = toDefinitionInput(form.draft, null);
-    const parsed = newSurveySchema.safeParse({ key: key || name, name, definition });
+    const parsed = newSurveySchema.safeParse({ key: key || "survey", name, definition });
     if (!parsed.success) {
       return showForm(c, form, { faults: toFieldFaults(parsed.error.issues, places), language });
     }
