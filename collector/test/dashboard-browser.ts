@@ -96,13 +96,20 @@ export async function openDashboard(content: "demo" | "empty"): Promise<Dashboar
   };
 }
 
-/** What axe finds on the page as it is, one line a finding. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  // Through the debugger: the page's own policy would not let a foreign script in.
-  await session.send("Runtime.evaluate", { expression: axeSource });
-  await session.detach();
-  const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+/**
+ * What axe finds on the page as it is, one line a finding.
+ *
+ * @param rules - by their ids; all unless told
+ */
+export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate("'axe' in window"))) {
+    const session = await page.context().newCDPSession(page);
+    // Through the debugger: the page's own policy would not let a foreign script in.
+    await session.send("Runtime.evaluate", { expression: axeSource });
+    await session.detach();
+  }
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  const found = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
   const { violations } = found as {
     violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[];
   };

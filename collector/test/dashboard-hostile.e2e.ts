@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DashboardBrowser, findBarriers, openDashboard, until } from "./dashboard-browser.ts";
+import { type DashboardBrowser, openDashboard, until } from "./dashboard-browser.ts";
+import { PAYLOADS } from "./hostile-payloads.ts";
 
 let dashboard: DashboardBrowser;
 let page: Page;
@@ -12,98 +13,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await dashboard?.close();
-});
-
-/** Ways to run a script in a page that forgets to escape. */
-const PAYLOADS = [
-  "<script>alert(1)</script>",
-  '"><script>alert(2)</script>',
-  "<img src=x onerror=alert(3)>",
-  '"><img src=x onerror=alert(4)>',
-  "<svg onload=alert(5)>",
-  "</title><script>alert(6)</script>",
-  "</textarea><script>alert(7)</script>",
-  "<iframe srcdoc='<script>alert(8)</script>'></iframe>",
-  "javascript:alert(9)",
-  "<a href=javascript:alert(10)>x</a>",
-  "'-alert(11)-'",
-  "<body onload=alert(12)>",
-  "<details open ontoggle=alert(13)>",
-  "<style>@import 'http://127.0.0.1:9/x.css'</style>",
-  "<base href='http://127.0.0.1:9/'>",
-  "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>",
-  "<math><mtext></mtext><script>alert(14)</script></math>",
-  "&lt;script&gt;alert(15)&lt;/script&gt;",
-  "<form action='http://127.0.0.1:9/'><button>x</button></form>",
-  "{{constructor.constructor('alert(16)')()}}",
-  "<ScRiPt>alert(17)</sCrIpT>",
-  "<script/src=data:text/javascript,alert(18)></script>",
-  "<img src='x' onerror='alert(19)' x=",
-  "<video><source onerror=alert(20)></video>",
-  "<input autofocus onfocus=alert(21)>",
-  "<marquee onstart=alert(22)>x</marquee>",
-  "<object data=javascript:alert(23)></object>",
-  "<embed src=javascript:alert(24)>",
-  "<svg><animate onbegin=alert(25) attributeName=x dur=1s>",
-  "<svg><a xlink:href=javascript:alert(26)><text>x</text></a></svg>",
-  "<template><script>alert(27)</script></template>",
-  "<noscript><p title='</noscript><img src=x onerror=alert(28)>'>",
-  "</style><script>alert(29)</script>",
-  "--><script>alert(30)</script><!--",
-  "]]><script>alert(31)</script>",
-  '"; alert(32); //',
-  "'; alert(33); //",
-  "{{alert(34)}}",
-  "<link rel=stylesheet href=http://127.0.0.1:9/x.css>",
-  "<button formaction=javascript:alert(35)>x</button>",
-];
-
-describe("an empty dashboard", () => {
-  it("says on every page what to do first, without a barrier", async () => {
-    for (const path of [
-      "",
-      "/alerts",
-      "/alerts/rules",
-      "/alerts/playbooks",
-      "/alerts/noise",
-      "/review",
-      "/features",
-      "/surveys",
-      "/model",
-      "/model/scenario",
-      "/model/report",
-      "/data",
-      "/data/install",
-      "/data/live",
-      "/data/rejected",
-      "/data/webhooks",
-    ]) {
-      await dashboard.goto(`/dashboard${path}`);
-      expect(await page.locator("h1").count(), path).toBe(1);
-      expect(await findBarriers(page), path).toEqual([]);
-    }
-    await dashboard.goto("/dashboard");
-    await page.getByRole("link", { name: "Install and watch" }).click();
-    expect(await page.locator("#snippet").textContent()).toContain("telltale.js");
-    expect(await page.locator("#csp").textContent()).toContain("connect-src");
-  });
-
-  it("notices the first event by itself", async () => {
-    await dashboard.goto("/dashboard/data/install");
-    expect(await page.locator("[data-live]").textContent()).toContain("not seen yet");
-    await dashboard.rest("POST", "/v1/batch", {
-      batch: [
-        {
-          type: "track",
-          event: "Feature Used",
-          userId: "u1",
-          context: { groupId: "first-account" },
-          properties: { feature: "export" },
-        },
-      ],
-    });
-    await page.getByText("so they count towards its score").waitFor();
-  });
 });
 
 describe("hostile words", () => {
@@ -283,7 +192,7 @@ describe("hostile words of people who sign in", () => {
   });
 });
 
-describe("without a mouse, and without scripts", () => {
+describe("the search of the book", () => {
   it("skips to the page, searches with the slash key and filters with Enter", async () => {
     await dashboard.goto("/dashboard");
     await page.keyboard.press("Tab");

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll } from "vitest";
 import { type DashboardBrowser, openDashboard, until } from "./dashboard-browser.ts";
 import { alertKeeperJobs } from "./dashboard-jobs/alert-keeper.ts";
+import { byKeyboard } from "./dashboard-jobs/by-keyboard.ts";
 import { csLeadJobs } from "./dashboard-jobs/cs-lead.ts";
 import { developerJobs } from "./dashboard-jobs/developer.ts";
 import { everyPage } from "./dashboard-jobs/every-page.ts";
 import { productManagerJobs } from "./dashboard-jobs/product-manager.ts";
 import { surveyJobs } from "./dashboard-jobs/survey-maker.ts";
+import { withoutScripts } from "./dashboard-jobs/without-scripts.ts";
 
 let dashboard: DashboardBrowser;
 const open = (): DashboardBrowser => dashboard;
@@ -29,4 +31,6 @@ alertKeeperJobs(open);
 productManagerJobs(open);
 surveyJobs(open);
 developerJobs(open);
+withoutScripts(open);
+byKeyboard(open);
 everyPage(open);

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { ScoreBar } from "../charts/score-bar.tsx";
 import { toScore, toWhole } from "../format.ts";
-import { Delta, When } from "../ui/parts.tsx";
+import { Delta, Scroll, When } from "../ui/parts.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { type BookFilter, type BookSort, toBookQuery } from "./filter.ts";
 import { type Book, PAGE_ROWS } from "./read-book.ts";
@@ -44,50 +44,54 @@ export const BookTable: FC<{ book: Book; filter: BookFilter }> = ({ book, filter
   const from = (filter.page - 1) * PAGE_ROWS;
   return (
     <>
-      <table class="rows">
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <SortHead column={column} filter={filter} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {book.rows.map((row) => (
+      <Scroll label="Accounts">
+        <table class="rows">
+          <thead>
             <tr>
-              <th scope="row" class="name-cell">
-                <a href={`/dashboard/accounts/${encodeURIComponent(row.accountId)}`}>
-                  {row.name ?? row.accountId}
-                </a>
-                <span class="narrow">
-                  <TierBadge tier={row.tier} />
-                </span>
-                <span class="soft">
-                  {[row.plan, row.owner].filter(Boolean).join(" · ") || row.accountId}
-                </span>
-              </th>
-              <td class="number-cell">
-                <span class="score-cell">
-                  <ScoreBar score={row.score} tier={row.tier} />
-                  <strong>{toScore(row.score)}</strong>
-                </span>
-              </td>
-              <td class="wide tier-cell">
-                <TierBadge tier={row.tier} />
-              </td>
-              <td class="number-cell">
-                <Delta
-                  points={row.score === null || row.before === null ? null : row.score - row.before}
-                />
-              </td>
-              <td class="number-cell wide">{row.value === null ? "–" : toWhole(row.value)}</td>
-              <td class="wide soft">
-                <When at={row.lastSeenAt} />
-              </td>
+              {COLUMNS.map((column) => (
+                <SortHead column={column} filter={filter} />
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {book.rows.map((row) => (
+              <tr>
+                <th scope="row" class="name-cell">
+                  <a href={`/dashboard/accounts/${encodeURIComponent(row.accountId)}`}>
+                    {row.name ?? row.accountId}
+                  </a>
+                  <span class="narrow">
+                    <TierBadge tier={row.tier} />
+                  </span>
+                  <span class="soft">
+                    {[row.plan, row.owner].filter(Boolean).join(" · ") || row.accountId}
+                  </span>
+                </th>
+                <td class="number-cell">
+                  <span class="score-cell">
+                    <ScoreBar score={row.score} tier={row.tier} />
+                    <strong>{toScore(row.score)}</strong>
+                  </span>
+                </td>
+                <td class="wide tier-cell">
+                  <TierBadge tier={row.tier} />
+                </td>
+                <td class="number-cell">
+                  <Delta
+                    points={
+                      row.score === null || row.before === null ? null : row.score - row.before
+                    }
+                  />
+                </td>
+                <td class="number-cell wide">{row.value === null ? "–" : toWhole(row.value)}</td>
+                <td class="wide soft">
+                  <When at={row.lastSeenAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       {pages > 1 && (
         <div class="pages">
           <span>

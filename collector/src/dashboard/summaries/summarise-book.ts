@@ -106,7 +106,8 @@ export async function readBookSummary(
     return known;
   }
   // What was small when it was last summed up may have grown; a large book's use is the worker's.
-  const accounts = isSmall ? await countAccounts(sql, project.id) : known.accounts;
-  if (accounts <= SMALL_BOOK) await summariseUsage(sql, project, { scope: "all", now });
+  if (isSmall && (await countAccounts(sql, project.id)) <= SMALL_BOOK) {
+    await summariseUsage(sql, project, { scope: "all", now });
+  }
   return summariseBook(sql, project, now);
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { DashboardBrowser } from "../dashboard-browser.ts";
+import { findDashboardPaths } from "../dashboard-paths.ts";
+import { walkByKeyboard } from "../keyboard-walk.ts";
+
+/** What people do who use no pointer. */
+export function byKeyboard(open: () => DashboardBrowser): void {
+  describe("by keyboard", { timeout: 180_000 }, () => {
+    it("every page is walked through, with the focus in view, seen, and never caught", async () => {
+      const { page, database, goto } = open();
+      const paths = await findDashboardPaths(database.sql);
+      const faults: string[] = [];
+      let stops = 0;
+      for (const path of paths) {
+        await goto(path);
+        const walk = await walkByKeyboard(page);
+        stops += walk.stops;
+        faults.push(...walk.faults.map((fault) => `${path} ${fault}`));
+      }
+      expect(faults).toEqual([]);
+      // The walk would be clean as well if there were nothing to walk to.
+      expect(stops).toBeGreaterThan(15 * paths.length);
+    });
+
+    it("a slider moves with its number and its preview", async () => {
+      const { page, goto } = open();
+      await goto("/dashboard/model/scenario");
+      await page.getByText("Nothing is assumed yet").waitFor();
+      await page.locator("input[type=range][data-pair=signal-active_days]").focus();
+      for (let press = 0; press < 40; press += 1) await page.keyboard.press("ArrowLeft");
+      expect(Number(await page.inputValue("#signal-active_days"))).toBeLessThan(-10);
+      await page.getByText(/accounts? would change tier/).waitFor();
+    });
+  });
+
+  describe("the menu on a phone", () => {
+    it("begins with the part that is open", async () => {
+      const { page, goto } = open();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await goto("/dashboard/people/audit");
+      const box = await page.locator(".nav [aria-current]").boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
+      await page.setViewportSize({ width: 1_280, height: 900 });
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import type { Sql } from "../src/db/client.ts";
+
+/** Something of each kind in the demo's project, for the pages about one thing. */
+interface DemoIds {
+  alert: string;
+  survey: string;
+  endpoint: string;
+}
+
+/** Every page of the dashboard, with what makes its rarer parts show. */
+export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[] => [
+  "/dashboard",
+  "/dashboard?q=nobody-has-this-name",
+  "/dashboard/accounts/northwind-studio",
+  "/dashboard/accounts/northwind-studio/pulse",
+  "/dashboard/alerts",
+  `/dashboard/alerts/${alert}`,
+  "/dashboard/alerts/noise",
+  "/dashboard/alerts/rules",
+  "/dashboard/alerts/rules/new",
+  "/dashboard/alerts/rules/new?kind=tier",
+  "/dashboard/alerts/rules/sudden-drop?try=1",
+  "/dashboard/alerts/playbooks",
+  "/dashboard/alerts/playbooks/new",
+  "/dashboard/alerts/playbooks/adoption_gap",
+  "/dashboard/alerts/experiments",
+  "/dashboard/alerts/experiments/new",
+  "/dashboard/pulses",
+  "/dashboard/review",
+  "/dashboard/features",
+  "/dashboard/features/roadmap",
+  "/dashboard/surveys",
+  `/dashboard/surveys/${survey}?audience=1`,
+  "/dashboard/surveys/new",
+  `/dashboard/surveys/${survey}/edit`,
+  "/dashboard/model",
+  "/dashboard/model/edit?preview=1&weight-usage=90",
+  "/dashboard/model/versions/default.1",
+  "/dashboard/model/scenario?signal-active_days=-30",
+  "/dashboard/model/scenario?account=northwind-studio",
+  "/dashboard/model/report",
+  "/dashboard/data",
+  "/dashboard/data/install",
+  "/dashboard/data/live",
+  "/dashboard/data/rejected",
+  "/dashboard/data/webhooks",
+  `/dashboard/data/webhooks/${endpoint}`,
+  "/dashboard/data/keys",
+  "/dashboard/data/privacy",
+  "/dashboard/people",
+  "/dashboard/people/you",
+  "/dashboard/people/audit",
+];
+
+/** {@link toDashboardPaths} for what a database has. */
+export async function findDashboardPaths(sql: Sql): Promise<string[]> {
+  const [ids] = await sql<DemoIds[]>`
+    SELECT (SELECT id FROM alerts LIMIT 1) AS alert, (SELECT id FROM surveys LIMIT 1) AS survey,
+      (SELECT id FROM webhook_endpoints LIMIT 1) AS endpoint`;
+  if (!ids?.alert || !ids.survey || !ids.endpoint) throw new Error("the demo is not there yet");
+  return toDashboardPaths(ids);
+}
