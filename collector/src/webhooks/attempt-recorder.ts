@@ -36,7 +36,10 @@ interface Waiting {
  * statements under load and one small one at rest. A write that fails is given up: its deliveries come back
  * when their lease runs out.
  */
-export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder {
+export function createAttemptRecorder(
+  sql: Sql,
+  { logger, onDisabled }: { logger: Logger; onDisabled: (endpointId: string) => void },
+): AttemptRecorder {
   let waiting: Waiting[] = [];
   let isWriting = false;
   let isUrgent = false;
@@ -58,10 +61,8 @@ export function createAttemptRecorder(sql: Sql, logger: Logger): AttemptRecorder
       waiting = [];
       isUrgent = false;
       try {
-        await endAttempts(
-          sql,
-          batch.map(({ ended }) => ended),
-        );
+        const attempts = batch.map(({ ended }) => ended);
+        for (const endpointId of await endAttempts(sql, attempts)) onDisabled(endpointId);
       } catch (err) {
         logger.error({ err, attempts: batch.length }, "recording attempts failed");
       }

@@ -11,6 +11,7 @@ import {
 import { createEndpointGate } from "./endpoint-gate.ts";
 import type { NothingToSend } from "./formats/format.ts";
 import { DEFAULT_ROOM } from "./lane.ts";
+import { createQueueClearer } from "./queue-clearer.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { createSecretCache } from "./secret-cache.ts";
 import { createSender } from "./sender.ts";
@@ -71,7 +72,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const sender = createSender(options);
   const box = createSecretCache(createSecretBox(options.appSecret));
   const gate = createEndpointGate();
-  const recorder = createAttemptRecorder(database.sql, logger);
+  const clearer = createQueueClearer(database.sql, { clock, logger });
+  const recorder = createAttemptRecorder(database.sql, { logger, onDisabled: clearer.clear });
   let isStopping = false;
   let pollMs = POLL_MS;
   let pump: Promise<void> | null = null;
@@ -168,6 +170,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
   return {
     start() {
+      clearer.start();
       pump ??= run();
     },
     async stop() {
@@ -176,11 +179,13 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
       recorder.wake();
       await pump;
       await recorder.idle(() => gate.claimed() === 0);
+      await clearer.stop();
       await sender.close();
     },
     async tick() {
       const attempts = await claim();
       await Promise.all(attempts);
+      await clearer.idle();
       return attempts.length;
     },
   };

@@ -98,13 +98,7 @@ export async function disableEndpoint(
       updated_at = ${key.at}::timestamptz
     WHERE project_id = ${key.projectId} AND id = ${key.endpointId} AND status = 'enabled'
     RETURNING url`;
-  if (!rows[0]) return null;
-  await sql`
-    UPDATE webhook_deliveries SET status = 'failed', failure_reason = 'endpoint_disabled',
-      finished_at = ${key.at}::timestamptz, leased_until = NULL, next_attempt_at = NULL
-    WHERE project_id = ${key.projectId} AND endpoint_id = ${key.endpointId}
-      AND status = 'pending'`;
-  return rows[0].url;
+  return rows[0]?.url ?? null;
 }
 
 /** @returns the URL the first time since the endpoint last answered well, else null */

@@ -20,17 +20,26 @@ export interface EndedAttempt extends AttemptRecord {
 /**
  * Writes down attempts that ended, in one transaction, with all that follows from them: endpoints
  * that fail, recover or are disabled, and the notice of it to the endpoints that still work.
+ *
+ * @returns the endpoints that this disabled, whose queues are to be cleared
  */
-export async function endAttempts(sql: Sql, ended: EndedAttempt[]): Promise<void> {
+export async function endAttempts(sql: Sql, ended: EndedAttempt[]): Promise<string[]> {
   const troubled = ended.filter(
     (attempt) =>
       attempt.durationMs !== null && (attempt.status !== "succeeded" || attempt.wasFailing),
   );
-  if (troubled.length === 0) return recordAttempts(sql, ended);
+  const disabled: string[] = [];
+  if (troubled.length === 0) {
+    await recordAttempts(sql, ended);
+    return disabled;
+  }
   await sql.begin(async (tx) => {
     await recordAttempts(tx, ended);
-    for (const attempt of lastOfEachEndpoint(troubled)) await judgeEndpoint(tx, attempt);
+    for (const attempt of lastOfEachEndpoint(troubled)) {
+      if (await judgeEndpoint(tx, attempt)) disabled.push(attempt.endpointId);
+    }
   });
+  return disabled;
 }
 
 /** The last attempt of each endpoint tells its state, unless one disables it. Sorted, so that two processes lock in the same order. */
@@ -42,19 +51,26 @@ function lastOfEachEndpoint(attempts: EndedAttempt[]): EndedAttempt[] {
   return [...last.values()].sort((a, b) => (a.endpointId < b.endpointId ? -1 : 1));
 }
 
-async function judgeEndpoint(sql: SqlQueryable, attempt: EndedAttempt): Promise<void> {
+/** @returns whether it disabled the endpoint */
+async function judgeEndpoint(sql: SqlQueryable, attempt: EndedAttempt): Promise<boolean> {
   const { projectId, endpointId } = attempt;
   const key = { projectId, endpointId };
   const endedAt = new Date(attempt.endedAt).toISOString();
-  if (attempt.status === "succeeded") return recordEndpointGood(sql, key);
+  if (attempt.status === "succeeded") {
+    await recordEndpointGood(sql, key);
+    return false;
+  }
   await recordEndpointBad(sql, key, endedAt);
   if (attempt.disable) {
     const url = await disableEndpoint(sql, { ...key, reason: attempt.disable, at: endedAt });
     if (url) await publishNotice(sql, attempt, { url, kind: "webhook_endpoint_disabled" });
-  } else if (attempt.failureReason === "exhausted") {
+    return url !== null;
+  }
+  if (attempt.failureReason === "exhausted") {
     const url = await noticeEndpointFailing(sql, key, endedAt);
     if (url) await publishNotice(sql, attempt, { url, kind: "webhook_delivery_exhausted" });
   }
+  return false;
 }
 
 async function publishNotice(

@@ -2,6 +2,9 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import type { Queryable } from "../db/client.ts";
 import { webhookEndpoints } from "../db/schema/webhooks.ts";
 
+/** Why an endpoint is off that no failure turned off: what waits for it stays. */
+export const DISABLED_BY_PERSON = "Disabled by a person.";
+
 export type EndpointRow = typeof webhookEndpoints.$inferSelect;
 
 const one = (projectId: string, id: string) =>

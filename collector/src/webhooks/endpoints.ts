@@ -3,6 +3,7 @@ import type { Db } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { Problem } from "../problem.ts";
 import {
+  DISABLED_BY_PERSON,
   deleteEndpoint,
   type EndpointRow,
   findEndpoint,
@@ -193,7 +194,7 @@ export async function changeEndpoint(
       firstFailedAt: null,
       failureNoticedAt: null,
     }),
-    ...(changes.status === "disabled" && { disabledReason: "Disabled by a person." }),
+    ...(changes.status === "disabled" && { disabledReason: DISABLED_BY_PERSON }),
     updatedAt: new Date(deps.clock()),
   });
   if (!row) throw noEndpoint(key.id);
