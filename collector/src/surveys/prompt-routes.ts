@@ -109,9 +109,9 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
     // Their answers would not be stored either.
     if (isOptedOut(holder, c.req.header("sec-gpc"))) return { granted: false, reason: "opted_out" };
     const context = { token };
-    const identify = await identity.prepare(holder, [], context);
+    const proofs = await identity.prepare(holder, [], context);
     const who = { userId: userId ?? "", groupId: accountId ?? "" };
-    const isRefused = identify?.(who, context) === "refused";
+    const isRefused = proofs?.identify(who, context) === "refused";
     return isRefused ? { granted: false, reason: "identity_unverified" } : null;
   }
 

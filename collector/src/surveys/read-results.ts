@@ -87,7 +87,7 @@ export async function readResults(
     surveyId,
     from: span.from,
     to: span.to,
-    prompts: totalsOf(prompts),
+    prompts: sumPrompts(prompts),
     responseRate: rateOf(prompts),
     responseRateChange: changeOf(rateOf(prompts), rateOf(promptsBefore)),
     weeks: prompts,
@@ -114,22 +114,23 @@ export async function readResults(
   };
 }
 
-function totalsOf(weeks: PromptCounts[]): Results["prompts"] {
-  const total = (pick: (week: PromptCounts) => number) =>
-    weeks.reduce((sum, week) => sum + pick(week), 0);
+/** What became of prompts, over several stretches or surveys. */
+export function sumPrompts(parts: readonly Results["prompts"][]): Results["prompts"] {
+  const total = (name: keyof Results["prompts"]) =>
+    parts.reduce((sum, part) => sum + part[name], 0);
   return {
-    shown: total((week) => week.shown),
-    answered: total((week) => week.answered),
-    completed: total((week) => week.completed),
-    dismissed: total((week) => week.dismissed),
-    postponed: total((week) => week.postponed),
-    optedOut: total((week) => week.optedOut),
-    requested: total((week) => week.requested),
+    shown: total("shown"),
+    answered: total("answered"),
+    completed: total("completed"),
+    dismissed: total("dismissed"),
+    postponed: total("postponed"),
+    optedOut: total("optedOut"),
+    requested: total("requested"),
   };
 }
 
 function rateOf(weeks: PromptCounts[]): Results["responseRate"] {
-  const { shown, answered } = totalsOf(weeks);
+  const { shown, answered } = sumPrompts(weeks);
   return shown === 0 ? null : estimateShare(answered, shown);
 }
 

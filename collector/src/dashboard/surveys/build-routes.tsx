@@ -124,6 +124,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
         action: "survey.created",
         target: survey.name,
         at: deps.clock(),
+        after: survey,
       });
       return c.redirect(`/dashboard/surveys/${survey.id}?said=created`, 303);
     });
@@ -153,9 +154,10 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
     }
     return saveOr(c, form, places, async () => {
       const change = { ...parsed.data, projectId: projectIdOf(c), id: survey.id };
-      await changeSurvey(db, deps.clock, change);
+      const after = await changeSurvey(db, deps.clock, change);
       const action = then === "draft" ? "survey.drafted" : "survey.changed";
-      await auditAction(c, sql, { action, target: survey.name, at: deps.clock() });
+      const entry = { action, target: survey.name, at: deps.clock() };
+      await auditAction(c, sql, { ...entry, before: survey, after });
       return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
     });
   });

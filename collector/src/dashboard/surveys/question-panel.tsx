@@ -9,7 +9,8 @@ import { Table } from "../ui/table.tsx";
 
 type Question = z.output<typeof resultsSchema>["questions"][number];
 
-const SCORE_WORDS: Record<string, string> = {
+/** Scores of questions by their names. */
+export const SCORE_WORDS: Record<string, string> = {
   nps: "NPS",
   csat: "Satisfied, %",
   ces: "Ease, mean",

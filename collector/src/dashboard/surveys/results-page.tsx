@@ -2,12 +2,14 @@ import type { FC } from "hono/jsx";
 import type { z } from "zod";
 import type { resultsSchema } from "../../surveys/results-schema.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
-import { toCount, toTenth, toWhole } from "../format.ts";
+import { toCount, toPercent, toSigned, toTenth, toWhole } from "../format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
 import { type Audience, AudiencePanel } from "./audience-panel.tsx";
+import { DropOffPanel, WeeksPanel } from "./course-panels.tsx";
 import { SurveyState } from "./list-page.tsx";
 import { QuestionPanel } from "./question-panel.tsx";
+import { SpanForm } from "./span.tsx";
 
 type Results = z.output<typeof resultsSchema>;
 
@@ -16,12 +18,14 @@ interface ResultsProps {
   results: Results;
   /** Null unless somebody asked. */
   audience: Audience | null;
+  /** That are looked at, up to now. */
+  days: number;
   canChange: boolean;
 }
 
 /** What a survey found out. */
-export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canChange }) => {
-  const { prompts, responseRate } = results;
+export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, days, canChange }) => {
+  const { prompts, responseRate, responseRateChange } = results;
   const path = `/dashboard/surveys/${survey.id}`;
   return (
     <>
@@ -34,12 +38,13 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
           <span class="row">
             <SurveyState status={survey.status} />
             <span>
-              {survey.version > 1 && `version ${survey.version}, `}last 90 days against the 90
-              before
+              {survey.version > 1 && `version ${survey.version}, all versions together; `}
+              {days} days against the {days} before
             </span>
           </span>
         }
       >
+        <SpanForm path={path} days={days} />
         <a class="button" href={`${path}/responses.csv`}>
           Answers as CSV
         </a>
@@ -79,14 +84,14 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
             number={responseRate ? `${toTenth(responseRate.value)} %` : "–"}
             note={
               responseRate
-                ? `${toTenth(responseRate.low)} to ${toTenth(responseRate.high)} %`
+                ? `${toTenth(responseRate.low)} to ${toTenth(responseRate.high)} %${sayChange(responseRateChange)}`
                 : "nobody was asked yet"
             }
           />
           <Tile
             label="Closed"
             number={toWhole(prompts.dismissed)}
-            note={`${toWhole(prompts.postponed)} later, ${toWhole(prompts.optedOut)} never again`}
+            note={`${prompts.shown > 0 ? `${toPercent(prompts.dismissed / prompts.shown)}; ` : ""}${toWhole(prompts.postponed)} later, ${toWhole(prompts.optedOut)} never again`}
           />
         </div>
         {prompts.answered === 0 && prompts.requested === 0 && (
@@ -108,6 +113,8 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
             {results.questions.map((question) => (
               <QuestionPanel question={question} />
             ))}
+            {prompts.shown > 0 && <DropOffPanel results={results} />}
+            {results.weeks.length > 0 && <WeeksPanel weeks={results.weeks} />}
           </div>
           <div class="stack">
             <Panel title="In their own words" note="newest 50">
@@ -133,7 +140,7 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
               )}
             </Panel>
             <AudiencePanel audience={audience}>
-              <a class="button" href={`${path}?audience=1#audience`}>
+              <a class="button" href={`${path}?audience=1&days=${days}#audience`}>
                 Count them
               </a>
             </AudiencePanel>
@@ -143,6 +150,11 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, canCh
     </>
   );
 };
+
+const sayChange = (change: Results["responseRateChange"]): string =>
+  change
+    ? `; ${toSigned(change.value)} against before${change.isClear ? "" : ", within chance"}`
+    : "";
 
 const DraftNotice: FC<{ survey: Survey; canChange: boolean }> = ({ survey, canChange }) => (
   <Notice kind="warn">

@@ -4,6 +4,7 @@ import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import { changeSurvey, getSurvey, publishDraft } from "../../surveys/change-surveys.ts";
+import { combineResults } from "../../surveys/combine-results.ts";
 import { countAudience } from "../../surveys/count-audience.ts";
 import { readResults } from "../../surveys/read-results.ts";
 import { readResponsesCsv } from "../../surveys/responses-csv.ts";
@@ -12,14 +13,22 @@ import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { buildPages } from "./build-routes.tsx";
+import { CombinedPage } from "./combined-page.tsx";
 import { SurveysPage } from "./list-page.tsx";
 import { readSurveyRows } from "./read-surveys.ts";
 import { ResultsPage } from "./results-page.tsx";
+import { parseDays, toSpan } from "./span.tsx";
 
 /** Surveys: what is asked, whom, and what came back. */
 export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql, db } = deps.database;
+
+  async function projectOf(c: DashboardContext) {
+    const project = await findProject(sql, c.get("project").id);
+    if (!project) throw new Problem("not-found", "There is no such project.");
+    return project;
+  }
 
   app.get("/dashboard/surveys", async (c) => {
     const project = c.get("project");
@@ -34,13 +43,29 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.route("/", buildPages(deps));
 
+  app.get("/dashboard/surveys/combined", async (c) => {
+    const project = await projectOf(c);
+    const surveyIds = c.req.queries("survey") ?? [];
+    if (surveyIds.length === 0 || !surveyIds.every((id) => isUuid(id))) {
+      throw new Problem("invalid-request", "Choose the surveys to put together in their list.");
+    }
+    const days = parseDays(c.req.query("days"));
+    const wish = { project, surveyIds, ...toSpan(days, deps.clock()) };
+    return renderPage(
+      c,
+      deps,
+      { title: "Surveys together", section: "surveys" },
+      <CombinedPage results={await combineResults(deps, wish)} days={days} />,
+    );
+  });
+
   app.get("/dashboard/surveys/:id", async (c) => {
     const id = surveyIdOf(c);
-    const project = await findProject(sql, c.get("project").id);
-    if (!project) throw new Problem("not-found", "There is no such project.");
+    const project = await projectOf(c);
     const survey = await getSurvey(db, project.id, id);
+    const days = parseDays(c.req.query("days"));
     const [results, audience] = await Promise.all([
-      readResults(deps, { project, surveyId: id }),
+      readResults(deps, { project, surveyId: id, ...toSpan(days, deps.clock()) }),
       c.req.query("audience") ? countAudience(deps, project, survey) : null,
     ]);
     return renderPage(
@@ -51,6 +76,7 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
         survey={survey}
         results={results}
         audience={audience}
+        days={days}
         canChange={includesRole(c.get("project").role, "operator")}
       />,
     );
@@ -70,8 +96,11 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     if (status !== "live" && status !== "stopped") {
       throw new Problem("invalid-request", "A survey is started or stopped.");
     }
-    await changeSurvey(db, deps.clock, { projectId: c.get("project").id, id, status });
-    await auditAction(c, sql, { action: `survey.${status}`, target: id, at: deps.clock() });
+    const projectId = c.get("project").id;
+    const before = await getSurvey(db, projectId, id);
+    const after = await changeSurvey(db, deps.clock, { projectId, id, status });
+    const entry = { action: `survey.${status}`, target: before.name, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before, after });
     return c.redirect(`/dashboard/surveys/${id}?said=saved`, 303);
   });
 
