@@ -122,7 +122,7 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     const holder = known ?? (await admit(requireKey(envelope), request, address));
     const { messages, context } = envelope;
     if (isOptedOut(holder, request.header("sec-gpc"))) return refuseOptedOut(messages);
-    const identify = await identity.prepare(holder, messages, context);
+    const proofs = await identity.prepare(holder, messages, context);
     const recorded = await recordBatch(store, messages, {
       projectId: holder.project.id,
       receivedAtMs,
@@ -132,9 +132,11 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
       context,
       suspicion,
       oldestMs: findOldest(holder, receivedAtMs),
-      ...(identify && { identify }),
+      ...(proofs && { identify: proofs.identify }),
     });
+    await proofs?.record();
     metrics.countEvents(recorded);
+    deps.arrivals?.note(holder.project.id, recorded, envelope.dropped);
     requireSomeIdentity(recorded);
     fields.projectId = holder.project.id;
     fields.accepted = recorded.accepted;

@@ -84,6 +84,21 @@ describe("createEventWriter", () => {
     expect(new Set(stored).size).toBe(23);
   });
 
+  it("sends a second group beside a small one, and none beside a large one", async () => {
+    const { groups, store, release } = createHeldStore();
+    const writer = createEventWriter({ store, concurrency: 2, maxOverlapEvents: 2 });
+    const [small, large, next] = [events("a"), events("b", "c"), events("d")].map(writer.write);
+    expect(groups).toEqual([["a"], ["b", "c"]]);
+    release();
+    await small;
+    expect(groups).toHaveLength(2);
+    release();
+    await large;
+    expect(groups).toEqual([["a"], ["b", "c"], ["d"]]);
+    release();
+    expect(await next).toEqual(["stored"]);
+  });
+
   it("fails all requests of a group when the database is gone, and works on after", async () => {
     let isGone = true;
     const store: StoreGroup = async (group) => {

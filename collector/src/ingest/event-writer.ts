@@ -35,6 +35,8 @@ export interface EventWriterOptions {
   store: StoreGroup;
   /** Groups that may be under way at once. */
   concurrency: number;
+  /** A further group leaves only while fewer events than these are under way; absent: always. */
+  maxOverlapEvents?: number;
   /** Most events in a group; one request is never split. */
   maxGroupEvents?: number;
   /** Most bytes of a group, estimated. */
@@ -70,6 +72,7 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
   const {
     store,
     concurrency,
+    maxOverlapEvents = Number.POSITIVE_INFINITY,
     maxGroupEvents = 2_000,
     maxGroupBytes = 16_000_000,
     maxBacklogEvents = 50_000,
@@ -82,6 +85,7 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
   let backlog = 0;
   let backlogBytes = 0;
   let busy = 0;
+  let underWay = 0;
   let sweeping: NodeJS.Timeout | undefined;
   let onIdle: (() => void)[] = [];
 
@@ -135,7 +139,10 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
     const outcomes = await storeRequests(store, group);
     // The next group goes to the database before this one's answers are written.
     busy -= 1;
-    for (const waiting of group) release(waiting);
+    for (const waiting of group) {
+      underWay -= waiting.events.length;
+      release(waiting);
+    }
     pump();
     for (const outcome of outcomes) settle(outcome);
     if (busy > 0 || queue.length > 0) return;
@@ -143,11 +150,14 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
     onIdle = [];
   }
 
+  const canOverlap = () => busy < concurrency && underWay < maxOverlapEvents;
+
   function pump(): void {
-    while (busy < concurrency && queue.length > 0) {
+    while (queue.length > 0 && (busy === 0 || canOverlap())) {
       const group = takeGroup();
       if (group.length === 0) return;
       busy += 1;
+      for (const { events } of group) underWay += events.length;
       void run(group);
     }
   }

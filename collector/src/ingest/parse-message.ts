@@ -33,8 +33,11 @@ export interface BatchCircumstances {
   identify?: (message: CheckedMessage, context: Record<string, unknown>) => IdentityVerdict;
 }
 
-/** `unverified` is noted with the event; `refused` keeps it out. */
-export type IdentityVerdict = "trusted" | "unverified" | "refused";
+/**
+ * `unverified` is noted with the event; `uncounted` too, and the event is no usage, because people of
+ * the account prove who they are; `refused` keeps it out.
+ */
+export type IdentityVerdict = "trusted" | "unverified" | "uncounted" | "refused";
 
 export type ParseResult = { event: NewEvent } | { fault: { code: RejectionCode; detail: string } };
 
@@ -97,7 +100,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     occurredAtMs: occurred.ms,
     receivedAt: toIsoOnce(circumstances.receivedAtMs),
     receivedAtMs: circumstances.receivedAtMs,
-    isBot: circumstances.isBot ?? false,
+    isBot: circumstances.isBot || context.identity === "uncounted",
     // Most events need their properties as text only; the tree would live until the commit.
     properties: hasFacts({ type, event: message.event }) ? properties : NONE,
     propertiesJson,
@@ -128,7 +131,7 @@ function toContext(
     const { token: _, ...kept } = context;
     context = kept;
   }
-  if (identity === "unverified") context = { ...context, identity: "unverified" };
+  if (identity !== "trusted") context = { ...context, identity };
   if (isClamped) context = { ...context, clampedFrom: message.timestamp };
   return context;
 }

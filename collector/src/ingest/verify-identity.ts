@@ -1,5 +1,6 @@
 import { verify } from "hono/jwt";
-import type { Db } from "../db/client.ts";
+import type { Db, SqlQueryable } from "../db/client.ts";
+import { createProofLedger } from "../identity/proof-ledger.ts";
 import { findIdentitySecret } from "../projects/identity-secret.ts";
 import type { KeyHolder } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
@@ -20,21 +21,28 @@ export type Identify = (
   context: Record<string, unknown>,
 ) => IdentityVerdict;
 
+/** The proofs of a batch. */
+export interface BatchProofs {
+  identify: Identify;
+  /** Notes how many messages came with a proof, once they are stored. */
+  record(): Promise<void>;
+}
+
 export interface IdentityVerifier {
   /**
    * Checks the proofs in a batch beforehand.
    *
-   * @returns how each message is to be judged; undefined where no proof is asked for
+   * @returns undefined where no proof is asked for
    */
   prepare(
     holder: KeyHolder,
     messages: unknown[],
     context: Record<string, unknown>,
-  ): Promise<Identify | undefined>;
+  ): Promise<BatchProofs | undefined>;
 }
 
 interface VerifierDeps {
-  database: { db: Db };
+  database: { db: Db; sql: SqlQueryable };
   appSecret: string;
   clock: () => number;
 }
@@ -48,6 +56,7 @@ const MAX_TOKEN_LENGTH = 4_096;
 /** Verifies JWTs signed with a project's identity secret: HS256 and nothing else. */
 export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
   const box = createSecretBox(deps.appSecret);
+  const ledger = createProofLedger(deps.database.sql, deps.clock);
   const secrets = new Map<string, { secret: string | null; until: number }>();
 
   async function getSecret(projectId: string): Promise<string | null> {
@@ -93,10 +102,18 @@ export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
         const isText = typeof token === "string" && token.length <= MAX_TOKEN_LENGTH;
         proofs.set(token, isText && secret ? await readClaims(token, secret) : null);
       }
-      return (message, merged) => {
-        const accountId = message.groupId || String(merged.groupId ?? "");
-        if (isProved(proofs.get(merged.token) ?? null, message.userId, accountId)) return "trusted";
-        return identity === "log" ? "unverified" : "refused";
+      const accountIds = identity === "log" ? accountIdsOf(messages, context) : [];
+      const tally = await ledger.open(holder.project.id, accountIds);
+      return {
+        identify(message, merged) {
+          const accountId = message.groupId || String(merged.groupId ?? "");
+          const isSigned = isProved(proofs.get(merged.token) ?? null, message.userId, accountId);
+          if (accountId !== "") tally.count(accountId, isSigned ? "signed" : "unsigned");
+          if (isSigned) return "trusted";
+          if (identity !== "log") return "refused";
+          return tally.isProtected(accountId) ? "uncounted" : "unverified";
+        },
+        record: () => tally.write(),
       };
     },
   };
@@ -104,6 +121,15 @@ export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
 
 function tokenOf(raw: unknown): unknown {
   return (raw as { context?: { token?: unknown } } | null)?.context?.token;
+}
+
+/** The accounts that the messages may name. */
+function accountIdsOf(messages: unknown[], context: Record<string, unknown>): string[] {
+  const named = messages.map((raw) => {
+    const message = raw as { groupId?: unknown; context?: { groupId?: unknown } | null } | null;
+    return message?.groupId || message?.context?.groupId || context.groupId;
+  });
+  return [...new Set(named)].filter((id) => typeof id === "string" && id !== "") as string[];
 }
 
 /** Nobody need prove to be nobody; a user must be the token's, an account one of the token's. */
