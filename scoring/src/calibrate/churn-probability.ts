@@ -5,7 +5,7 @@
  */
 
 import type { EvaluationCase } from "../evaluate/evaluation-case.ts";
-import { LEAST_OF_EACH_CLASS } from "../evaluate/figure.ts";
+import { hasEnoughOutcomes } from "../evaluate/figure.ts";
 import { fitIsotonic, type IsotonicStep, isotonicValue } from "../stats/isotonic.ts";
 import { fitLogistic } from "../stats/logistic.ts";
 
@@ -22,7 +22,7 @@ export type ChurnMapping =
  */
 export function fitPlatt(cases: readonly EvaluationCase[]): ChurnMapping | null {
   const rows = withScore(cases);
-  if (!isEnough(rows)) return null;
+  if (!hasEnoughOutcomes(rows)) return null;
   const fit = fitLogistic({
     rows: rows.map((row) => [row.score]),
     labels: rows.map((row) => row.isChurned),
@@ -44,7 +44,7 @@ export function fitPlatt(cases: readonly EvaluationCase[]): ChurnMapping | null 
  */
 export function fitIsotonicChurn(cases: readonly EvaluationCase[]): ChurnMapping | null {
   const rows = withScore(cases);
-  if (!isEnough(rows)) return null;
+  if (!hasEnoughOutcomes(rows)) return null;
   const steps = fitIsotonic(
     rows.map(({ score, isChurned }) => ({ x: -score, y: isChurned ? 1 : 0 })),
   );
@@ -64,9 +64,4 @@ export function toChurnProbability(mapping: ChurnMapping, score: number): number
 
 function withScore(cases: readonly EvaluationCase[]): { score: number; isChurned: boolean }[] {
   return cases.flatMap(({ score, isChurned }) => (score === null ? [] : [{ score, isChurned }]));
-}
-
-function isEnough(rows: readonly { isChurned: boolean }[]): boolean {
-  const churned = rows.filter((row) => row.isChurned).length;
-  return Math.min(churned, rows.length - churned) >= LEAST_OF_EACH_CLASS;
 }

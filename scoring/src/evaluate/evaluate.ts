@@ -7,7 +7,7 @@
 import type { BootstrapOptions } from "../stats/bootstrap.ts";
 import { type CalibrationBin, calibrationCurve } from "./calibration-curve.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
-import { type Figure, toFigure } from "./figure.ts";
+import { type Figure, toFigures } from "./figure.ts";
 import * as statistics from "./statistics.ts";
 
 /** The figures of one group of cases. */
@@ -54,7 +54,9 @@ export function evaluate(input: EvaluateInput): Evaluation {
   const { cases, seed, replicates = 400, probabilityOf = (score) => 1 - score / 100 } = input;
   const ordered = [...cases].sort(byScore);
   const churned = ordered.filter((one) => one.isChurned).length;
-  const options = { seed, replicates, probabilityOf };
+  const wanted = statisticsOf(probabilityOf);
+  const figuresOf = (part: readonly EvaluationCase[]): EvaluationFigures =>
+    toFigures(part, wanted, { seed, replicates });
   const names = [...new Set(ordered.flatMap((one) => [...one.segments]))].sort();
   return {
     outcomes: {
@@ -63,13 +65,13 @@ export function evaluate(input: EvaluateInput): Evaluation {
       stayed: ordered.length - churned,
       flagged: ordered.filter((one) => one.tier === "at_risk" || one.tier === "critical").length,
     },
-    overall: toFigures(ordered, options),
+    overall: figuresOf(ordered),
     calibrationCurve: calibrationCurve(ordered, probabilityOf),
     segments: Object.fromEntries(
       names.map((name) => {
         const part = ordered.filter((one) => one.segments.includes(name));
         const lost = part.filter((one) => one.isChurned).length;
-        return [name, { n: part.length, churned: lost, figures: toFigures(part, options) }];
+        return [name, { n: part.length, churned: lost, figures: figuresOf(part) }];
       }),
     ),
   };
@@ -83,22 +85,20 @@ function byScore(a: EvaluationCase, b: EvaluationCase): number {
   return a.outcomeAt - b.outcomeAt;
 }
 
-function toFigures(
-  cases: readonly EvaluationCase[],
-  { probabilityOf, ...options }: Required<Omit<EvaluateInput, "cases">>,
-): EvaluationFigures {
-  const figure = (name: string, statistic: statistics.Statistic): Figure =>
-    toFigure(cases, statistic, { ...options, seed: `${options.seed}/${name}` });
+/** The statistic of each figure. */
+function statisticsOf(
+  probabilityOf: (score: number) => number,
+): Record<keyof EvaluationFigures, statistics.Statistic> {
   return {
-    predictionAccuracy: figure("recall", statistics.recall),
-    falsePositiveRate: figure("fdr", statistics.falseDiscoveryRate),
-    textbookFalsePositiveRate: figure("fpr", statistics.falsePositiveRate),
-    pointBiserial: figure("point-biserial", statistics.pointBiserial),
-    spearman: figure("spearman", statistics.spearman),
-    areaUnderCurve: figure("auc", statistics.rocArea),
-    averagePrecision: figure("ap", statistics.precisionArea),
-    brier: figure("brier", statistics.brier(probabilityOf)),
-    coverage: figure("coverage", statistics.coverage),
-    leadTimeDays: figure("lead", statistics.leadTimeDays),
+    predictionAccuracy: statistics.recall,
+    falsePositiveRate: statistics.falseDiscoveryRate,
+    textbookFalsePositiveRate: statistics.falsePositiveRate,
+    pointBiserial: statistics.pointBiserial,
+    spearman: statistics.spearman,
+    areaUnderCurve: statistics.rocArea,
+    averagePrecision: statistics.precisionArea,
+    brier: statistics.brier(probabilityOf),
+    coverage: statistics.coverage,
+    leadTimeDays: statistics.leadTimeDays,
   };
 }

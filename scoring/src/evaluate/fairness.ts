@@ -4,9 +4,15 @@
  * @module
  */
 
-import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import {
+  type BootstrapOptions,
+  createResampler,
+  type Interval,
+  toInterval,
+} from "../stats/bootstrap.ts";
+import { createRandom } from "../stats/random.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
-import { type Figure, LEAST_OF_EACH_CLASS, toFigure } from "./figure.ts";
+import { type Figure, hasEnoughOutcomes, LEAST_OF_EACH_CLASS } from "./figure.ts";
 import * as statistics from "./statistics.ts";
 
 /** A figure of a segment, beside that of everybody else. */
@@ -52,60 +58,104 @@ export function assessFairness(input: FairnessInput): SegmentFairness[] {
     const inside = cases.filter((one) => one.segments.includes(segment));
     const outside = cases.filter((one) => !one.segments.includes(segment));
     if (inside.length < LEAST_OF_EACH_CLASS || outside.length < LEAST_OF_EACH_CLASS) return [];
-    const gap = (name: string, statistic: statistics.Statistic, least: number): Gap =>
-      toGap({ inside, outside, statistic, least, seed: `${seed}/${segment}/${name}`, replicates });
+    const sampled = sampleBoth(inside, outside, { seed: `${seed}/${segment}`, replicates });
+    const gap = (name: keyof typeof STATISTICS, least: number): Gap =>
+      toGap({ inside, outside, sampled: sampled[name], name, least });
     return [
       {
         segment,
         n: inside.length,
-        recall: gap("recall", statistics.recall, notableGap),
-        falseAlarms: gap("false-alarms", statistics.falseDiscoveryRate, notableGap),
-        coverage: gap("coverage", statistics.coverage, notableGap),
-        meanScore: gap("mean", statistics.meanScore, 100 * notableGap),
+        recall: gap("recall", notableGap),
+        falseAlarms: gap("falseAlarms", notableGap),
+        coverage: gap("coverage", notableGap),
+        meanScore: gap("meanScore", 100 * notableGap),
       },
     ];
   });
 }
 
-interface GapInput extends BootstrapOptions {
+/** What is compared. */
+const STATISTICS = {
+  recall: statistics.recall,
+  falseAlarms: statistics.falseDiscoveryRate,
+  coverage: statistics.coverage,
+  meanScore: statistics.meanScore,
+};
+
+/** Figures that say nothing without outcomes of both classes. */
+const OF_OUTCOMES: ReadonlySet<keyof typeof STATISTICS> = new Set(["recall", "falseAlarms"]);
+
+/** A statistic of samples of both groups, in the order they were drawn. */
+interface Sampled {
+  inside: (number | null)[];
+  outside: (number | null)[];
+}
+
+/** Draws samples of both groups once, and takes every statistic of each. */
+function sampleBoth(
+  inside: readonly EvaluationCase[],
+  outside: readonly EvaluationCase[],
+  { seed, replicates }: Required<BootstrapOptions>,
+): Record<keyof typeof STATISTICS, Sampled> {
+  const random = createRandom(seed);
+  const draw = {
+    inside: createResampler(inside, random),
+    outside: createResampler(outside, random),
+  };
+  const empty = (): Sampled => ({ inside: [], outside: [] });
+  const sampled = {
+    recall: empty(),
+    falseAlarms: empty(),
+    coverage: empty(),
+    meanScore: empty(),
+  };
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    for (const side of ["inside", "outside"] as const) {
+      const sample = draw[side]();
+      for (const name of Object.keys(STATISTICS) as (keyof typeof STATISTICS)[]) {
+        sampled[name][side].push(STATISTICS[name](sample));
+      }
+    }
+  }
+  return sampled;
+}
+
+interface GapInput {
   inside: readonly EvaluationCase[];
   outside: readonly EvaluationCase[];
-  statistic: statistics.Statistic;
+  sampled: Sampled;
+  name: keyof typeof STATISTICS;
   least: number;
 }
 
-function toGap({ inside, outside, statistic, least, ...options }: GapInput): Gap {
-  const needsOutcomes =
-    statistic === statistics.recall || statistic === statistics.falseDiscoveryRate;
-  const figure = (cases: readonly EvaluationCase[]): Figure => {
-    if (needsOutcomes) return toFigure(cases, statistic, options);
-    const value = statistic(cases);
-    return {
-      status: value === null ? "undefined" : "ok",
-      value,
-      interval: value === null ? null : bootstrapInterval(cases, statistic, options),
-      n: cases.length,
-    };
+function toGap({ inside, outside, sampled, name, least }: GapInput): Gap {
+  const figure = (cases: readonly EvaluationCase[], values: (number | null)[]): Figure => {
+    const n = cases.length;
+    if (OF_OUTCOMES.has(name) && !hasEnoughOutcomes(cases)) {
+      return { status: "too-few-outcomes", value: null, interval: null, n };
+    }
+    const value = STATISTICS[name](cases);
+    if (value === null) return { status: "undefined", value, interval: null, n };
+    return { status: "ok", value, interval: intervalOf(values), n };
   };
-  const segment = figure(inside);
-  const others = figure(outside);
+  const segment = figure(inside, sampled.inside);
+  const others = figure(outside, sampled.outside);
   if (segment.value === null || others.value === null) {
     return { segment, others, gap: null, interval: null, isNotable: false };
   }
-  const tagged = [
-    ...inside.map((one) => ({ one, isInside: true })),
-    ...outside.map((one) => ({ one, isInside: false })),
-  ];
-  const interval = bootstrapInterval(
-    tagged,
-    (sample) => {
-      const a = statistic(sample.filter((row) => row.isInside).map((row) => row.one));
-      const b = statistic(sample.filter((row) => !row.isInside).map((row) => row.one));
+  const interval = intervalOf(
+    sampled.inside.map((a, i) => {
+      const b = sampled.outside[i] ?? null;
       return a === null || b === null ? null : a - b;
-    },
-    options,
+    }),
   );
   const gap = segment.value - others.value;
   const leavesOutZero = interval !== null && (interval[0] > 0 || interval[1] < 0);
   return { segment, others, gap, interval, isNotable: leavesOutZero && Math.abs(gap) >= least };
 }
+
+const intervalOf = (sampled: readonly (number | null)[]): Interval | null =>
+  toInterval(
+    sampled.filter((value) => value !== null),
+    sampled.length,
+  );

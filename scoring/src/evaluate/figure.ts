@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import { type BootstrapOptions, bootstrapIntervals } from "../stats/bootstrap.ts";
 
 /** Cases of either class below which there is no figure. */
 export const LEAST_OF_EACH_CLASS = 10;
@@ -20,24 +20,55 @@ export interface Figure {
   n: number;
 }
 
+/** Statistics by the name of their figure; null where one does not exist. */
+export type Statistics<Case, Name extends string> = Readonly<
+  Record<Name, (cases: readonly Case[]) => number | null>
+>;
+
 /**
- * A figure of cases with its interval; "too few outcomes" under ten churned or ten that stayed.
+ * Figures of cases with their intervals; "too few outcomes" under ten churned or ten that stayed.
  *
- * @param cases - what it rests on
- * @param statistic - null where it does not exist
- * @param options - seed and replicates of the interval
+ * @param cases - what they rest on
+ * @param statistics - by name
+ * @param options - seed and replicates of the intervals, which all look at the same samples
  */
-export function toFigure<Case extends { isChurned: boolean }>(
+export function toFigures<Case extends { isChurned: boolean }, Name extends string>(
   cases: readonly Case[],
-  statistic: (cases: readonly Case[]) => number | null,
+  statistics: Statistics<Case, Name>,
   options: BootstrapOptions,
-): Figure {
-  const churned = cases.filter((one) => one.isChurned).length;
+): Record<Name, Figure> {
+  const names = Object.keys(statistics) as Name[];
   const n = cases.length;
-  if (Math.min(churned, n - churned) < LEAST_OF_EACH_CLASS) {
-    return { status: "too-few-outcomes", value: null, interval: null, n };
+  if (!hasEnoughOutcomes(cases)) {
+    const none: Figure = { status: "too-few-outcomes", value: null, interval: null, n };
+    return toRecord(names, () => none);
   }
-  const value = statistic(cases);
-  if (value === null) return { status: "undefined", value: null, interval: null, n };
-  return { status: "ok", value, interval: bootstrapInterval(cases, statistic, options), n };
+  const values = names.map((name) => statistics[name](cases));
+  const known = names.filter((_, i) => values[i] !== null);
+  const intervals = bootstrapIntervals(
+    cases,
+    known.map((name) => statistics[name]),
+    options,
+  );
+  return toRecord(names, (name, i) => {
+    const value = values[i] as number | null;
+    if (value === null) return { status: "undefined", value, interval: null, n };
+    return { status: "ok", value, interval: intervals[known.indexOf(name)] ?? null, n };
+  });
+}
+
+/** Whether there are ten cases of either class. */
+export function hasEnoughOutcomes(cases: readonly { isChurned: boolean }[]): boolean {
+  const churned = cases.filter((one) => one.isChurned).length;
+  return Math.min(churned, cases.length - churned) >= LEAST_OF_EACH_CLASS;
+}
+
+function toRecord<Name extends string, Value>(
+  names: readonly Name[],
+  toValue: (name: Name, i: number) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name, i) => [name, toValue(name, i)])) as Record<
+    Name,
+    Value
+  >;
 }

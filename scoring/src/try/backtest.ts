@@ -8,7 +8,7 @@ import { type Evaluation, evaluate } from "../evaluate/evaluate.ts";
 import { type EvaluationCase, isFlag } from "../evaluate/evaluation-case.ts";
 import { LEAST_OF_EACH_CLASS } from "../evaluate/figure.ts";
 import * as statistics from "../evaluate/statistics.ts";
-import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import { type BootstrapOptions, bootstrapIntervals } from "../stats/bootstrap.ts";
 import { compareScores, type ScoreComparison } from "./compare-scores.ts";
 
 /** A difference of a figure, draft − published. */
@@ -67,12 +67,7 @@ export function backtest(input: BacktestInput): Backtest {
     }
     return { before, after };
   });
-  const differences = {
-    recall: difference(pairs, statistics.recall, options),
-    falseAlarms: difference(pairs, statistics.falseDiscoveryRate, options),
-    areaUnderCurve: difference(pairs, statistics.rocArea, options),
-    coverage: difference(pairs, statistics.coverage, options),
-  };
+  const differences = differencesOf(pairs, options);
   const churned = published.filter((one) => one.isChurned).length;
   const isEnough = Math.min(churned, published.length - churned) >= LEAST_OF_EACH_CLASS;
   const worseBy = Object.entries(differences).flatMap(([name, found]) => {
@@ -109,16 +104,29 @@ function isOnly(one: keyof Pair, other: keyof Pair): (pair: Pair) => boolean {
   return (pair) => isFlag(pair[one].tier) && !isFlag(pair[other].tier);
 }
 
-function difference(
+/** The figures that decide, each after − before. */
+const DECIDING = {
+  recall: statistics.recall,
+  falseAlarms: statistics.falseDiscoveryRate,
+  areaUnderCurve: statistics.rocArea,
+  coverage: statistics.coverage,
+};
+
+function differencesOf(
   pairs: readonly Pair[],
-  statistic: statistics.Statistic,
   options: BootstrapOptions,
-): FigureDifference | null {
-  const of = (sample: readonly Pair[]): number | null => {
-    const before = statistic(sample.map((pair) => pair.before));
-    const after = statistic(sample.map((pair) => pair.after));
+): Record<keyof typeof DECIDING, FigureDifference | null> {
+  const names = Object.keys(DECIDING) as (keyof typeof DECIDING)[];
+  const differences = names.map((name) => (sample: readonly Pair[]): number | null => {
+    const before = DECIDING[name](sample.map((pair) => pair.before));
+    const after = DECIDING[name](sample.map((pair) => pair.after));
     return before === null || after === null ? null : after - before;
-  };
-  const value = of(pairs);
-  return value === null ? null : { value, interval: bootstrapInterval(pairs, of, options) };
+  });
+  const intervals = bootstrapIntervals(pairs, differences, options);
+  return Object.fromEntries(
+    names.map((name, i) => {
+      const value = differences[i]?.(pairs) ?? null;
+      return [name, value === null ? null : { value, interval: intervals[i] ?? null }];
+    }),
+  ) as Record<keyof typeof DECIDING, FigureDifference | null>;
 }
