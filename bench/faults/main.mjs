@@ -12,6 +12,7 @@ import { databaseFaults } from "./database-faults.mjs";
 import { doorFaults } from "./door-faults.mjs";
 import { floodFaults } from "./flood-faults.mjs";
 import { personFaults } from "./person-faults.mjs";
+import { poisonFaults } from "./poison-faults.mjs";
 import { processFaults } from "./process-faults.mjs";
 import { receiverFaults } from "./receiver-faults.mjs";
 import { runTests, testedFaults } from "./tested-faults.mjs";
@@ -27,6 +28,7 @@ const injections = Object.entries({
   ...doorFaults,
   ...floodFaults,
   ...personFaults,
+  ...poisonFaults,
   ...receiverFaults,
   ...webhookFaults,
   ...wordsFaults,

@@ -3,14 +3,16 @@ import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf } from "../pagination.ts";
+import { describeAccount } from "./describe-account.ts";
 import { getHealth } from "./get-health.ts";
-import { getAccount, listAccounts } from "./list-accounts.ts";
+import { listAccounts } from "./list-accounts.ts";
 import { rollUpChildren } from "./roll-up-children.ts";
 import {
   accountListQuery,
   accountParams,
   accountSchema,
   healthSchema,
+  oneAccountSchema,
   rolledUpSchema,
 } from "./schema.ts";
 
@@ -43,7 +45,7 @@ const get = createRoute({
   responses: {
     200: {
       description: "The account.",
-      content: { "application/json": { schema: accountSchema } },
+      content: { "application/json": { schema: oneAccountSchema } },
     },
     404: notFound,
   },
@@ -93,7 +95,7 @@ export function accountRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     c.json(await listAccounts(db, projectIdOf(c), c.req.valid("query")), 200),
   );
   app.openapi(get, async (c) =>
-    c.json(await getAccount(db, projectIdOf(c), c.req.valid("param").id), 200),
+    c.json(await describeAccount(deps, projectIdOf(c), c.req.valid("param").id), 200),
   );
   app.openapi(rollUp, async (c) =>
     c.json(await rollUpChildren(db, projectIdOf(c), c.req.valid("param").id), 200),

@@ -33,6 +33,19 @@ export const accountSchema = z
 
 export type Account = z.output<typeof accountSchema>;
 
+export const oneAccountSchema = accountSchema
+  .extend({
+    unsignedShare: z
+      .number()
+      .nullable()
+      .describe(
+        "Of its messages of 28 days, 0–1: how many named the account without a proof of identity. Null where no proof is asked for.",
+      ),
+  })
+  .openapi("OneAccount");
+
+export type OneAccount = z.output<typeof oneAccountSchema>;
+
 const share = z.number().describe("Of the value, 0–1.");
 
 export const rolledUpSchema = z

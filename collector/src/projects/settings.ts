@@ -37,7 +37,9 @@ export const projectChangeSchema = z
       .describe("Pages that may use the write key; empty: all."),
     identity: z
       .enum(["off", "log", "enforce"])
-      .describe("Whether browsers must prove who they are, by a JWT of your server."),
+      .describe(
+        "Whether browsers must prove who they are, by a JWT of your server. log: messages without a proof are marked, and are no usage of an account whose people prove who they are; enforce: they are refused.",
+      ),
     isGpcHonoured: z
       .boolean()
       .describe("Whether a browser's Global Privacy Control keeps its events out. Default: true."),

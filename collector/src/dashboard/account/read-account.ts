@@ -1,6 +1,7 @@
 import type { AccountHealth } from "@telltale/protocol";
 import type { AppDeps } from "../../app.ts";
 import type { Sql } from "../../db/client.ts";
+import { findUnsignedShare } from "../../identity/unsigned-share.ts";
 import { readContactBudget } from "../../playbooks/contact-budget.ts";
 import { Problem } from "../../problem.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
@@ -65,6 +66,7 @@ export async function readAccountView(
     model,
     peers,
     budget,
+    unsignedShare,
   ] = await Promise.all([
     readHistory(sql, project.id, accountId, since),
     readHealthOfDays(sql, project.id, accountId, sparkDays),
@@ -78,6 +80,7 @@ export async function readAccountView(
     getCurrentModel(sql, project.id, now),
     readPeersOf(sql, project.id, facts),
     readContactBudget(sql, { ...key, at: new Date(now).toISOString() }),
+    findUnsignedShare(sql, { ...key, now }),
   ]);
   const past = new Map(weekly.map((row) => [row.day, row.health as AccountHealth]));
   return {
@@ -102,6 +105,7 @@ export async function readAccountView(
     alerts,
     peers,
     budget,
+    unsignedShare,
     bounds: model.tiers,
     today: weeks.today,
   };

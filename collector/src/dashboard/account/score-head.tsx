@@ -36,7 +36,9 @@ const Gauge: FC<{ health: AccountHealth; bounds: AccountView["bounds"] }> = ({
 );
 
 /** The score with all that says how far to trust it. */
-export const ScoreHead: FC<{ view: AccountView }> = ({ view: { health, facts, bounds } }) => {
+export const ScoreHead: FC<{ view: AccountView }> = ({
+  view: { health, facts, bounds, unsignedShare },
+}) => {
   if (!health) {
     return (
       <section class="panel" aria-label="Score">
@@ -96,6 +98,15 @@ export const ScoreHead: FC<{ view: AccountView }> = ({ view: { health, facts, bo
           <dd>
             <Day at={asOf} />, model <a href="/dashboard/model">{health.modelVersion}</a>
           </dd>
+          {unsignedShare !== null && (
+            <>
+              <dt>Unsigned</dt>
+              <dd>
+                {toPercent(unsignedShare)} of the messages of 28 days name the account without a
+                proof of identity
+              </dd>
+            </>
+          )}
         </dl>
       </div>
     </section>

@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, date, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./columns.ts";
 
 export const accounts = pgTable(
@@ -42,6 +42,18 @@ export const userAliases = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.anonymousId] })],
+);
+
+export const identityCounts = pgTable(
+  "identity_counts",
+  {
+    projectId: uuid("project_id").notNull(),
+    accountId: text("account_id").notNull(),
+    day: date("day").notNull(),
+    signed: bigint("signed", { mode: "number" }).notNull(),
+    unsigned: bigint("unsigned", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.accountId, table.day] })],
 );
 
 export const erasedPeople = pgTable(
