@@ -17,6 +17,7 @@ const minify = terser({
     hoist_funs: true,
     comparisons: false,
     keep_fargs: false,
+    booleans_as_integers: true,
   },
   mangle: { properties: { regex: internalNames, builtins: true } },
 });

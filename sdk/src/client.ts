@@ -191,9 +191,9 @@ export function startClient(options: Options): Client {
       writeSoon();
       restartPrompts();
     },
-    async flush() {
+    flush: async () => {
       writeAll();
-      await delivery?.flush();
+      return delivery?.flush();
     },
     on(event, listener) {
       const entry = guard((properties: Properties, name: string) => {
@@ -204,7 +204,7 @@ export function startClient(options: Options): Client {
     },
   } satisfies Omit<Client, "debug"> as object as Client & { [call: string]: () => unknown };
   for (const [name, call] of Object.entries(client)) client[name] = guard(call);
-  client.debug = { prompts: () => core.decisions?.() ?? [] };
+  client.debug = { prompts: () => [] };
 
   const release = () => {
     recorder.letGo();

@@ -48,12 +48,15 @@ export function createDelivery(core: Core): Delivery {
     flyingTo = last;
     const text = `{"batch":[${texts}],${JSON.stringify(envelope).slice(1)}`;
     // A closing page has no time to wait.
-    const answer = await post(`${core.host}/v1/batch`, pack ? await pack(text) : text);
+    const answer = await post(
+      `${core.host}/v1/batch`,
+      pack ? await pack(text).catch(() => text) : text,
+    );
     if (flyingTo === last) flyingTo = "";
     const waitMs = judge(answer, ++tries, Math.random());
     debug("sent", events, answer, waitMs);
     if (waitMs) {
-      notBefore = Date.now() + waitMs;
+      notBefore = performance.now() + waitMs;
       isLeft = true;
       return;
     }
@@ -68,8 +71,8 @@ export function createDelivery(core: Core): Delivery {
   };
 
   const drain = async () => {
-    if (!navigator.onLine) notBefore = Date.now() + REST_MS;
-    while (isLeft && Date.now() >= notBefore) {
+    if (!navigator.onLine) notBefore = performance.now() + REST_MS;
+    while (isLeft && performance.now() >= notBefore) {
       core.writeAll();
       const batch = queue.take(flyingTo);
       isLeft = batch?.hasMore;
@@ -78,24 +81,24 @@ export function createDelivery(core: Core): Delivery {
   };
 
   const schedule = () => {
-    const waitMs = notBefore - Date.now();
+    const waitMs = notBefore - performance.now();
     // A timer may be up to 1 ms early, which would cost a whole delay more.
     timer ??= setTimeout(flush, waitMs > 0 ? waitMs + 1 : (options.flushIntervalMs ?? DELAY_MS));
   };
 
-  // Web Locks are missing on plain HTTP; without the stand-in, ids tell what was sent twice.
-  const runInOneTab = (task: () => Promise<void>): Promise<unknown> =>
+  // Web Locks are missing on plain HTTP.
+  const runInOneTab = async (task: () => Promise<void>): Promise<unknown> =>
     navigator.locks
       ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && task())
-      : core
-          .load("lease")
-          .then((runWithLease) => (runWithLease as RunWithLease)(store, task), task);
+      : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, task));
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     isLeft = true;
     running ??= runInOneTab(drain)
+      // Where locks are denied, as with cookies off or in a sandbox, ids tell what was sent twice.
+      .catch(drain)
       .catch(debug)
       .then(() => {
         running = undefined;

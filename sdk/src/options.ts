@@ -114,8 +114,6 @@ export interface AddOnKit {
   options: Options;
   /** The latest events that the add-on for prompts has not heard; undefined once it listens. */
   seen: (readonly [properties: Properties, event: string])[] | undefined;
-  /** Why each prompt did or did not show; absent until the widget has started. */
-  decisions?: Prompts["decisions"];
   debug(...line: unknown[]): void;
 }
 

@@ -14,7 +14,9 @@ const BURST = 100;
 export function createRateLimit(): (now: number) => boolean {
   let reached = 0;
   return (now) => {
-    reached = Math.max(reached, now - BURST * SPACING_MS);
+    const earliest = now - BURST * SPACING_MS;
+    // Later than now: the clock has been set back.
+    if (reached < earliest || reached > now) reached = earliest;
     if (reached + SPACING_MS > now) return false;
     reached += SPACING_MS;
     return true;

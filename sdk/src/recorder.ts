@@ -47,7 +47,6 @@ export function createRecorder({ options, visitors, queue, createId, debug }: Co
     } as Message;
     const kept = attempt(() => beforeSend(message), debug);
     debug(kept ? "queued" : "dropped", message);
-    if (!kept) visitors.drop("before_send");
     return kept && JSON.stringify(kept);
   };
 
@@ -56,7 +55,9 @@ export function createRecorder({ options, visitors, queue, createId, debug }: Co
     if (isHolding || !latest) return;
     const { person } = visitors.at(latest[1]);
     const texts = drafts.splice(0).map(([draft, at]) => attempt(() => toText(draft, at), debug));
-    queue.add(texts.filter(Boolean) as string[], person);
+    // Dropped by the page, or nothing that JSON can hold.
+    const isText = (text: unknown) => text || visitors.drop("before_send");
+    queue.add(texts.filter(isText) as string[], person);
   };
 
   return {

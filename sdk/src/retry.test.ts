@@ -28,7 +28,7 @@ describe("judge", () => {
   it("rests after 10 tries of a server in trouble, and after 3 that nobody answered", () => {
     expect(judge(answer(503), 9, 0.5)).toBeLessThan(REST_MS);
     expect(judge(answer(503), 10, 0.5)).toBe(REST_MS);
-    expect(judge(answer(0), 2, 0.5)).toBe(8_000);
+    expect(judge(answer(0), 2, 0.5)).toBe(8_400);
     expect(judge(answer(0), 3, 0.5)).toBe(REST_MS);
   });
 

@@ -38,5 +38,5 @@ export function judge({ status, retryAfterMs }: Answer, tries: number, random: n
   if (tries >= (status ? MAX_TRIES : MAX_UNREACHED_TRIES)) return REST_MS;
   return status
     ? 1 + Math.min(BASE_MS * 2 ** tries, CAP_MS) * random
-    : BASE_MS * 4 ** tries * (0.9 + random / 5);
+    : BASE_MS * 4 ** tries * (1 + random / 10);
 }

@@ -20,11 +20,17 @@ function readOptions(script: HTMLScriptElement, stub: Stub): Options {
   };
 }
 
-/** Makes the calls that came before the client: `[method, …arguments]`, or a function of it. */
+/**
+ * Makes the calls that came before the client: `[method, …arguments]`, or a function of it. One that
+ * fails takes no other with it.
+ */
 function replay(client: Client, calls: Call[]): void {
   for (const call of calls) {
-    if (typeof call === "function") call(client);
-    else (client[call[0]] as (...input: unknown[]) => void)(...call.slice(1));
+    attempt(() =>
+      typeof call === "function"
+        ? call(client)
+        : (client[call[0]] as (...input: unknown[]) => void)(...call.slice(1)),
+    );
   }
 }
 

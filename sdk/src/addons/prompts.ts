@@ -61,7 +61,7 @@ export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
     const bridge = { host, writeKey, config, who, track, onEvent, debug };
     const prompts = (startPrompts as StartPrompts)(bridge);
     if (isStopped) prompts.stop();
-    kit.decisions = prompts.decisions;
+    client.debug.prompts = prompts.decisions;
     // From now on the widget listens for itself.
     stopListening();
     for (const [properties, event] of seen) prompts.notify(event, properties);

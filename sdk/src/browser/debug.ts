@@ -3,8 +3,9 @@
  *
  * @returns writes a line; does nothing without `debug`
  */
-export function createDebug({ debug = false }: { debug?: boolean }): (...line: unknown[]) => void {
-  if (debug === false) return () => {};
+export function createDebug({ debug }: { debug?: boolean | "" }): (...line: unknown[]) => void {
+  // `data-debug` alone is an empty text.
+  if (!debug && debug !== "") return () => {};
   // biome-ignore lint/suspicious/noConsole: the console is what `debug` promises, and only then
   return console.debug.bind(console, "[telltale]");
 }

@@ -10,7 +10,8 @@ export function createUuids(): (now: number) => string {
   const random = crypto.getRandomValues(new BigUint64Array(1))[0]!.toString(16).padStart(16, "0");
   let count = 0;
   return (now) => {
-    const time = now.toString(16).padStart(12, "0");
+    // A page may have patched the clock to tell fractions.
+    const time = Math.floor(now).toString(16).padStart(12, "0");
     const order = (0x7000 + (count++ % 4_096)).toString(16);
     return `${time.slice(0, 8)}-${time.slice(8)}-${order}-8${random.slice(0, 3)}-${random.slice(4)}`;
   };
