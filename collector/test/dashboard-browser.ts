@@ -118,6 +118,12 @@ export async function findBarriers(page: Page, rules?: readonly string[]): Promi
   );
 }
 
+/** Leaves the first rows of long lists: the further ones are made alike, and take time. */
+export async function shortenLists(page: Page): Promise<void> {
+  await page.evaluate(`for (const row of document.querySelectorAll(
+    "tbody > tr:nth-child(n+7), .list > li:nth-child(n+7)")) row.remove()`);
+}
+
 /** Looks again until something is there, for at most a minute and a half. */
 export async function until<Found>(
   what: string,

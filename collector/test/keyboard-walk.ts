@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { shortenLists } from "./dashboard-browser.ts";
 
 /** Further presses of Tab within one stop: the parts of a date, the inside of a frame. */
 const INNER_PRESSES = 40;
@@ -50,6 +51,7 @@ const LOOK = `(() => {
  * out of view with it
  */
 export async function walkByKeyboard(page: Page): Promise<{ stops: number; faults: string[] }> {
+  await shortenLists(page);
   const names = (await page.evaluate(REMEMBER)) as string[];
   const faults: string[] = [];
   const reached = new Set<number>();

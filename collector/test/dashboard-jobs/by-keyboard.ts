@@ -22,6 +22,18 @@ export function byKeyboard(open: () => DashboardBrowser): void {
       expect(stops).toBeGreaterThan(15 * paths.length);
     });
 
+    it("the walk notices what takes no focus, what hides it and what is out of turn", async () => {
+      const { context } = open();
+      const page = await context.newPage();
+      await page.setContent(`<a href="#a">good</a><a href="#b" style="outline: none">hidden</a>
+        <button id="early" tabindex="2">early</button><button id="good">good</button>`);
+      const { stops, faults } = await walkByKeyboard(page);
+      expect(stops).toBe(4);
+      expect(faults.join()).toContain("A hidden");
+      expect(faults.join()).toContain("not reached");
+      await page.close();
+    });
+
     it("a slider moves with its number and its preview", async () => {
       const { page, goto } = open();
       await goto("/dashboard/model/scenario");

@@ -20,9 +20,9 @@ export function developerJobs(open: () => DashboardBrowser): void {
       });
       await until("the rejected message on the page", async () => {
         await dashboard.goto("/dashboard/data");
-        return (await page.getByRole("link", { name: "invalid_timestamp" }).count()) > 0;
+        return (await page.getByRole("link", { name: "The time makes no sense" }).count()) > 0;
       });
-      await page.getByRole("link", { name: "invalid_timestamp" }).click();
+      await page.getByRole("link", { name: "The time makes no sense" }).click();
       const item = page.locator("li", { hasText: "late-1" });
       expect(await item.locator("p").textContent()).toContain("must be ISO 8601");
       await item.getByText("The message as it came").click();

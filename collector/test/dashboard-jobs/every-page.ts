@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { type DashboardBrowser, findBarriers } from "../dashboard-browser.ts";
+import { type DashboardBrowser, findBarriers, shortenLists } from "../dashboard-browser.ts";
 import { findDashboardPaths } from "../dashboard-paths.ts";
 
 /** A phone, and a screen of 1,280 px at 200 % and at 400 %. */
@@ -17,6 +17,7 @@ export function everyPage(open: () => DashboardBrowser): void {
       const barriers: string[] = [];
       for (const path of await findDashboardPaths(database.sql)) {
         await goto(path);
+        await shortenLists(page);
         await page.emulateMedia({ colorScheme: "light" });
         barriers.push(...(await findBarriers(page)).map((found) => `light ${path} ${found}`));
         await page.emulateMedia({ colorScheme: "dark" });
