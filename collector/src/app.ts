@@ -28,6 +28,7 @@ import { evidenceRoutes } from "./models/evidence-routes.ts";
 import { reportRoutes } from "./models/report/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
 import { observationRoutes } from "./observations/routes.ts";
+import type { ArrivalCounts } from "./operations/arrival-counts.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { readQueues } from "./operations/queues.ts";
 import { operationRoutes } from "./operations/routes.ts";
@@ -70,6 +71,8 @@ export interface AppDeps {
   trustedProxyHops?: number;
   /** Which webhook receivers may be reached; absent: public ones only. */
   webhookPolicy?: WebhookPolicy;
+  /** Counts what arrives; absent: nobody does. */
+  arrivals?: ArrivalCounts;
   /** The browser bundles; absent: they are not served. */
   bundles?: Assets;
   /** The pages of the demo; absent: there are none. */

@@ -11,6 +11,7 @@ import { createIngestion } from "./ingest/create-ingestion.ts";
 import { createRequestListener, type HttpInterface } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { compareAppSecret, getAppSecret } from "./operations/app-secret.ts";
+import { createArrivalCounts } from "./operations/arrival-counts.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
 import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
 import { createKeyRing } from "./projects/key-ring.ts";
@@ -85,8 +86,13 @@ export async function serve(config: Config): Promise<RunningCollector> {
     const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, bundles };
     const demo = config.isDemo ? await openDemo(base) : undefined;
     if (demo) undo.push(() => demo.stop());
+    const arrivals = createArrivalCounts(database.sql, clock, (error) =>
+      logger.warn({ err: error }, "counts of what arrived could not be written"),
+    );
+    undo.push(() => arrivals.stop());
     const deps: AppDeps = {
       ...base,
+      arrivals,
       isDraining: () => isDraining,
       trustedProxyHops: config.trustedProxyHops,
       webhookPolicy: {

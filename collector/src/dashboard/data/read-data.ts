@@ -1,5 +1,6 @@
 import type { AppDeps } from "../../app.ts";
 import type { Sql } from "../../db/client.ts";
+import { sumArrivals } from "../../operations/arrival-queries.ts";
 import { readKeys } from "../../projects/issue-key.ts";
 import type { InstallView } from "./install-page.tsx";
 import {
@@ -25,12 +26,13 @@ const daysBefore = (now: number, days: number) => new Date(now - days * DAY_MS).
 
 /** Whether what the scores are made of still arrives. */
 export async function readSources(sql: Sql, projectId: string, now: number): Promise<SourcesView> {
-  const [sources, rejected, incidents] = await Promise.all([
+  const [sources, rejected, incidents, arrivals] = await Promise.all([
     findSources(sql, projectId),
     countRejected(sql, projectId, daysBefore(now, 7)),
     findIncidents(sql, projectId),
+    sumArrivals(sql, projectId, daysBefore(now, 6).slice(0, 10)),
   ]);
-  return { sources, rejected, incidents };
+  return { sources, rejected, incidents, arrivals };
 }
 
 /** What to paste into an app, and what of it works. */

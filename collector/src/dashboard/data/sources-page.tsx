@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
-import { toWhole } from "../format.ts";
+import { toReason } from "../../quarantine/reasons.ts";
+import { toCompact, toTenth, toWhole } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, MomentContext, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
@@ -16,6 +17,14 @@ export interface SourcesView {
   sources: SourceRow[];
   rejected: { code: string; count: number; waiting: number; lastAt: Date }[];
   incidents: { reason: string; startedAt: Date; endedAt: Date | null }[];
+  /** Messages of the last 7 days. */
+  arrivals: {
+    stored: number;
+    duplicates: number;
+    rejected: number;
+    blocked: number;
+    dropped: number;
+  };
 }
 
 const Freshness: FC<{ isFresh: boolean }> = ({ isFresh }) => (
@@ -27,7 +36,7 @@ const Freshness: FC<{ isFresh: boolean }> = ({ isFresh }) => (
 
 /** Whether what the scores are made of still arrives. */
 export const SourcesPage: FC<{ view: SourcesView }> = ({
-  view: { sources, rejected, incidents },
+  view: { sources, rejected, incidents, arrivals },
 }) => {
   const { now } = useContext(MomentContext);
   return (
@@ -38,6 +47,7 @@ export const SourcesPage: FC<{ view: SourcesView }> = ({
       />
       <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data" />
       <div class="stack">
+        <ArrivalTiles arrivals={arrivals} />
         <Panel title="Sources" note="by the newest 2,000 of each">
           {sources.length === 0 ? (
             <Empty title="Nothing has arrived yet" icon="pulse">
@@ -77,7 +87,7 @@ export const SourcesPage: FC<{ view: SourcesView }> = ({
                     head: "Reason",
                     cell: ({ code }) => (
                       <a href={`/dashboard/data/rejected?code=${encodeURIComponent(code)}`}>
-                        <code>{code}</code>
+                        {toReason(code).words}
                       </a>
                     ),
                   },
@@ -119,3 +129,38 @@ export const SourcesPage: FC<{ view: SourcesView }> = ({
     </>
   );
 };
+
+/** What came in, and what is known of what did not. */
+const ArrivalTiles: FC<{ arrivals: SourcesView["arrivals"] }> = ({ arrivals }) => {
+  const { stored, duplicates, rejected, blocked, dropped } = arrivals;
+  const shareOf = (part: number, rest: number): string =>
+    part + rest === 0 ? "–" : `${toTenth((100 * part) / (part + rest))} %`;
+  return (
+    <section aria-label="Messages of the last 7 days" class="tiles">
+      <Tile label="Stored, 7 days" number={toCompact(stored)} note="messages" />
+      <Tile
+        label="Sent twice"
+        number={shareOf(duplicates, stored)}
+        note={`${toWhole(duplicates)} found by their id, stored once`}
+      />
+      <Tile
+        label="Rejected"
+        number={shareOf(rejected, stored)}
+        note={`${toWhole(rejected)}, each with its reason`}
+      />
+      <Tile
+        label="Blocked in browsers"
+        number={shareOf(blocked, stored)}
+        note={`at least: ${toWhole(blocked)} told later; ${toWhole(dropped)} given up otherwise`}
+      />
+    </section>
+  );
+};
+
+const Tile: FC<{ label: string; number: string; note: string }> = ({ label, number, note }) => (
+  <div class="tile">
+    <span class="label">{label}</span>
+    <span class="number">{number}</span>
+    <span class="note">{note}</span>
+  </div>
+);

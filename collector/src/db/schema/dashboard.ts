@@ -115,3 +115,18 @@ export const bookSummaries = pgTable("book_summaries", {
   day: date("day", { mode: "string" }).notNull(),
   detail: jsonb("detail").$type<unknown>().notNull(),
 });
+
+/** What arrived at the door, by day; see `operations/arrival-counts.ts`. */
+export const arrivalCounts = pgTable(
+  "arrival_counts",
+  {
+    projectId: uuid("project_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    stored: bigint("stored", { mode: "number" }).notNull(),
+    duplicates: bigint("duplicates", { mode: "number" }).notNull(),
+    rejected: bigint("rejected", { mode: "number" }).notNull(),
+    blocked: bigint("blocked", { mode: "number" }).notNull(),
+    dropped: bigint("dropped", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.day] })],
+);

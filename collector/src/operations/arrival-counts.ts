@@ -1,0 +1,85 @@
+import type { BatchResponse } from "@telltale/protocol";
+import type { Sql } from "../db/client.ts";
+import { type Arrivals, addArrivals } from "./arrival-queries.ts";
+
+/** Counts what arrives, for the page about data. */
+export interface ArrivalCounts {
+  /** @param dropped - what the SDK says that it gave up, by reason */
+  note(
+    projectId: string,
+    recorded: Pick<BatchResponse, "accepted" | "duplicates" | "rejected">,
+    dropped: Readonly<Record<string, number>>,
+  ): void;
+  /** Writes what was counted since the last time. */
+  flush(): Promise<void>;
+  /** Writes for the last time. */
+  stop(): Promise<void>;
+}
+
+const EVERY_MS = 10_000;
+/** Anybody with the public key can claim anything; one batch may claim so much. */
+const MOST_DROPPED = 10_000;
+
+const count = (claimed: unknown): number =>
+  typeof claimed === "number" && claimed > 0 ? Math.min(Math.floor(claimed), MOST_DROPPED) : 0;
+
+/**
+ * Sums in memory, written every ten seconds: a line a day and project, no work for a request. A
+ * process that dies loses the last ten seconds of its counts, and of nothing else.
+ */
+export function createArrivalCounts(
+  sql: Sql,
+  clock: () => number,
+  onFault: (error: unknown) => void,
+): ArrivalCounts {
+  let sums = new Map<string, Arrivals>();
+  const timer = setInterval(() => void flush().catch(onFault), EVERY_MS);
+  timer.unref();
+
+  async function flush(): Promise<void> {
+    const rows = [...sums.values()];
+    if (rows.length === 0) return;
+    sums = new Map();
+    try {
+      await addArrivals(sql, rows);
+    } catch (error) {
+      for (const row of rows) add(row);
+      throw error;
+    }
+  }
+
+  function add(row: Arrivals): void {
+    const key = `${row.projectId} ${row.day}`;
+    const known = sums.get(key);
+    if (!known) {
+      sums.set(key, { ...row });
+      return;
+    }
+    known.stored += row.stored;
+    known.duplicates += row.duplicates;
+    known.rejected += row.rejected;
+    known.blocked += row.blocked;
+    known.dropped += row.dropped;
+  }
+
+  return {
+    note(projectId, { accepted, duplicates, rejected }, dropped) {
+      const { blocked, rejected: _, ...others } = dropped;
+      add({
+        projectId,
+        day: new Date(clock()).toISOString().slice(0, 10),
+        stored: accepted,
+        duplicates,
+        rejected: rejected.length,
+        blocked: count(blocked),
+        // What we refused is counted above.
+        dropped: Object.values(others).reduce((sum, one) => sum + count(one), 0),
+      });
+    },
+    flush,
+    async stop() {
+      clearInterval(timer);
+      await flush().catch(onFault);
+    },
+  };
+}
