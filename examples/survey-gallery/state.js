@@ -42,7 +42,7 @@ const prompts = startPrompts({
 
 /** What a person does to get into the state. */
 const acts = {
-  why: (card) => card.querySelector("footer .icon").click(),
+  why: (card) => card.querySelector("footer :last-child").click(),
   other: (card) => [...card.querySelectorAll(".options button")].at(-1).click(),
   check: (card) => card.querySelectorAll(".options button")[1].click(),
   answer: (card) => card.querySelectorAll(".marks button")[1].click(),

@@ -14,11 +14,11 @@ function matchesBranch(
   { operator, value: wanted }: StepBranch["when"],
   { value, choices, text }: SurveyAnswer,
 ): boolean {
+  const word = `${wanted}`;
+  if (operator === "equals") return `${choices ?? text ?? value}` === word;
   // Without a value, both comparisons are false.
-  if (operator === "at_most") return (value as number) <= Number(wanted);
-  if (operator === "at_least") return (value as number) >= Number(wanted);
-  if (operator === "equals") return String(choices ?? text ?? value) === String(wanted);
-  const word = String(wanted);
+  if (operator === "at_most") return (value as number) <= +word;
+  if (operator === "at_least") return (value as number) >= +word;
   return choices?.includes(word) || text?.toLowerCase().includes(word.toLowerCase()) || false;
 }
 

@@ -11,23 +11,17 @@ export function matchesEvent(
   event: string,
   properties: Properties,
 ): boolean {
-  switch (trigger.kind) {
-    case "event":
-      return event === trigger.event;
-    case "feature":
-      return (
-        event === "Feature Used" &&
-        properties.feature === trigger.feature &&
-        (!trigger.stage || properties.stage === trigger.stage)
-      );
-    case "task":
-      return (
-        event === `Task ${trigger.outcome === "failed" ? "Failed" : "Completed"}` &&
-        (!trigger.task || properties.task === trigger.task)
-      );
-    default:
-      return trigger.kind === "page" && event === "$page";
-  }
+  const wanted: { [name: string]: unknown } = trigger;
+  const names: { [kind: string]: unknown } = {
+    event: wanted.event,
+    feature: "Feature Used",
+    task: wanted.outcome === "failed" ? "Task Failed" : "Task Completed",
+    page: "$page",
+  };
+  return (
+    event === names[trigger.kind] &&
+    ["feature", "stage", "task"].every((name) => !wanted[name] || wanted[name] === properties[name])
+  );
 }
 
 /**
@@ -39,5 +33,5 @@ export function matchesPath(trigger: SurveyTrigger, path: string): boolean {
   const { path: wanted, match } = trigger as { path?: string; match?: string };
   if (!wanted) return true;
   if (match === "equals") return path === wanted;
-  return match === "contains" ? path.includes(wanted) : path.startsWith(wanted);
+  return path[match === "contains" ? "includes" : "startsWith"](wanted);
 }

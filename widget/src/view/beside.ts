@@ -4,12 +4,10 @@ import { adopt } from "./styles.ts";
 const GAP = 8;
 
 /** Keeps the card beside the element that the question is about, as long as that is in view. */
-export function standBeside(card: HTMLElement | null, anchor: string): void {
+export function standBeside(root: ShadowRoot, anchor: string): void {
+  const card = root.querySelector<HTMLElement>(".card");
   if (!card) return;
-  const sheet = adopt(
-    card.getRootNode() as ShadowRoot,
-    ".beside{}.card.beside{inset:0 auto auto 0}.beside .box{margin:0;width:auto}",
-  );
+  const sheet = adopt(root, ".beside{}.card.beside{inset:0 auto auto 0}.beside .box{width:auto}");
   const { style } = sheet.cssRules[0] as CSSStyleRule;
 
   const place = () => {

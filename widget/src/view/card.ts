@@ -7,7 +7,7 @@ import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
 const HOTKEY = "F8";
-const CROSS = "M6 6l12 12M18 6L6 18";
+const CROSS = "M8 8l8 8m0-8l-8 8";
 
 /** These stay inside, so that the page's shortcuts and "click outside" do not hear of them. */
 const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"];
@@ -15,7 +15,16 @@ const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"]
 /** How often a page may throw the card out before it stays out. */
 const RETURNS = 5;
 
+/** A live region speaks only of what changes once it has been there for a moment, in milliseconds. */
+const ANNOUNCE_MS = 99;
+
 const loadMore = () => import("./more.ts");
+const loadViewOf = (step: SurveyStep | null) =>
+  step?.kind === "choice"
+    ? import("./choice.ts")
+    : /rating|nps|thumbs/.test(step?.kind as string)
+      ? import("./marks.ts")
+      : loadMore();
 
 /** @returns shows a granted survey as a card in the corner of the page */
 export function viewWith(track: PromptBridge["track"]): PromptView {
@@ -24,13 +33,18 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const { messages, appearance, locale, direction } = session.content;
     const host = element("telltale-prompt" as "div", { lang: locale, dir: direction });
     const root = host.attachShadow({ mode: "open" });
-    const status = element("div", { role: "status", className: "said" });
-    const card = element("section", {
-      className: `card ${appearance.position} ${isDark(appearance.theme) ? "dark" : ""}`,
-      ariaLabel: messages.region,
-    });
+    const status = element("div", { role: "status" });
+    const card = element(
+      "section",
+      {
+        className: `card ${appearance.position} ${isDark(appearance.theme) ? "dark" : ""}`,
+        ariaLabel: messages.region,
+      },
+      status,
+    );
     let cameFrom: HTMLElement | undefined;
-    let box: HTMLElement;
+    let box: HTMLElement | undefined;
+    let question = "";
     let isChosen = false;
     let isGone = false;
     let returns = 0;
@@ -73,41 +87,33 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const shared = { root, appearance, messages, direction, answer, remove };
 
     const draw = async (step: SurveyStep | null) => {
-      const question = step?.prompt ?? messages.thanks;
+      question = step?.prompt ?? messages.thanks;
       const context = { ...shared, question };
       const controls =
-        step?.kind === "rating" && step.display === "faces"
-          ? scaleView(context, {
-              display: "faces",
-              marks: facesOf(step.scale, messages),
-              ends: [step.lowLabel, step.highLabel],
-            })
-          : (await loadMore()).controlsOf(step, {
+        step?.kind === "rating" && step.display === "faces" && !session.canGoBack
+          ? scaleView(step, context, ["faces", facesOf(step.scale, messages)])
+          : await (await loadViewOf(step)).controlsOf(step as never, {
               ...context,
               ...(session.canGoBack && { back: () => draw(session.back()) }),
             });
       const hadFocus = root.activeElement;
+      box?.remove();
       // A new box for each step: what was not there before cannot shift.
       box = element(
         "div",
         { className: "box", tabIndex: -1 },
-        element(
-          "header",
-          {},
-          element("p", {}, question),
-          button(drawing(CROSS), dismiss, { className: "icon", ariaLabel: messages.close }),
-        ),
-        controls,
+        element("p", {}, question),
+        button(drawing(CROSS), dismiss, { className: "close", ariaLabel: messages.close }),
+        ...controls,
       );
-      card.replaceChildren(box);
+      card.prepend(box);
       isChosen = false;
-      status.textContent = question;
+      if (returns) status.textContent = question;
       if (hadFocus) enter();
     };
 
     const footOf = () => {
       const why = button("?", async () => (await loadMore()).toggleReason(why, shared), {
-        className: "icon",
         ariaLabel: messages.why,
         ariaExpanded: "false",
       });
@@ -145,18 +151,19 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     addEventListener("keydown", onHotkey, true);
 
     adopt(root, cardStyles);
-    root.append(card, status);
+    root.append(card);
     const { accent } = appearance;
     const token = getComputedStyle(document.body).getPropertyValue("--telltale-accent");
     const recoloring = (accent || token) && import("./contrast.ts");
     Promise.all([recoloring, draw(session.step)]).then(([recolor]) => {
       if (isGone) return;
-      if (!isRequested) box.append(footOf());
+      if (!isRequested) box?.append(footOf());
       appear();
       if (recolor) recolor.applyAccent(card, accent);
       session.shown();
-      // A live region speaks only of what changes once it is there.
-      setTimeout(() => status.prepend(messages.announcement.replace("{hotkey}", HOTKEY), " "), 99);
+      setTimeout(() => {
+        status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${question}`;
+      }, ANNOUNCE_MS);
       if (isRequested) enter();
     }, remove);
 

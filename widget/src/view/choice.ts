@@ -1,8 +1,9 @@
-import { actionsOf } from "./actions.ts";
+import { choiceStyles } from "./choice-styles.ts";
 import { button, element } from "./element.ts";
-import { liftAboveKeyboard } from "./keyboard.ts";
+import { actionsOf, liftAboveKeyboard } from "./field.ts";
 import { roveWithArrows } from "./roving.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
+import { adoptOnce } from "./styles.ts";
 
 const OTHER = "other";
 const OTHER_LENGTH = 500;
@@ -24,8 +25,9 @@ function optionsOf(step: StepOf<"choice">, other: string): StepOf<"choice">["opt
 }
 
 /** One or several of a few options; "other" opens a field. A single option is sent with one tap. */
-export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLElement {
-  const { messages, direction, question } = context;
+export function controlsOf(step: StepOf<"choice">, context: StepContext): HTMLElement[] {
+  const { root, messages, direction, question } = context;
+  adoptOnce(root, choiceStyles);
   const field = element("input", {
     type: "text",
     hidden: true,
@@ -35,7 +37,7 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
       if (event.key === "Enter" && !event.isComposing) send();
     },
   });
-  liftAboveKeyboard(field, context.root);
+  liftAboveKeyboard(field, root);
 
   const choose = (option: HTMLButtonElement) => {
     if (!step.isMultiple) for (const other of options) other.ariaChecked = "false";
@@ -76,5 +78,5 @@ export function choiceView(step: StepOf<"choice">, context: StepContext): HTMLEl
     ...options,
   );
   if (!step.isMultiple) roveWithArrows(list, direction);
-  return element("div", {}, list, field, actions);
+  return [list, field, actions];
 }

@@ -1,9 +1,9 @@
-import { actionsOf } from "./actions.ts";
 import { element } from "./element.ts";
+import { actionsOf } from "./field.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
 
 /** A link that opens beside the page; following it is the answer. */
-export function linkView(step: StepOf<"link">, context: StepContext): HTMLElement {
+export function linkView(step: StepOf<"link">, context: StepContext): HTMLElement[] {
   const { href, label } = step;
   const isSafe = /^(https?:|mailto:|\/)/i.test(href);
   const link = element(
@@ -17,5 +17,5 @@ export function linkView(step: StepOf<"link">, context: StepContext): HTMLElemen
     },
     label,
   );
-  return actionsOf(context, link);
+  return [actionsOf(context, link)];
 }

@@ -5,17 +5,17 @@
 export function roveWithArrows(group: HTMLElement, direction: "ltr" | "rtl"): void {
   const buttons = [...group.children] as HTMLElement[];
   const forward = direction === "rtl" ? -1 : 1;
-  const stopAt = (target?: HTMLElement) => {
-    for (const button of buttons) button.tabIndex = button === target ? 0 : -1;
-    return target;
-  };
-  stopAt(buttons[0]);
+  buttons.forEach((button, at) => {
+    button.tabIndex = at && -1;
+  });
   group.onkeydown = (event) => {
-    const arrow = event.key.slice(5);
-    const by = { Down: 1, Up: -1, Right: forward, Left: -forward }[arrow];
-    if (!by) return;
+    const by = { Down: 1, Up: -1, Right: forward, Left: -forward }[event.key.slice(5)];
+    const from = event.target as HTMLElement;
+    const to = by && buttons.at((buttons.indexOf(from) + by) % buttons.length);
+    if (!to) return;
     event.preventDefault();
-    const at = buttons.indexOf(event.target as HTMLElement) + by;
-    stopAt(buttons.at(at % buttons.length))?.focus();
+    from.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
   };
 }

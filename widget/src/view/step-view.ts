@@ -18,3 +18,6 @@ export interface StepContext {
 
 /** A step of one kind. */
 export type StepOf<Kind extends SurveyStep["kind"]> = Extract<SurveyStep, { kind: Kind }>;
+
+/** A step that one tap answers. */
+export type ScaleStep = StepOf<"rating"> | StepOf<"nps"> | StepOf<"thumbs">;

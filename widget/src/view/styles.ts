@@ -2,15 +2,12 @@
 export const CHOICE_MS = 260;
 
 /**
- * What the first look at a card with faces needs. The clear outline of a chosen mark is for forced
- * colours, which make it visible and take its background away.
+ * What a card with faces needs. It comes without motion: an entrance costs the page a third of the
+ * whole showing in frames, and nobody has to ask for less of it. The clear outline of a chosen mark is
+ * for forced colours, which make it visible and take its background away.
  */
 export const cardStyles = `
-:host {
-  all: initial !important;
-  position: fixed !important;
-  z-index: var(--telltale-z-index, 2147483000) !important;
-}
+:host { all: initial !important; }
 .card {
   --bg: var(--telltale-background, #fff);
   --ink: var(--telltale-text, #17191f);
@@ -19,22 +16,23 @@ export const cardStyles = `
   --accent: var(--telltale-accent, #4f46e5);
   --lit: var(--accent);
   --on: #fff;
-  --gap: var(--telltale-offset, 20px);
   position: fixed;
-  inset: var(--gap);
+  z-index: var(--telltale-z-index, 2147483000);
+  inset: var(--telltale-offset, 20px);
   display: flex;
+  align-items: end;
+  justify-content: right;
   pointer-events: none;
   color: var(--ink);
-  font: 14px/20px var(--telltale-font, system-ui, sans-serif);
-  animation: in .25s;
+  font: 13px/20px var(--telltale-font, system-ui);
 }
 .box {
   box-sizing: border-box;
+  position: relative;
   width: var(--telltale-width, 360px);
   max-width: 100%;
   max-height: 100%;
-  margin: auto 0 0 auto;
-  padding: 16px 20px 0;
+  padding: 16px 18px;
   overflow: auto;
   pointer-events: auto;
   background: var(--bg);
@@ -48,11 +46,9 @@ export const cardStyles = `
   --accent: var(--telltale-accent, #a5b4fc);
   --on: #14161b;
 }
-.bottom_left .box { margin: auto auto 0 0; }
-.top_right .box { margin: 0 0 auto auto; }
-.top_left .box { margin: 0 auto auto 0; }
-.center .box { margin: auto auto 0; }
-@keyframes in { from { opacity: 0; translate: 0 12px; } }
+.bottom_left, .top_left { justify-content: left; }
+.top_left, .top_right { align-items: start; }
+.center { justify-content: center; }
 button {
   min-width: 44px;
   min-height: 44px;
@@ -63,27 +59,26 @@ button {
   color: inherit;
   font: inherit;
   cursor: pointer;
+  fill: none;
+  stroke: currentColor;
 }
 button:hover { background: #8882; color: var(--ink); }
 :focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
-svg { display: block; width: 32px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; }
-p { flex: 1; margin: 0; overflow-wrap: anywhere; }
-header { display: flex; align-items: start; gap: 8px; font-size: 15px; font-weight: 600; padding-bottom: 12px; }
-.icon, .faces, .ends, footer { color: var(--soft); }
-.icon svg { width: 18px; }
-header .icon { margin: -11px 0; margin-inline-end: -13px; }
-.marks { display: flex; flex-wrap: wrap; gap: 4px; }
+svg { display: block; width: 32px; margin: auto; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
+p { margin: 0 0 12px; padding-inline-end: 32px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
+.close { position: absolute; top: 4px; inset-inline-end: 6px; }
+.close, .faces, .ends, footer { color: var(--soft); }
+.marks { display: flex; flex-wrap: wrap; gap: 2px; }
 .marks button { flex: 1; padding: 8px 0; }
 .marks [aria-checked=true] { background: var(--accent); color: var(--on); outline: 3px solid #0000; }
-.ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 8px; font-size: 12px; }
-footer { display: flex; margin: 8px -20px 0; padding: 2px 12px; border-top: 1px solid var(--line); font-size: 13px; }
-footer .icon { margin-inline-start: auto; }
-.said { position: absolute; clip-path: inset(50%); }
+.ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 0; }
+footer { display: flex; margin: 16px -18px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
+footer :last-child { margin-inline-start: auto; }
+[role=status] { position: absolute; contain: strict; width: 999px; height: 20px; clip-path: inset(50%); }
 @media (max-width: 480px) {
-  .card { inset: 0 0 var(--lift, 0); }
-  .card .box { width: 100%; margin: auto 0 0; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: env(safe-area-inset-bottom); }
+  .card { inset: 0 0 var(--lift, 0); align-items: end !important; }
+  .box { width: 100% !important; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
 }
-@media (prefers-reduced-motion) { .card { animation: none; } }
 `;
 
 /** Adds a style sheet to a shadow root, out of reach of the page's own sheets and its policy. */
@@ -92,4 +87,10 @@ export function adopt(root: ShadowRoot, css: string): CSSStyleSheet {
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
   return sheet;
+}
+
+/** Adds a style sheet to a shadow root that may have it already; the root itself remembers. */
+export function adoptOnce(root: ShadowRoot, css: string): void {
+  const sheets = root as unknown as { [css: string]: CSSStyleSheet };
+  sheets[css] ??= adopt(root, css);
 }

@@ -1,10 +1,9 @@
-import { actionsOf } from "./actions.ts";
 import { button, element } from "./element.ts";
-import { liftAboveKeyboard } from "./keyboard.ts";
+import { actionsOf, liftAboveKeyboard } from "./field.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
 
 /** A field for free text; Ctrl or Cmd with Enter sends it. */
-export function textView(step: StepOf<"text">, context: StepContext): HTMLElement {
+export function textView(step: StepOf<"text">, context: StepContext): HTMLElement[] {
   const { messages } = context;
   const send = () => {
     const text = field.value.trim();
@@ -23,10 +22,5 @@ export function textView(step: StepOf<"text">, context: StepContext): HTMLElemen
     },
   });
   liftAboveKeyboard(field, context.root);
-  return element(
-    "div",
-    {},
-    field,
-    actionsOf(context, button(messages.send, send, { className: "send" })),
-  );
+  return [field, actionsOf(context, button(messages.send, send, { className: "send" }))];
 }

@@ -1,13 +1,12 @@
-import { drawing, element } from "./element.ts";
+import { element } from "./element.ts";
 import type { StepContext } from "./step-view.ts";
 
 /** The thanks stay this long unless somebody is looking after them, in milliseconds. */
 const THANKS_MS = 4_000;
-const CHECK = "M4 12.5l5.5 5.5L20 7";
 
 /** The last words; they go by themselves, but not under the pointer or the focus of somebody. */
-export function thanksView({ remove }: StepContext): HTMLElement {
-  const done = element("div", { className: "done" }, drawing(CHECK));
+export function thanksView({ remove }: StepContext): HTMLElement[] {
+  const done = element("div", { hidden: true });
   const closeSoon = () =>
     setTimeout(() => {
       const card = done.closest(".card");
@@ -15,5 +14,5 @@ export function thanksView({ remove }: StepContext): HTMLElement {
       else if (card) remove();
     }, THANKS_MS);
   closeSoon();
-  return done;
+  return [done];
 }

@@ -1,4 +1,17 @@
-import { adopt } from "./styles.ts";
+import { button, element } from "./element.ts";
+import { fieldStyles } from "./field-styles.ts";
+import type { StepContext } from "./step-view.ts";
+import { adopt, adoptOnce } from "./styles.ts";
+
+/** The row of buttons under a step: back on one side, the way on at the other. */
+export function actionsOf(
+  { root, messages, back }: Pick<StepContext, "root" | "messages" | "back">,
+  ...onward: HTMLElement[]
+): HTMLElement {
+  adoptOnce(root, fieldStyles);
+  const ways = back ? [button(messages.back, back, { className: "back" }), ...onward] : onward;
+  return element("div", { className: "actions" }, ...ways);
+}
 
 /**
  * Keeps a sheet at the bottom above the keyboard on the screen while a field has the focus: on iOS the
