@@ -1,0 +1,96 @@
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it } from "vitest";
+import { useTestDatabase } from "../../test/database.ts";
+import { NOW, openSource } from "../../test/sources.ts";
+import { watchSources } from "./watch-sources.ts";
+
+const test = useTestDatabase();
+const _PUBLIC = "http://127.0.0.1:4700";
+
+describe("a generic source", () => {
+  const mapping = {
+    list: "answers",
+    account: { by: "user", path: "who.id" },
+    signals: [
+      {
+        kind: "response",
+        measure: "nps",
+        value: "score",
+        userId: "who.id",
+        text: "why",
+        at: "when",
+      },
+    ],
+  };
+
+  it("reads Standard Webhooks by its mapping", async () => {
+    const { send, secret, responses } = await openSource(test.database, "generic", {
+      secret: undefined,
+      mapping,
+    });
+    const body = JSON.stringify({
+      answers: [{ who: { id: "ada" }, score: 3, why: "Exports", when: "2026-10-30T10:00:00Z" }],
+    });
+    const headers = {
+      "webhook-id": "m1",
+      "webhook-timestamp": String(NOW / 1000),
+      "webhook-signature": new Webhook(secret).sign("m1", new Date(NOW), body),
+    };
+    expect((await send(body, headers)).body).toMatchObject({ accepted: 1 });
+    expect(await responses()).toEqual([
+      { measure: "nps", value: 3, value_100: 30, text: "Exports" },
+    ]);
+  });
+
+  it("imports a CSV of renewals and seats, row by row, twice without harm", async () => {
+    const { call, app, secretKey, id, observations, outcomes } = await openSource(
+      test.database,
+      "generic",
+      {
+        mapping: {
+          account: { by: "id", path: "Account" },
+          signals: [
+            { kind: "observation", series: "seats", value: "Seats", at: "Date" },
+            {
+              kind: "outcome",
+              path: "Result",
+              values: { won: "renewed", lost: "churned" },
+              at: "Date",
+            },
+          ],
+        },
+      },
+    );
+    const csv =
+      '\uFEFFAccount,Seats,Result,Date\nacme,12,won,2026-09-01\n"beta, inc",x,lost,2026-09-02\n';
+    for (let i = 0; i < 2; i++) {
+      const response = await app.request(`/v1/sources/${id}/csv`, {
+        method: "POST",
+        body: csv,
+        headers: { authorization: `Bearer ${secretKey}`, "content-type": "text/csv" },
+      });
+      expect(await response.json()).toMatchObject({ rows: 2, accepted: 3, rejected: [] });
+    }
+    expect(await observations()).toEqual([{ account_id: "acme", series: "seats", value: 12 }]);
+    expect((await outcomes()).map((row) => row.kind).sort()).toEqual(["churned", "renewed"]);
+    expect((await call("DELETE", `/v1/sources/${id}`)).status).toBe(204);
+  });
+
+  it("says once that it is late", async () => {
+    const { heartbeat, time, projectId } = await openSource(test.database, "generic", {
+      mapping,
+      expectedEveryHours: 24,
+    });
+    const { sql } = test.database;
+    const watch = () => watchSources(sql, projectId, new Date(time.now).toISOString());
+    expect(await watch()).toBe(0);
+    time.now += 24 * 3_600_000;
+    expect([await watch(), await watch()]).toEqual([1, 0]);
+    expect(await heartbeat()).toMatchObject({ heartbeat: "late" });
+    const [message] = await sql`SELECT body FROM webhook_messages WHERE project_id = ${projectId}`;
+    expect(JSON.parse(message?.body)).toMatchObject({
+      type: "data.incident",
+      data: { kind: "source_late" },
+    });
+  });
+});
