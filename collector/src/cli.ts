@@ -24,10 +24,11 @@ const program = new Command("telltale")
   .addCommand(doctorCommand());
 
 // Exit codes: 0 done, 1 it failed, 2 the call or the settings are wrong.
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-for (const command of program.commands) {
+function exitAsAgreed(command: Command): void {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  for (const one of command.commands) exitAsAgreed(one);
 }
+exitAsAgreed(program);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -116,8 +116,20 @@ describe("the command line", () => {
     server.close();
   });
 
-  it("exits with 2 on a command that does not exist", async () => {
-    expect(await telltale(["dance"]).exitCode).toBe(2);
+  it.each([["dance"], ["doctor", "--loud"], ["keys", "create", "--loud"], ["keys", "revoke"]])(
+    "exits with 2 on a wrong call: %s %s %s",
+    async (...args) => {
+      expect(await telltale(args.filter((arg) => arg !== undefined)).exitCode).toBe(2);
+    },
+  );
+
+  it("finds in a database that is not there what is wrong, for machines too", async () => {
+    const run = telltale(["doctor", "--json"], {
+      DATABASE_URL: "postgres://nobody@127.0.0.1:1/no",
+    });
+    expect(await run.exitCode).toBe(1);
+    const { findings } = JSON.parse(run.output());
+    expect(findings).toMatchObject([{ check: "database", isGood: false }]);
   });
 
   it("serves, refuses a second start on its data, takes over after a kill, and stops cleanly", async () => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { findAppSecret } from "../operations/app-secret.ts";
 import { examine } from "../operations/examine.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -16,7 +17,9 @@ export function doctorCommand(): Command {
       const appSecret = await findAppSecret(config);
       const findings = await withDatabase(config, ({ sql }) =>
         examine(sql, { nowMs: Date.now(), recount, appSecret }),
-      );
+      ).catch((error) => [
+        { check: "database", isGood: false, detail: explainFailure(error).text },
+      ]);
       if (options.json) say(JSON.stringify({ findings }));
       else {
         for (const { check, isGood, detail } of findings) {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { validate } from "uuid";
 import { createProject } from "../projects/create-project.ts";
 import { issueKey } from "../projects/issue-key.ts";
 import { listKeys, revokeKey } from "../projects/queries.ts";
@@ -54,7 +55,8 @@ export function keysCommand(): Command {
     .action((id: string, options: { project?: string }) =>
       withDatabase(readConfig(), async ({ db }) => {
         const project = await chooseProject(db, options.project);
-        if (!(await revokeKey(db, project.id, id))) fail(`There is no active key ${id}.`);
+        const isRevoked = validate(id) && (await revokeKey(db, project.id, id));
+        if (!isRevoked) fail(`There is no active key ${id}.`);
         say("Revoked.");
       }),
     );

@@ -34,6 +34,11 @@ const reconnectSeconds = (attempt: number): number => Math.min(0.1 * 2 ** attemp
 const INGEST_CONNECTIONS = 4;
 /** One for each group that may be under way. */
 const BULK_CONNECTIONS = 2;
+const KEY_CONNECTIONS = 2;
+const POOL_SIZE = 8;
+/** Of one process: the two general pools and those of ingestion. */
+export const MOST_CONNECTIONS =
+  2 * POOL_SIZE + INGEST_CONNECTIONS + BULK_CONNECTIONS + KEY_CONNECTIONS;
 const INGEST_STATEMENT_MS = 2_300;
 const KEY_STATEMENT_MS = 1_500;
 const STATEMENT_MS = 30_000;
@@ -74,7 +79,7 @@ function openPool(url: string, { max, statementMs, lockMs }: PoolOptions): Sql {
  * @param url - `postgres://…`
  * @param poolSize - connections of each of the two general pools
  */
-export function createDatabase(url: string, poolSize = 8): Database {
+export function createDatabase(url: string, poolSize = POOL_SIZE): Database {
   const general: PoolOptions = { max: poolSize, statementMs: STATEMENT_MS, lockMs: 10_000 };
   const sql = openPool(url, general);
   const drizzleClient = openPool(url, general);
@@ -84,7 +89,7 @@ export function createDatabase(url: string, poolSize = 8): Database {
     lockMs: INGEST_STATEMENT_MS,
   });
   const keyClient = openPool(url, {
-    max: 2,
+    max: KEY_CONNECTIONS,
     statementMs: KEY_STATEMENT_MS,
     lockMs: KEY_STATEMENT_MS,
   });

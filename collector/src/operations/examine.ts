@@ -1,4 +1,4 @@
-import type { Sql } from "../db/client.ts";
+import { MOST_CONNECTIONS, type Sql } from "../db/client.ts";
 import { findMissingMigrations } from "../db/migrate.ts";
 import { compareAppSecret } from "./app-secret.ts";
 import { examineCluster } from "./examine-cluster.ts";
@@ -64,7 +64,7 @@ async function examineServer(sql: Sql, nowMs: number): Promise<Finding[]> {
     {
       check: "connections",
       isGood: used < most * 0.8,
-      detail: `${used} of ${most} are used; a process takes up to 20`,
+      detail: `${used} of ${most} are used; a process takes up to ${MOST_CONNECTIONS}`,
     },
     {
       check: "clock",

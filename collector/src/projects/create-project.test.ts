@@ -45,6 +45,14 @@ describe("createProject", () => {
     });
   });
 
+  it("refuses a time zone that there is not, and makes nothing", async () => {
+    const { db } = test.database;
+    const before = await listProjects(db);
+    const made = createProject(db, clock, { name: "Mars", timeZone: "Mars/Phobos" });
+    await expect(made).rejects.toMatchObject({ status: 400, errors: [{ pointer: "/timeZone" }] });
+    expect(await listProjects(db)).toEqual(before);
+  });
+
   it("lets no project revoke another's key", async () => {
     const { db } = test.database;
     const one = await createProject(db, clock, { name: "One" });

@@ -1,7 +1,9 @@
 import { v7 } from "uuid";
 import type { Db } from "../db/client.ts";
+import { Problem } from "../problem.ts";
 import { createKey, hashKey, type KeyKind, keyPrefix } from "./key.ts";
 import { insertKey, insertProject, listProjects, type Project } from "./queries.ts";
+import { isTimeZone } from "./settings.ts";
 
 export interface NewProject {
   project: Project;
@@ -18,17 +20,29 @@ interface ProjectOptions {
   secretKey?: string | undefined;
 }
 
-/** Creates a project with one key of each kind. The keys are stored hashed: show them now. */
+/**
+ * Creates a project with one key of each kind. The keys are stored hashed: show them now.
+ *
+ * @throws {Problem} invalid-request for a time zone that no day can be cut by
+ */
 export async function createProject(
   db: Db,
   clock: () => number,
   options: ProjectOptions,
 ): Promise<NewProject> {
+  const { name, timeZone = "UTC" } = options;
+  if (!isTimeZone(timeZone)) {
+    throw new Problem("invalid-request", "The project can't be made.", {
+      errors: [
+        { pointer: "/timeZone", detail: "must be an IANA name, for instance Europe/Berlin" },
+      ],
+    });
+  }
   const createdAt = new Date(clock());
   const project: Project = {
     id: v7(),
-    name: options.name,
-    timeZone: options.timeZone ?? "UTC",
+    name,
+    timeZone,
     settings: options.settings ?? {},
   };
   const writeKey = options.writeKey ?? createKey("write");

@@ -7,7 +7,8 @@ const origin = z
 
 const timeZone = z.string().refine(isTimeZone, "must be an IANA name, for instance Europe/Berlin");
 
-function isTimeZone(name: string): boolean {
+/** Whether it is a name that the database can cut days by. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return /^[A-Za-z]/.test(name);
