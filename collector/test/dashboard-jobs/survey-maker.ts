@@ -74,5 +74,57 @@ export function surveyJobs(open: () => DashboardBrowser): void {
       await item.getByRole("button", { name: "Tag" }).click();
       await page.getByRole("rowheader", { name: "sso" }).waitFor();
     });
+
+    it("records by hand what somebody said in a call, and sees who asks for it", async () => {
+      const dashboard = open();
+      const { page } = dashboard;
+      await dashboard.goto("/dashboard/features/roadmap");
+      await page.getByRole("link", { name: "Record a request" }).click();
+      await page.getByLabel("Account", { exact: true }).fill("No such account");
+      await page.getByLabel("What they asked for").fill("An audit log, for their security team.");
+      await page.getByLabel("Tags, with commas").fill("Audit log, security");
+      await page.getByRole("button", { name: "Record it", exact: true }).click();
+      expect(await page.locator("#accountId-fault").textContent()).toContain("no account's id");
+      await page.getByLabel("Account", { exact: true }).fill("northwind-studio");
+      await page.getByRole("button", { name: "Record it", exact: true }).click();
+      await page.getByRole("link", { name: "audit log" }).click();
+      const askers = page.getByRole("group", { name: "Accounts that ask for audit log" });
+      expect(await askers.locator("tbody tr").count()).toBe(1);
+    });
+
+    it("branches, translates and targets without a script", async () => {
+      const dashboard = open();
+      const plain = await dashboard.context.browser()?.newContext({ javaScriptEnabled: false });
+      if (!plain) throw new Error("no browser");
+      await plain.addCookies(await dashboard.context.cookies());
+      const page = await plain.newPage();
+      await page.goto(`${dashboard.collector.url}/dashboard/surveys/new`);
+      await page.getByLabel("Name, for your colleagues").fill("Branches");
+      await page.getByText("Go elsewhere by the answer").first().click();
+      await page.getByLabel("Answer 1-1", { exact: true }).fill("8");
+      await page.getByLabel("How answer 1-1 is compared").selectOption("at_least");
+      await page.getByLabel("Where answer 1-1 leads").selectOption("thanks");
+      await page.getByText("Then ask something more").click();
+      await page.locator("#kind-2").selectOption("choice");
+      await page.locator("#options-2").fill("Price\nSpeed # performance");
+      await page.getByLabel("Thanks (optional)").fill("Thank you!");
+      await page.getByLabel("Further languages").fill("de");
+      await page.getByRole("button", { name: "Show the form again" }).click();
+      await page.locator("#text-de-1-prompt").fill("Würden Sie uns empfehlen?");
+      await page.getByRole("button", { name: "Create as a draft" }).click();
+      const { data } = await dashboard.rest<{ data: { key: string; definition: object }[] }>(
+        "GET",
+        "/v1/surveys?limit=1",
+      );
+      expect(data[0]?.definition).toMatchObject({
+        steps: [
+          { branches: [{ when: { operator: "at_least", value: 8 }, goTo: "thanks" }] },
+          { kind: "choice", options: [{ value: "price" }, { value: "speed", tag: "performance" }] },
+          { prompt: "Thank you!" },
+        ],
+        translations: { de: { nps: { prompt: "Würden Sie uns empfehlen?" } } },
+      });
+      await plain.close();
+    });
   });
 }

@@ -24,9 +24,11 @@ export const KeysPage: FC<{
   keys: KeyRow[];
   canChange: boolean;
   created: string | null;
+  /** The key that the new one stands in for. */
+  replaced: string | null;
   draft: { kind: KeyKind; name: string };
   faults: FieldFault[];
-}> = ({ keys, canChange, created, draft, faults }) => (
+}> = ({ keys, canChange, created, replaced, draft, faults }) => (
   <Faulty faults={faults}>
     <PageHead
       title="Keys"
@@ -37,6 +39,12 @@ export const KeysPage: FC<{
       <Notice kind="good">
         <p>The new key, shown this once:</p>
         <pre id="key">{created}</pre>
+        {replaced && (
+          <p>
+            <code>{replaced}</code> works on beside it: put the new one everywhere, then revoke the
+            old one.
+          </p>
+        )}
       </Notice>
     )}
     <div class="stack">
@@ -71,11 +79,18 @@ export const KeysPage: FC<{
                         revoked <When at={key.revokedAt} />
                       </span>
                     ) : canChange ? (
-                      <form method="post" action={`/dashboard/data/keys/${key.id}/revoke`}>
-                        <button type="submit" class="danger" aria-label={`Revoke ${key.prefix}…`}>
-                          Revoke
-                        </button>
-                      </form>
+                      <span class="row tight">
+                        <form method="post" action={`/dashboard/data/keys/${key.id}/rotate`}>
+                          <button type="submit" aria-label={`Replace ${key.prefix}…`}>
+                            Replace
+                          </button>
+                        </form>
+                        <form method="post" action={`/dashboard/data/keys/${key.id}/revoke`}>
+                          <button type="submit" class="danger" aria-label={`Revoke ${key.prefix}…`}>
+                            Revoke
+                          </button>
+                        </form>
+                      </span>
                     ) : (
                       "active"
                     )}

@@ -19,9 +19,13 @@ import { SourcesPage } from "./sources-page.tsx";
 interface KeysSaid {
   /** Just made; shown this once. */
   created?: string | null;
+  /** The key that the new one is to stand in for, as far as it is shown. */
+  replaced?: string | null;
   draft?: { kind: KeyKind; name: string };
   faults?: FieldFault[];
 }
+
+const NEW_KEY = { kind: "write", name: "" } as const;
 
 /** What arrives, what doesn't, and the keys to it. */
 export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
@@ -49,7 +53,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
 
   async function showKeys(
     c: DashboardContext,
-    { created = null, draft = { kind: "write", name: "" }, faults = [] }: KeysSaid = {},
+    { created = null, replaced = null, draft = NEW_KEY, faults = [] }: KeysSaid = {},
   ): Promise<Response> {
     const project = c.get("project");
     const keys = await readKeys(db, project.id);
@@ -62,6 +66,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
         keys={keys}
         canChange={canChange}
         created={created}
+        replaced={replaced}
         draft={draft}
         faults={faults}
       />,
@@ -86,6 +91,18 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     const entry = { action: "key.created", target, at: deps.clock() };
     await auditAction(c, sql, { ...entry, after: { kind, name } });
     return showKeys(c, { created: key });
+  });
+
+  app.post("/dashboard/data/keys/:id/rotate", requireRole("admin"), async (c) => {
+    const id = c.req.param("id");
+    const { id: projectId } = c.get("project");
+    const old = (await readKeys(db, projectId)).find((key) => key.id === id && !key.revokedAt);
+    if (!old) throw new Problem("not-found", "There is no such key that could be replaced.");
+    const { kind, name } = old;
+    const key = await issueKey(db, deps.clock, { projectId, kind, name });
+    const entry = { action: "key.rotated", target: `${old.prefix}…`, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, after: { prefix: `${keyPrefix(key)}…` } });
+    return showKeys(c, { created: key, replaced: `${old.prefix}…` });
   });
 
   app.post("/dashboard/data/keys/:id/revoke", requireRole("admin"), async (c) => {

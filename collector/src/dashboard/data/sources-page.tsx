@@ -6,6 +6,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Empty, MomentContext, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { Tile } from "../ui/tile.tsx";
 import type { SourceRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
@@ -156,11 +157,3 @@ const ArrivalTiles: FC<{ arrivals: SourcesView["arrivals"] }> = ({ arrivals }) =
     </section>
   );
 };
-
-const Tile: FC<{ label: string; number: string; note: string }> = ({ label, number, note }) => (
-  <div class="tile">
-    <span class="label">{label}</span>
-    <span class="number">{number}</span>
-    <span class="note">{note}</span>
-  </div>
-);

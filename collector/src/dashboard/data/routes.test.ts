@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTestCollector, type TestCollector } from "../../../test/collector.ts";
+import { signOwnerIn, visit } from "../../../test/dashboard-visitor.ts";
+import { useTestDatabase } from "../../../test/database.ts";
+
+const test = useTestDatabase();
+
+describe("the pages about data", () => {
+  let collector: TestCollector;
+  let cookie: string;
+  const keys = "/dashboard/data/keys";
+  const post = async (path: string, form: Record<string, string> = {}) =>
+    (await visit(collector, path, { cookie, form })).text();
+  const get = async (path: string) => (await visit(collector, path, { cookie })).text();
+  const statusOf = async (key: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${key}` };
+    return (await collector.app.request("/v1/project", { headers })).status;
+  };
+
+  beforeAll(async () => {
+    collector = await createTestCollector(test.database);
+    cookie = await signOwnerIn(collector, test.database);
+  });
+
+  it("replace a key by one beside it, until the old one is revoked", async () => {
+    const keyIn = (html: string): string => /<pre id="key">([^<]+)</.exec(html)?.[1] ?? "";
+    const old = keyIn(await post(keys, { kind: "secret", name: "Nightly export" }));
+    expect(await statusOf(old)).toBe(200);
+    const [row] = await test.database.sql<{ id: string }[]>`
+      SELECT id FROM api_keys WHERE name = 'Nightly export'`;
+    const page = await post(`${keys}/${row?.id}/rotate`);
+    const next = keyIn(page);
+    expect(page).toContain("works on beside it");
+    expect([await statusOf(old), await statusOf(next)]).toEqual([200, 200]);
+    await post(`${keys}/${row?.id}/revoke`);
+    // Keys are remembered for ten seconds.
+    collector.now += 11_000;
+    expect([await statusOf(old), await statusOf(next)]).toEqual([401, 200]);
+    expect(await post(`${keys}/${row?.id}/rotate`)).toContain("no such key");
+    const log = await get("/dashboard/people/audit");
+    for (const action of ["key.created", "key.rotated", "key.revoked"]) {
+      expect(log).toContain(action);
+    }
+    expect(log).not.toContain(next);
+  });
+
+  it("write down every change of a survey and an endpoint, before and after", async () => {
+    await post("/dashboard/surveys", { form: "1", name: "Audited", "kind-1": "nps" });
+    const [survey] = await test.database.sql<{ id: string }[]>`
+      SELECT id FROM surveys WHERE name = 'Audited'`;
+    await post(`/dashboard/surveys/${survey?.id}/status`, { status: "live" });
+    await post("/dashboard/data/privacy/retention", { days: "90" });
+    const { data } = await (await collector.call("GET", "/v1/audit-log?limit=3")).json();
+    expect(data).toMatchObject([
+      {
+        action: "project.changed",
+        change: { retentionDays: { before: null, after: 90 } },
+      },
+      { action: "survey.live", change: { status: { before: "draft", after: "live" } } },
+      { action: "survey.created", target: "Audited", change: { name: { after: "Audited" } } },
+    ]);
+  });
+
+  it("show what arrived, and how much of it twice", async () => {
+    await test.database.sql`
+      INSERT INTO arrival_counts (project_id, day, stored, duplicates, rejected, blocked, dropped)
+      VALUES (${collector.projectId}, ${new Date(collector.now).toISOString().slice(0, 10)},
+        900, 100, 0, 50, 7)`;
+    const page = await get("/dashboard/data");
+    expect(page).toContain("10 %");
+    expect(page).toContain("100 found by their id");
+    expect(page).toContain("at least: 50 told later; 7 given up otherwise");
+  });
+
+  it("show a survey's results for a stretch of time, and several together", async () => {
+    const [survey] = await test.database.sql<{ id: string }[]>`SELECT id FROM surveys LIMIT 1`;
+    expect(await get(`/dashboard/surveys/${survey?.id}?days=30`)).toContain("30 days against");
+    const together = await get(`/dashboard/surveys/combined?survey=${survey?.id}&days=365`);
+    expect(together).toContain("1 survey together");
+    const response = await visit(collector, "/dashboard/surveys/combined", { cookie });
+    expect(response.status).toBe(400);
+  });
+});
