@@ -16,6 +16,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const DOORS = ["collector/test/closed-doors.test.ts"];
 const DELIVERY = ["sdk/test/delivery.e2e.ts"];
+const HOSTILE_BROWSER = ["sdk/test/hostile-browser.e2e.ts"];
 const HOST_PAGE = ["sdk/test/host-page.e2e.ts"];
 
 /** The files of each fault's tests, whose titles name the id. */
@@ -28,12 +29,12 @@ export const testedFaults = {
   "F39 tab killed": DELIVERY,
   "F40 unload overflow": DELIVERY,
   "F41 two tabs": DELIVERY,
-  "F42 storage hostile": HOST_PAGE,
-  "F43 blocked collector": HOST_PAGE,
+  "F42 storage hostile": HOSTILE_BROWSER,
+  "F43 blocked collector": HOSTILE_BROWSER,
   "F44 strict host page": [...HOST_PAGE, "widget/test/hostile.e2e.ts"],
   "F45 clock skew": HOST_PAGE,
   "F46 event flood": HOST_PAGE,
-  "F48 privacy": HOST_PAGE,
+  "F48 privacy": ["sdk/test/privacy.e2e.ts"],
 };
 
 const idOf = (text) => /\bF\d\d\b/.exec(text)?.[0];

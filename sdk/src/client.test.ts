@@ -1,38 +1,7 @@
-import type { BatchRequest, Message } from "@telltale/protocol";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startClient } from "./client.ts";
-import type { Client, Options } from "./options.ts";
+import { describe, expect, it } from "vitest";
+import { collector, delivered, standInForCollector, start, stored } from "./testing/collector.ts";
 
-let bodies: BatchRequest[] = [];
-let status = 200;
-let headers: { [name: string]: string } = {};
-
-const start = (options: Partial<Options> = {}): Client =>
-  startClient({ writeKey: "wk_test", host: "https://collector.test", ...options });
-
-const unpack = (body: string | ArrayBuffer): Promise<string> | string =>
-  typeof body === "string"
-    ? body
-    : new Response(new Response(body).body?.pipeThrough(new DecompressionStream("gzip"))).text();
-
-const delivered = (): Message[] => bodies.flatMap((body) => body.batch);
-const stored = () => Object.keys(localStorage).filter((key) => key.startsWith("telltale:"));
-
-beforeEach(() => {
-  bodies = [];
-  status = 200;
-  headers = {};
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (url.includes("/v1/config")) return new Response("{}", { status: 404 });
-    bodies.push(JSON.parse(await unpack(init?.body as string | ArrayBuffer)) as BatchRequest);
-    return new Response("{}", { status, headers });
-  });
-});
-
-afterEach(() => {
-  localStorage.clear();
-  vi.unstubAllGlobals();
-});
+standInForCollector();
 
 describe("a client", () => {
   it("delivers an event with account, session and sequence", async () => {
@@ -53,7 +22,7 @@ describe("a client", () => {
       context: { groupId: "acme", sequence: 2, sessionId: identify?.context?.sessionId },
     });
     expect(track?.messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/);
-    expect(bodies[0]).toMatchObject({ writeKey: "wk_test", context: { library: {} } });
+    expect(collector.bodies[0]).toMatchObject({ writeKey: "wk_test", context: { library: {} } });
   });
 
   it("has an event in the store when the task ends, and forgets it once delivered", async () => {
@@ -66,29 +35,32 @@ describe("a client", () => {
   });
 
   it("keeps an event through an outage and sends it under the same id", async () => {
-    status = 503;
+    collector.status = 503;
     const client = start();
     client.track("A");
     await client.flush();
-    status = 200;
+    collector.status = 200;
     const next = start();
     await next.flush();
-    expect(bodies).toHaveLength(2);
-    expect(bodies[1]?.batch[0]?.messageId).toBe(bodies[0]?.batch[0]?.messageId);
+    expect(collector.bodies).toHaveLength(2);
+    expect(collector.bodies[1]?.batch[0]?.messageId).toBe(collector.bodies[0]?.batch[0]?.messageId);
   });
 
   it("gives up a refused batch and tells so with the next one", async () => {
-    status = 400;
+    collector.status = 400;
     const client = start();
     client.track("A");
     await client.flush();
-    status = 200;
+    collector.status = 200;
     client.track("B");
     await client.flush();
-    expect(bodies[1]).toMatchObject({ dropped: { rejected: 1 }, batch: [{ event: "B" }] });
+    expect(collector.bodies[1]).toMatchObject({
+      dropped: { rejected: 1 },
+      batch: [{ event: "B" }],
+    });
     client.track("C");
     await client.flush();
-    expect(bodies[2]?.dropped).toEqual({});
+    expect(collector.bodies[2]?.dropped).toEqual({});
   });
 
   it("names feature, task and milestone events", async () => {
@@ -128,81 +100,6 @@ describe("a client", () => {
     );
   });
 
-  it("stores and sends nothing while consent is pending, and all of it once granted", async () => {
-    const client = start({ consent: "pending" });
-    client.track("A");
-    await client.flush();
-    expect([delivered(), stored()]).toEqual([[], []]);
-    client.consent("granted");
-    await client.flush();
-    expect(delivered()).toHaveLength(1);
-  });
-
-  it("deletes everything when consent is denied", async () => {
-    const client = start();
-    client.track("A");
-    await Promise.resolve();
-    client.consent("denied");
-    client.track("B");
-    await client.flush();
-    expect([delivered(), stored()]).toEqual([[], []]);
-  });
-
-  it("is silent under Global Privacy Control", async () => {
-    vi.stubGlobal("navigator", Object.create(navigator, { globalPrivacyControl: { value: true } }));
-    const client = start();
-    client.track("A");
-    await client.flush();
-    expect([delivered(), stored()]).toEqual([[], []]);
-  });
-
-  it("gives events held for identity to the account that comes", async () => {
-    const client = start({ waitForIdentityMs: 5_000 });
-    client.track("A");
-    await client.flush();
-    expect(delivered()).toEqual([]);
-    client.account("acme");
-    client.identify("u1");
-    await client.flush();
-    expect(delivered().find(({ event }) => event === "A")).toMatchObject({
-      userId: "u1",
-      context: { groupId: "acme" },
-    });
-  });
-
-  it("starts another visitor at reset and when another user is identified", async () => {
-    const client = start();
-    client.identify("u1");
-    client.account("acme");
-    client.identify("u2");
-    client.track("A");
-    client.reset();
-    client.track("B");
-    await client.flush();
-    await client.flush();
-    const [first, , second, a, b] = delivered();
-    expect(second?.anonymousId).not.toBe(first?.anonymousId);
-    expect(a).toMatchObject({ userId: "u2" });
-    expect(a?.context?.groupId).toBeUndefined();
-    expect(b?.userId).toBeUndefined();
-    expect(b?.anonymousId).not.toBe(second?.anonymousId);
-  });
-
-  it("counts what came before identify and account for who it was then, in one task too", async () => {
-    const client = start();
-    client.track("Before");
-    client.identify("u1");
-    client.account("acme");
-    client.track("After");
-    await client.flush();
-    const find = (name: string) => delivered().find(({ event }) => event === name);
-    expect([find("Before")?.userId, find("Before")?.context?.groupId]).toEqual([
-      undefined,
-      undefined,
-    ]);
-    expect(find("After")).toMatchObject({ userId: "u1", context: { groupId: "acme" } });
-  });
-
   it("lets beforeSend change or drop a message, and survives its failure", async () => {
     const client = start({
       beforeSend(message) {
@@ -214,7 +111,7 @@ describe("a client", () => {
     for (const event of ["Secret", "Broken", "Open"]) client.track(event);
     await client.flush();
     expect(delivered()).toMatchObject([{ event: "Open", properties: { seen: true } }]);
-    expect(bodies[0]?.dropped).toEqual({ before_send: 2 });
+    expect(collector.bodies[0]?.dropped).toEqual({ before_send: 2 });
   });
 
   it("lets no more than 100 events through at once", async () => {
@@ -222,62 +119,7 @@ describe("a client", () => {
     for (let index = 0; index < 150; index++) client.track("Loop");
     await client.flush();
     expect(delivered()).toHaveLength(100);
-    expect(bodies[0]?.dropped).toEqual({ rate_limited: 50 });
-  });
-
-  it("lets only allowed traits leave", async () => {
-    const client = start({ allowedTraits: ["plan"] });
-    client.identify("u1", { plan: "pro", email: "a@b.test" });
-    await client.flush();
-    expect(delivered()[0]?.traits).toEqual({ plan: "pro" });
-  });
-
-  it("sends the proof of identity with the batches of its person only", async () => {
-    const client = start();
-    client.identify("u1", {}, { token: "jwt-1" });
-    client.track("A");
-    client.reset();
-    client.track("B");
-    await client.flush();
-    expect(bodies.map(({ batch, context }) => [batch.at(-1)?.event, context?.token])).toEqual([
-      ["A", "jwt-1"],
-      ["B", undefined],
-    ]);
-    client.identify("u1", {}, { token: "jwt-2" });
-    await client.flush();
-    expect(bodies.at(-1)?.context?.token).toBe("jwt-2");
-  });
-
-  it("identifies once when the same user is named again without traits", async () => {
-    const client = start({ userId: "u1" });
-    client.identify("u1");
-    client.account("acme");
-    client.account("acme");
-    await client.flush();
-    expect(delivered().map(({ type }) => type)).toEqual(["identify", "group"]);
-  });
-
-  it("takes account and user from its options", async () => {
-    const client = start({ userId: "u1", accountId: "acme" });
-    client.track("A");
-    await client.flush();
-    expect(delivered().at(-1)).toMatchObject({ userId: "u1", context: { groupId: "acme" } });
-  });
-
-  it("leaves nothing on the device when told to", async () => {
-    const client = start({ storage: "memory" });
-    client.track("A");
-    await client.flush();
-    expect([delivered().length, stored()]).toEqual([1, []]);
-  });
-
-  it("lets go what was held when identity does not come in time", async () => {
-    const client = start({ waitForIdentityMs: 20 });
-    client.track("A");
-    await vi.waitFor(async () => {
-      await client.flush();
-      expect(delivered().map(({ event }) => event)).toEqual(["A"]);
-    });
+    expect(collector.bodies[0]?.dropped).toEqual({ rate_limited: 50 });
   });
 
   it("tells listeners of each event until they leave, and survives their failures", () => {

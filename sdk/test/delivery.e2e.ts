@@ -1,26 +1,10 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { launchChromium } from "../../collector/test/chromium.ts";
-import { openStage, until } from "./stage.ts";
+import { context, shareStage, stage, storedKeys } from "./share-stage.ts";
+import { until } from "./stage.ts";
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-let context: BrowserContext;
+shareStage();
 
-beforeAll(async () => {
-  [browser, stage] = await Promise.all([launchChromium(), openStage()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-});
-afterEach(() => context.close());
-
-const storedKeys = () => Object.keys(localStorage).filter((key) => key.startsWith("telltale:"));
 const trackMany = (count: number) => {
   for (let index = 0; index < count; index++) window.telltale.track("Clicked", { index });
 };

@@ -54,11 +54,14 @@ describe("the public routes of prompts", () => {
       const batch = [{ type: "page", anonymousId: "a" }];
       const { writeKey } = collector;
       const body = JSON.stringify({ writeKey, batch, context: { library: { name: library } } });
-      return (await collector.app.request("/v1/batch", { method: "POST", body })).json();
+      return collector.app.request("/v1/batch", { method: "POST", body });
     };
     const ours = await post("@telltale/sdk");
-    expect(ours).toMatchObject({ accepted: 1, wake: [{ event: "Task Completed" }] });
-    expect(await post("analytics.js")).not.toHaveProperty("wake");
+    expect(ours.headers.get("telltale-wake")).toBe("1");
+    expect(await ours.json()).toMatchObject({ accepted: 1, wake: [{ event: "Task Completed" }] });
+    const others = await post("analytics.js");
+    expect(others.headers.get("telltale-wake")).toBeNull();
+    expect(await others.json()).not.toHaveProperty("wake");
   });
 
   it("answers 304 to a browser that has the newest settings, and lets any page read them", async () => {

@@ -16,7 +16,6 @@ export function Rota() {
   useEffect(() => {
     telltale.identify("harbour-cafe-lee", { name: "Lee Tan", role: "manager" });
     telltale.account("harbour-cafe", { name: "Harbour Café", plan: "starter", seats: 4 });
-    telltale.page("Rota");
   }, [telltale]);
 
   const copyMonday = () => {

@@ -23,3 +23,7 @@ it("puts those of one millisecond in the order in which they were made", () => {
 it("makes other ids on another page, at the same moment", () => {
   expect(createUuids()(1)).not.toBe(createUuids()(1));
 });
+
+it("stays well-formed where a patched clock tells fractions", () => {
+  expect(createUuids()(1_800_000_000_000.25)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-8/);
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it, vi } from "vitest";
+import { collector, delivered, standInForCollector, start } from "./testing/collector.ts";
+
+standInForCollector();
+
+describe("who the events of a client belong to", () => {
+  it("gives events held for identity to the account that comes", async () => {
+    const client = start({ waitForIdentityMs: 5_000 });
+    client.track("A");
+    await client.flush();
+    expect(delivered()).toEqual([]);
+    client.account("acme");
+    client.identify("u1");
+    await client.flush();
+    expect(delivered().find(({ event }) => event === "A")).toMatchObject({
+      userId: "u1",
+      context: { groupId: "acme" },
+    });
+  });
+
+  it("starts another visitor at reset and when another user is identified", async () => {
+    const client = start();
+    client.identify("u1");
+    client.account("acme");
+    client.identify("u2");
+    client.track("A");
+    client.reset();
+    client.track("B");
+    await client.flush();
+    await client.flush();
+    const [first, , second, a, b] = delivered();
+    expect(second?.anonymousId).not.toBe(first?.anonymousId);
+    expect(a).toMatchObject({ userId: "u2" });
+    expect(a?.context?.groupId).toBeUndefined();
+    expect(b?.userId).toBeUndefined();
+    expect(b?.anonymousId).not.toBe(second?.anonymousId);
+  });
+
+  it("counts what came before identify and account for who it was then, in one task too", async () => {
+    const client = start();
+    client.track("Before");
+    client.identify("u1");
+    client.account("acme");
+    client.track("After");
+    await client.flush();
+    const find = (name: string) => delivered().find(({ event }) => event === name);
+    expect([find("Before")?.userId, find("Before")?.context?.groupId]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(find("After")).toMatchObject({ userId: "u1", context: { groupId: "acme" } });
+  });
+
+  it("sends the proof of identity with the batches of its person only", async () => {
+    const client = start();
+    client.identify("u1", {}, { token: "jwt-1" });
+    client.track("A");
+    client.reset();
+    client.track("B");
+    await client.flush();
+    expect(
+      collector.bodies.map(({ batch, context }) => [batch.at(-1)?.event, context?.token]),
+    ).toEqual([
+      ["A", "jwt-1"],
+      ["B", undefined],
+    ]);
+    client.identify("u1", {}, { token: "jwt-2" });
+    await client.flush();
+    expect(collector.bodies.at(-1)?.context?.token).toBe("jwt-2");
+  });
+
+  it("identifies once when the same user is named again without traits", async () => {
+    const client = start({ userId: "u1" });
+    client.identify("u1");
+    client.account("acme");
+    client.account("acme");
+    await client.flush();
+    expect(delivered().map(({ type }) => type)).toEqual(["identify", "group"]);
+  });
+
+  it("takes account and user from its options", async () => {
+    const client = start({ userId: "u1", accountId: "acme" });
+    client.track("A");
+    await client.flush();
+    expect(delivered().at(-1)).toMatchObject({ userId: "u1", context: { groupId: "acme" } });
+  });
+
+  it("lets go what was held when identity does not come in time", async () => {
+    const client = start({ waitForIdentityMs: 20 });
+    client.track("A");
+    await vi.waitFor(async () => {
+      await client.flush();
+      expect(delivered().map(({ event }) => event)).toEqual(["A"]);
+    });
+  });
+});
