@@ -55,30 +55,8 @@ export const ExplainPanel: FC<{
         method="get"
         action={`/dashboard/accounts/${encodeURIComponent(accountId)}#change`}
       >
-        <div class="field">
-          <label for="explain-from">From</label>
-          <input
-            id="explain-from"
-            type="date"
-            name="from"
-            value={from || weekAgo}
-            min={first}
-            max={last}
-            required
-          />
-        </div>
-        <div class="field">
-          <label for="explain-to">To</label>
-          <input
-            id="explain-to"
-            type="date"
-            name="to"
-            value={to || last}
-            min={first}
-            max={last}
-            required
-          />
-        </div>
+        <DayField name="from" label="From" value={from || weekAgo} span={[first, last]} />
+        <DayField name="to" label="To" value={to || last} span={[first, last]} />
         <button type="submit">Explain</button>
       </form>
       {fault && <Notice kind="warn">{fault}</Notice>}
@@ -93,3 +71,23 @@ export const ExplainPanel: FC<{
     </section>
   );
 };
+
+const DayField: FC<{
+  name: string;
+  label: string;
+  value: string | undefined;
+  span: readonly [first: string | undefined, last: string | undefined];
+}> = ({ name, label, value, span: [first, last] }) => (
+  <div class="field">
+    <label for={`explain-${name}`}>{label}</label>
+    <input
+      id={`explain-${name}`}
+      type="date"
+      name={name}
+      value={value}
+      min={first}
+      max={last}
+      required
+    />
+  </div>
+);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AlertRule, Trigger } from "../../alerts/rule.ts";
 import { newRuleSchema } from "../../alerts/schema.ts";
+import { toKey } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import { toRuleFaults } from "./rule-faults.ts";
 import { TRIGGER_FORMS, toFieldValue } from "./trigger-form.ts";
@@ -35,14 +36,6 @@ function parseTrigger(kind: Trigger["kind"], field: Field): Record<string, unkno
 export function parseKind(text: string): Trigger["kind"] | null {
   return Object.hasOwn(TRIGGER_FORMS, text) ? (text as Trigger["kind"]) : null;
 }
-
-/** `Fell 15 points` → `fell-15-points`. */
-const toKey = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
 
 /**
  * Reads the form of a rule. The key of a new rule follows from its name.

@@ -10,6 +10,7 @@ import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import { toKey } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import { NEW_PLAYBOOK, parsePlaybook, toPlaybookFields } from "./parse-playbook.ts";
 import type { Field } from "./parse-rule.ts";
@@ -83,7 +84,7 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
 
   async function save(c: DashboardContext, known: Shown["known"]): Promise<Response> {
     const fields = await readForm(c);
-    const key = known?.key ?? toKey(fields("name"));
+    const key = known?.key ?? toKey(fields("name"), "_");
     const { playbook, faults } = parsePlaybook(fields, key);
     const accountId = fields("account");
     const refuse = (found: FieldFault[]) =>
@@ -140,10 +141,3 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
   });
   return app;
 }
-
-const toKey = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .slice(0, 60);

@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
 import { toCount } from "../format.ts";
-import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { toRoleWords } from "./alert-view.ts";
 import { PATTERN_WORDS } from "./parse-playbook.ts";
@@ -85,37 +86,31 @@ const BudgetPanel: FC<{ budget: number; spent: BudgetRow[] }> = ({ budget, spent
     {spent.length === 0 ? (
       <p class="soft">Nobody was contacted in the last 7 days.</p>
     ) : (
-      <Scroll label="Contacts of the last 7 days">
-        <table>
-          <caption>Asked most in the last 7 days</caption>
-          <thead>
-            <tr>
-              <th scope="col">Account</th>
-              <th scope="col" class="number-cell">
-                Used
-              </th>
-              <th scope="col">Last contact</th>
-            </tr>
-          </thead>
-          <tbody>
-            {spent.map((row) => (
-              <tr>
-                <th scope="row" class="name-cell">
-                  <a href={`/dashboard/accounts/${encodeURIComponent(row.accountId)}`}>
-                    {row.name ?? row.accountId}
-                  </a>
-                </th>
-                <td class="number-cell">
-                  {budget === 0 ? toCount(row.spent, "point") : `${row.spent} of ${budget}`}
-                </td>
-                <td class="soft">
-                  <When at={row.lastAt} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <>
+        <p class="soft small">Asked most in the last 7 days</p>
+        <Table
+          label="Contacts of the last 7 days"
+          rows={spent}
+          columns={[
+            {
+              head: "Account",
+              class: "name-cell",
+              cell: ({ accountId, name }) => (
+                <a href={`/dashboard/accounts/${encodeURIComponent(accountId)}`}>
+                  {name ?? accountId}
+                </a>
+              ),
+            },
+            {
+              head: "Used",
+              kind: "number",
+              cell: (row) =>
+                budget === 0 ? toCount(row.spent, "point") : `${row.spent} of ${budget}`,
+            },
+            { head: "Last contact", cell: ({ lastAt }) => <When at={lastAt} /> },
+          ]}
+        />
+      </>
     )}
   </Panel>
 );

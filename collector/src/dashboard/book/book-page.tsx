@@ -5,6 +5,7 @@ import { Icon } from "../ui/icon.tsx";
 import { ModelDue } from "../ui/model-due.tsx";
 import { Delta, Empty, PageHead, Panel } from "../ui/parts.tsx";
 import { TIER_WORDS, TIERS, TierBadge } from "../ui/tier.tsx";
+import { Tile } from "../ui/tile.tsx";
 import { BookFilters } from "./book-filters.tsx";
 import { BookTable } from "./book-table.tsx";
 import { type BookFilter, isFiltered, toBookQuery } from "./filter.ts";
@@ -45,13 +46,11 @@ const TierTiles: FC<{ shares: TierShare[]; filter: BookFilter }> = ({ shares, fi
         );
       })}
       {hasValue && (
-        <div class="tile">
-          <span class="label">Value at risk</span>
-          <span class="number">{toCompact(atRisk)}</span>
-          <span class="note">
-            {toPercent(value > 0 ? atRisk / value : 0)} of {toCompact(value)} a year
-          </span>
-        </div>
+        <Tile
+          label="Value at risk"
+          number={toCompact(atRisk)}
+          note={`${toPercent(value > 0 ? atRisk / value : 0)} of ${toCompact(value)} a year`}
+        />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { type ExperimentBody, experimentBody } from "../../experiments/schema.ts";
 import { type Issue, sayFault } from "../field-faults.ts";
+import { toKey } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 
 /** Variants that the form has room for; the last may stay empty. */
@@ -27,14 +28,6 @@ export interface ExperimentDraft {
   experiment: ExperimentBody | null;
   faults: FieldFault[];
 }
-
-/** `Quick or calm?` → `quick-or-calm`. */
-const toKey = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
 
 const toNumber = (text: string): number => (text === "" ? Number.NaN : Number(text));
 

@@ -8,6 +8,7 @@ import { ModelDue } from "../ui/model-due.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
+import { Tile } from "../ui/tile.tsx";
 import type { ReviewWeek, TierMove } from "./read-week.ts";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;
@@ -119,11 +120,7 @@ const DigestTiles: FC<{ digest: Digest }> = ({ digest }) => {
   return (
     <div class="tiles">
       {tiles.map(({ word, count, note }) => (
-        <div class="tile">
-          <span class="label">{word}</span>
-          <span class="number">{toWhole(count)}</span>
-          <span class="note">{note}</span>
-        </div>
+        <Tile label={word} number={toWhole(count)} note={note} />
       ))}
     </div>
   );

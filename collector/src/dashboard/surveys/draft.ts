@@ -1,5 +1,6 @@
 import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
 import type { FormFields } from "../form.ts";
+import { toKey } from "../to-key.ts";
 import { type FilterDraft, parseFilters, toFilterDraft } from "./filter-draft.ts";
 import { toLine, toLines } from "./keep.ts";
 import { emptyStep, parseStep, type Question, type StepDraft, toStepDraft } from "./step-draft.ts";
@@ -72,13 +73,6 @@ const ACCENT = "#14597d";
 
 const oneOf = <Word extends string>(words: Record<Word, string>, given: string, usual: Word) =>
   (Object.hasOwn(words, given) ? given : usual) as Word;
-
-const toKey = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
 
 /** Reads the form; what is absent gets what most people want. */
 export function parseDraft(field: FormFields): SurveyDraft {

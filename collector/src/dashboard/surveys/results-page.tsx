@@ -5,6 +5,7 @@ import type { Survey } from "../../surveys/survey-definition.ts";
 import { toCount, toPercent, toSigned, toTenth, toWhole } from "../format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Tile } from "../ui/tile.tsx";
 import { type Audience, AudiencePanel } from "./audience-panel.tsx";
 import { DropOffPanel, WeeksPanel } from "./course-panels.tsx";
 import { SurveyState } from "./list-page.tsx";
@@ -175,12 +176,4 @@ const DraftNotice: FC<{ survey: Survey; canChange: boolean }> = ({ survey, canCh
       )}
     </div>
   </Notice>
-);
-
-const Tile: FC<{ label: string; number: string; note: string }> = ({ label, number, note }) => (
-  <div class="tile">
-    <span class="label">{label}</span>
-    <span class="number">{number}</span>
-    <span class="note">{note}</span>
-  </div>
 );

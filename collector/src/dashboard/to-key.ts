@@ -1,0 +1,10 @@
+const LONGEST = 60;
+
+/** A name as a key of small letters, digits and a mark between: `Fell 15 points` → `fell-15-points`. */
+export const toKey = (name: string, mark: "-" | "_" = "-"): string =>
+  name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "")
+    .join(mark)
+    .slice(0, LONGEST);
