@@ -18,11 +18,12 @@ export function button(
   return element("button", { type: "button", onclick, ...properties }, child);
 }
 
-/** Builds a line drawing of 24 × 24 units from the commands of a path; it has no name of its own. */
+/** Builds a line drawing of 24 × 24 units from the commands of a path; screen readers leave it out. */
 export function drawing(path: string): SVGElement {
   const [svg, line] = ["svg", "path"].map((tag) =>
     document.createElementNS("http://www.w3.org/2000/svg", tag),
   ) as [SVGElement, SVGElement];
+  svg.ariaHidden = "true";
   svg.setAttribute("viewBox", "0 0 24 24");
   line.setAttribute("d", path);
   svg.append(line);
