@@ -1,4 +1,9 @@
-import { type AccountFacts, type ScoringModel, standingAt } from "@telltale/scoring";
+import {
+  type AccountFacts,
+  type ScoringModel,
+  type SignalSpec,
+  standingAt,
+} from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 import { readOutageDays } from "../incidents/queries.ts";
 import { readMilestoneFacts } from "../milestones/queries.ts";
@@ -20,6 +25,12 @@ import { type FactRows, toAccountFacts } from "./to-account-facts.ts";
 const DAY_MS = 86_400_000;
 /** An own baseline compares the present window with seven earlier ones. */
 const WINDOWS_OF_OWN_BASELINE = 8;
+/** Without a number of seats, the most users of any of the last windows stand for it. */
+const WINDOWS_OF_SEATS = 12;
+/** The answers before the window tell what is usual for an account. */
+const USUAL_SILENCE_DAYS = 365;
+/** What looks at an account's first steps reads its whole life. */
+const WHOLE_LIFE_DAYS = 3_650;
 
 /** An account with all that its score is made of. */
 export interface ScorableAccount {
@@ -29,11 +40,36 @@ export interface ScorableAccount {
 
 /** How far back the facts of a model reach, in days. */
 export function historyDays(model: ScoringModel): number {
-  const usesOwnPast = model.components.some((component) =>
-    component.signals.some((part) => part.normaliser.kind === "own_baseline"),
+  const comparedWithPast = new Set(
+    model.components
+      .flatMap((component) => component.signals)
+      .filter((part) => part.normaliser.kind === "own_baseline")
+      .map((part) => part.signal),
   );
-  const longest = Math.max(...model.signals.map((signal) => signal.windowDays));
-  return usesOwnPast ? longest * WINDOWS_OF_OWN_BASELINE : longest;
+  return Math.max(
+    ...model.signals.map((spec) => {
+      const reach = signalDays(spec);
+      return comparedWithPast.has(spec.key) ? reach * WINDOWS_OF_OWN_BASELINE : reach;
+    }),
+  );
+}
+
+/** How far back one signal looks; most look no further than their window. */
+function signalDays({ kind, windowDays, staleAfterDays, aggregate }: SignalSpec): number {
+  switch (kind) {
+    case "time_to_value":
+    case "path_adherence":
+    case "critical_return":
+      return WHOLE_LIFE_DAYS;
+    case "seat_coverage":
+      return (windowDays + 1) * WINDOWS_OF_SEATS;
+    case "silence":
+      return windowDays + USUAL_SILENCE_DAYS;
+    case "external":
+      return aggregate === "last" ? Math.max(windowDays, staleAfterDays) : windowDays;
+    default:
+      return windowDays;
+  }
 }
 
 /** The stretch of time that facts are read for. */

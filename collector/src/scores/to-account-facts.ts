@@ -26,7 +26,10 @@ export interface FactRows {
   outageDays: number[];
 }
 
-/** The rows of one account in the terms of the scoring engine. */
+/**
+ * The rows of one account in the terms of the scoring engine. Sessions are not among them: a stored
+ * one goes on growing after its day, so a past day would not keep its bits; a user's day stands for one.
+ */
 export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFacts {
   const { accountId } = account;
   const createdAt = account.createdAt.getTime();

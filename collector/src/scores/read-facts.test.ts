@@ -1,0 +1,82 @@
+import { DEFAULT_MODEL, measureSignals, type SignalSpec } from "@telltale/scoring";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import { toDayNumber } from "./civil-day.ts";
+import { historyDays, readFacts } from "./read-facts.ts";
+
+const test = useTestDatabase();
+
+const modelOf = (...signals: Partial<SignalSpec>[]) => ({
+  ...DEFAULT_MODEL,
+  components: [],
+  signals: signals.map(
+    (spec): SignalSpec => ({
+      key: spec.kind as string,
+      label: spec.kind as string,
+      kind: "raw_score",
+      windowDays: 28,
+      halfLifeDays: null,
+      staleAfterDays: 365,
+      per: "account",
+      ...spec,
+    }),
+  ),
+});
+
+describe("reading facts", () => {
+  let collector: TestCollector;
+  const measure = async (...signals: Partial<SignalSpec>[]) => {
+    const { now, projectId } = collector;
+    const model = modelOf(...signals);
+    const today = toDayNumber(new Date(now).toISOString().slice(0, 10));
+    const span = { model, now, today };
+    const [found] = await readFacts(test.database.sql, projectId, ["acme"], span);
+    if (!found) throw new Error("there is no account");
+    return measureSignals({ facts: found.facts, model, now, today }).map((one) => one.value);
+  };
+
+  beforeAll(async () => {
+    collector = await createTestCollector(test.database);
+    const use = (daysAgo: number, feature: string, userId = "ann") => ({
+      type: "track",
+      event: "Feature Used",
+      properties: { feature },
+      userId,
+      context: { groupId: "acme" },
+      timestamp: new Date(collector.now - daysAgo * DAY_MS).toISOString(),
+    });
+    const team = ["ann", "bob", "cid", "dan"];
+    await collector.send(
+      ...team.map((userId) => use(300, "report", userId)),
+      use(299, "share"),
+      use(200, "export"),
+      use(3, "export"),
+    );
+  });
+
+  it("reaches back to the first moment of value, however short the window", async () => {
+    const [days] = await measure({ kind: "time_to_value", path: ["share"] });
+    expect(days).toBe(1);
+  });
+
+  it("knows the path and the returns of an account's whole life", async () => {
+    const path = ["report", "share", "export"];
+    const values = await measure(
+      { kind: "path_adherence", path },
+      { kind: "critical_return", features: ["export"] },
+    );
+    expect(values).toEqual([1, 1]);
+  });
+
+  it("compares the users of today with the most of a year", async () => {
+    expect(await measure({ kind: "seat_coverage" })).toEqual([1 / 4]);
+  });
+
+  it("reads no more than the windows where that is all that is asked", () => {
+    expect(historyDays(modelOf({ windowDays: 28 }, { kind: "csat", windowDays: 180 }))).toBe(180);
+    expect(historyDays(DEFAULT_MODEL)).toBe(180);
+    const series = { kind: "external" as const, aggregate: "last" as const, staleAfterDays: 90 };
+    expect(historyDays(modelOf({ ...series, series: "seats", windowDays: 7 }))).toBe(90);
+  });
+});
