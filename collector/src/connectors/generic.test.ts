@@ -5,7 +5,6 @@ import { NOW, openSource } from "../../test/sources.ts";
 import { watchSources } from "./watch-sources.ts";
 
 const test = useTestDatabase();
-const _PUBLIC = "http://127.0.0.1:4700";
 
 describe("a generic source", () => {
   const mapping = {
