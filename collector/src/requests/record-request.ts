@@ -19,7 +19,7 @@ export async function recordRequest(
   { request, now }: { request: z.output<typeof newRequest>; now: number },
 ): Promise<string> {
   const [first, ...others] = await findNamedAccounts(sql, projectId, request.accountId);
-  if (!first) throw noAccount("is no account's id or name");
+  if (!first) throw noAccount("is not known by this id or name");
   if (others.length > 0 && first.accountId !== request.accountId) {
     const ids = [first, ...others].map(({ accountId }) => accountId).join(", ");
     throw noAccount(`goes by several accounts: take one of the ids ${ids}`);

@@ -5,7 +5,7 @@ import { walkByKeyboard } from "../keyboard-walk.ts";
 
 /** What people do who use no pointer. */
 export function byKeyboard(open: () => DashboardBrowser): void {
-  describe("by keyboard", { timeout: 180_000 }, () => {
+  describe("by keyboard", { timeout: 300_000 }, () => {
     it("every page is walked through, with the focus in view, seen, and never caught", async () => {
       const { page, database, goto } = open();
       const paths = await findDashboardPaths(database.sql);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type DashboardBrowser, findBarriers, send, until } from "../dashboard-browser.ts";
+import {
+  type DashboardBrowser,
+  findBarriers,
+  forgetRefusals,
+  send,
+  until,
+} from "../dashboard-browser.ts";
 
 /** What a developer does. */
 export function developerJobs(open: () => DashboardBrowser): void {
@@ -53,6 +59,7 @@ export function developerJobs(open: () => DashboardBrowser): void {
       expect(said).toContain("Still rejected");
       await page.getByRole("button", { name: "Replay the chosen" }).click();
       expect(await page.locator("#faults").textContent()).toContain("Choose at least one");
+      forgetRefusals(dashboard);
     });
 
     it("adds an endpoint for the tiers that matter, corrects it, and sends a sample", async () => {
@@ -72,9 +79,10 @@ export function developerJobs(open: () => DashboardBrowser): void {
       expect(await page.locator("#url:focus").inputValue()).toBe("http://127.0.0.1:9/in");
       expect(await page.getByRole("checkbox", { name: "Critical" }).isChecked()).toBe(true);
       expect(await findBarriers(page)).toEqual([]);
+      forgetRefusals(dashboard);
       await page.locator("#url").fill(url);
       await page.getByRole("button", { name: "Create endpoint" }).click();
-      expect(await page.locator("#secret").textContent()).toMatch(/^whsec_/);
+      expect(await page.locator("#made-secret").textContent()).toMatch(/^whsec_/);
 
       await page.getByRole("link", { name: url }).click();
       await page.getByRole("button", { name: "Disable" }).click();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DashboardBrowser, send, until } from "../dashboard-browser.ts";
+import { type DashboardBrowser, forgetRefusals, send, until } from "../dashboard-browser.ts";
 
 /** What somebody does who asks people. */
 export function surveyJobs(open: () => DashboardBrowser): void {
@@ -84,7 +84,9 @@ export function surveyJobs(open: () => DashboardBrowser): void {
       await page.getByLabel("What they asked for").fill("An audit log, for their security team.");
       await page.getByLabel("Tags, with commas").fill("Audit log, security");
       await page.getByRole("button", { name: "Record it", exact: true }).click();
-      expect(await page.locator("#accountId-fault").textContent()).toContain("no account's id");
+      expect(await page.locator("#accountId-fault").textContent()).toContain(
+        "not known by this id",
+      );
       await page.getByLabel("Account", { exact: true }).fill("northwind-studio");
       await page.getByRole("button", { name: "Record it", exact: true }).click();
       await page.getByRole("link", { name: "audit log" }).click();

@@ -68,8 +68,9 @@ describe("the pages about data", () => {
         900, 100, 0, 50, 7)`;
     const page = await get("/dashboard/data");
     expect(page).toContain("10 %");
-    expect(page).toContain("100 found by their id");
-    expect(page).toContain("at least: 50 told later; 7 given up otherwise");
+    expect(page).toContain("5.3 %");
+    expect(page).toContain("100 stored once");
+    expect(page).toContain("at least; 7 lost otherwise");
   });
 
   it("show a survey's results for a stretch of time, and several together", async () => {

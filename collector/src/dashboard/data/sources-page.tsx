@@ -142,7 +142,7 @@ const ArrivalTiles: FC<{ arrivals: SourcesView["arrivals"] }> = ({ arrivals }) =
       <Tile
         label="Sent twice"
         number={shareOf(duplicates, stored)}
-        note={`${toWhole(duplicates)} found by their id, stored once`}
+        note={`${toWhole(duplicates)} stored once`}
       />
       <Tile
         label="Rejected"
@@ -152,7 +152,7 @@ const ArrivalTiles: FC<{ arrivals: SourcesView["arrivals"] }> = ({ arrivals }) =
       <Tile
         label="Blocked in browsers"
         number={shareOf(blocked, stored)}
-        note={`at least: ${toWhole(blocked)} told later; ${toWhole(dropped)} given up otherwise`}
+        note={`at least; ${toWhole(dropped)} lost otherwise`}
       />
     </section>
   );

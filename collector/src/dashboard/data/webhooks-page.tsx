@@ -64,7 +64,7 @@ export const WebhooksPage: FC<WebhooksProps> = ({
           <p>
             <strong>{created.url}</strong> is told from now on. Its secret is shown this once:
           </p>
-          <pre id="secret">{created.secret}</pre>
+          <pre id="made-secret">{created.secret}</pre>
         </Notice>
       )}
       <div class="stack">

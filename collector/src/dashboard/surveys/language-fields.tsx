@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { AreaField, TextField } from "../ui/field.tsx";
 import { Panel } from "../ui/parts.tsx";
 import type { SurveyDraft } from "./draft.ts";
+import { toOptions } from "./option-lines.ts";
 import type { StepDraft } from "./step-draft.ts";
 import { type TextsDraft, toTextName } from "./translation-draft.ts";
 
@@ -112,9 +113,9 @@ function isSaid(step: StepDraft, part: keyof typeof WORDS): boolean {
 
 /** Lines for the options that have no text yet. */
 function withMissing(lines: string, options: string): string {
-  const values = [...options.matchAll(/ \[([^[\]\n]+)\](?: # .*)?$/gm)].map(([, value]) => value);
+  const values = toOptions(options, []).map(({ value }) => value);
   const missing = [...new Set(values)].filter(
-    (value = "") =>
+    (value) =>
       value === value.trim() &&
       !value.includes("=") &&
       !lines.split("\n").some((line) => line.startsWith(`${value} =`)),

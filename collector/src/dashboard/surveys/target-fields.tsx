@@ -80,19 +80,21 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
   return (
     <Panel title="Whom">
       <div class="stack">
-        <fieldset id="segments">
-          <legend>Only accounts of these segments (none chosen: all)</legend>
-          <div class="columns three">
-            {all.map(({ key, name }) => (
-              <CheckField
-                name="segments"
-                value={key}
-                label={name}
-                isOn={draft.segments.includes(key)}
-              />
-            ))}
-          </div>
-        </fieldset>
+        {all.length > 0 && (
+          <fieldset id="segments">
+            <legend>Only accounts of these segments (none chosen: all)</legend>
+            <div class="columns three">
+              {all.map(({ key, name }) => (
+                <CheckField
+                  name="segments"
+                  value={key}
+                  label={name}
+                  isOn={draft.segments.includes(key)}
+                />
+              ))}
+            </div>
+          </fieldset>
+        )}
         <details {...(isFiltered && { open: true })}>
           <summary class="small">Only if traits fit</summary>
           <div class="stack">
