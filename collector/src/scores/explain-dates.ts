@@ -56,5 +56,10 @@ async function toPoint(
     today,
   });
   if (!found) throw new Problem("not-found", `There is no account ${accountId} in this project.`);
-  return { facts: factsOnDay(found.facts, today, now), ...judge, now, today };
+  return {
+    facts: factsOnDay(found.facts, { model: judge.model, now, today }),
+    ...judge,
+    now,
+    today,
+  };
 }

@@ -115,28 +115,43 @@ export async function readFacts(
 }
 
 /**
- * The facts as they stood at the end of an earlier day of the span.
- *
- * @param day - day number in the project's time zone
- * @param at - its last moment, milliseconds since the epoch
+ * The facts as they stood at the end of a day, and as far back as a model looks: what was read for
+ * other days too does not show, so that a day has the same bits alone and among others.
  */
-export function factsOnDay(facts: AccountFacts, day: number, at: number): AccountFacts {
-  const usage = facts.usage.filter((row) => row.day <= day);
-  const isBeforeRows = (facts.lastUsageDay ?? Number.POSITIVE_INFINITY) <= day;
+export function factsOnDay(
+  facts: AccountFacts,
+  { model, now, today }: Pick<FactSpan, "model" | "now" | "today">,
+): AccountFacts {
+  const reachDays = historyDays(model);
+  const firstDay = today - reachDays;
+  const since = now - reachDays * DAY_MS;
+  const ofDays = <Row extends { day: number }>(rows: readonly Row[] = []): Row[] =>
+    rows.filter(({ day }) => day <= today && day > firstDay);
+  const ofTimes = <Row extends { at: number }>(rows: readonly Row[] = []): Row[] =>
+    rows.filter(({ at }) => at <= now && at > since);
+  const usage = ofDays(facts.usage);
   return {
     ...facts,
-    ...standingAt(facts, at),
+    ...standingAt(facts, now),
     usage,
-    tasks: (facts.tasks ?? []).filter((row) => row.day <= day),
-    friction: (facts.friction ?? []).filter((row) => row.day <= day),
-    responses: facts.responses.filter((row) => row.at <= at),
-    prompts: (facts.prompts ?? []).filter((row) => row.at <= at),
+    tasks: ofDays(facts.tasks),
+    friction: ofDays(facts.friction),
+    responses: ofTimes(facts.responses),
+    prompts: ofTimes(facts.prompts),
     milestones: (facts.milestones ?? []).map((row) =>
-      row.reachedAt !== null && row.reachedAt > at ? { ...row, reachedAt: null } : row,
+      row.reachedAt !== null && row.reachedAt > now ? { ...row, reachedAt: null } : row,
     ),
-    observations: (facts.observations ?? []).filter((row) => row.at <= at),
-    lastUsageDay: usage.at(-1)?.day ?? (isBeforeRows ? (facts.lastUsageDay ?? null) : null),
+    observations: ofTimes(facts.observations),
+    outageDays: (facts.outageDays ?? []).filter((day) => day <= today && day > firstDay),
+    lastUsageDay: usage.at(-1)?.day ?? lastUsageBefore(facts, firstDay),
   };
+}
+
+/** The last day with use up to a day, as far as rows or the note on what lies before them tell. */
+function lastUsageBefore({ usage, lastUsageDay = null }: AccountFacts, day: number): number | null {
+  const last = usage.findLast((row) => row.day <= day)?.day;
+  if (last !== undefined) return last;
+  return lastUsageDay !== null && lastUsageDay <= day ? lastUsageDay : null;
 }
 
 /** Rows by their account, in the order they came. */

@@ -12,7 +12,7 @@ import {
   type StoredDay,
   upsertPastScores,
 } from "./past-queries.ts";
-import { factsOnDay, readFacts } from "./read-facts.ts";
+import { factsOnDay, historyDays, readFacts } from "./read-facts.ts";
 import { toAccountHealth } from "./to-account-health.ts";
 
 /** Calendar days, both inclusive. */
@@ -60,13 +60,17 @@ export async function scorePastDays(
   const past = await describeDays(sql, project, wanted);
   const [first, last] = [past[0], past.at(-1)];
   if (!first || !last) return { scored: 0, unchanged: 0 };
+  const judges = createJudgeFinder(sql, project.id);
+  const models = past.map(({ judge }) => judge.model);
+  for (const row of stored.values()) models.push((await judges(row, last.judge)).model);
+  // The model that looks back the furthest decides how far all is read.
+  const model = models.reduce((a, b) => (historyDays(b) > historyDays(a) ? b : a));
   const accounts = await readFacts(sql, project.id, accountIds, {
-    model: last.judge.model,
+    model,
     now: last.at,
     today: last.dayNumber,
     earlierDays: last.dayNumber - first.dayNumber + 1,
   });
-  const judges = createJudgeFinder(sql, project.id);
   const result: PastScoring = { scored: 0, unchanged: 0 };
   const rows: PastScore[] = [];
   for (const { facts } of accounts) {
@@ -118,7 +122,7 @@ function toPastScore(past: {
 }): PastScore {
   const { pastDay, judge, before } = past;
   const { day, dayNumber: today, at: now } = pastDay;
-  const facts = factsOnDay(past.facts, today, now);
+  const facts = factsOnDay(past.facts, { model: judge.model, now, today });
   const { accountId, createdAt, segments } = facts;
   const signals = measureSignals({ facts, model: judge.model, now, today });
   const scored = createScorer(judge).score({ accountId, createdAt, segments, signals, now });
