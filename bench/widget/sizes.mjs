@@ -7,10 +7,13 @@ const FOLDER = new URL("../../widget/dist/browser/", import.meta.url);
 const STATES = [
   ["a question with faces, shown", []],
   ["the same in an own accent colour", ["contrast"]],
-  ["… answered, with text and thanks", ["more"]],
-  ["any other kind of question", ["more"]],
+  ["stars, numbers, NPS or thumbs", ["marks"]],
+  ["thumbs beside an element", ["marks", "beside"]],
+  ["a choice", ["choice", "field"]],
+  ["a text or a link", ["more", "field"]],
+  ["faces, then text and thanks", ["more", "field"]],
   ["rules with filters, time, exit", ["more-rules"]],
-  ["everything", ["contrast", "more", "more-rules"]],
+  ["everything", ["contrast", "marks", "beside", "choice", "field", "more", "more-rules"]],
 ];
 
 function bytesOf(file) {
