@@ -1,23 +1,11 @@
 import type { SurveyStep } from "@telltale/protocol";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { english, surveyOf } from "../src/testing/fixtures.ts";
 import { questionSteps } from "../src/testing/questions.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 const { faces, choices, choice, nps, text } = questionSteps as { [name: string]: SurveyStep };
 const named = (step: SurveyStep | undefined, id: string) => ({ ...step, id }) as SurveyStep;

@@ -1,8 +1,6 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import { describe, expect, it } from "vitest";
 import { csatSteps, surveyOf, taskRule } from "../src/testing/fixtures.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
 const HOSTILE_CSS = `
   *, *::before, *::after { all: unset !important; }
@@ -12,18 +10,7 @@ const HOSTILE_CSS = `
   button, p, section, svg { color: red !important; width: 3px !important; }
 `;
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 const survey = surveyOf(csatSteps);
 const still = { reducedMotion: "reduce" } as const;
@@ -31,7 +18,7 @@ const prompt = "telltale-prompt .box";
 
 /** Share of the pixels that differ visibly between two pictures of one size, 0–1. */
 async function differingShare(pictures: Buffer[]): Promise<number> {
-  const page = await browser.newPage();
+  const page = await stage.newPage();
   const urls = pictures.map((picture) => `data:image/png;base64,${picture.toString("base64")}`);
   const share = await page.evaluate(async (sources) => {
     const [one, other] = (await Promise.all(

@@ -2,30 +2,18 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { SurveyAppearance } from "@telltale/protocol";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { csatSteps, surveyOf } from "../src/testing/fixtures.ts";
 import { questionSteps } from "../src/testing/questions.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
 const axeSource = await readFile(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",
 );
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 const card = (page: Page) => page.locator("telltale-prompt .box");
 const wearing = (appearance: Partial<SurveyAppearance>, steps = csatSteps) =>

@@ -1,8 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { csatSteps, surveyOf } from "../src/testing/fixtures.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
 /** What the browser tells of a shift; those right after an input are expected and do not count. */
 interface LayoutShift {
@@ -10,18 +9,7 @@ interface LayoutShift {
   hadRecentInput: boolean;
 }
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 const survey = surveyOf(csatSteps);
 const prompt = "telltale-prompt .box";

@@ -3,12 +3,11 @@ import { createRequire } from "node:module";
 import type { SurveyStep } from "@telltale/protocol";
 import { directionOf, SURVEY_MESSAGES } from "@telltale/protocol/messages";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { surveyOf } from "../src/testing/fixtures.ts";
 import { questionSteps } from "../src/testing/questions.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
 const axeSource = await readFile(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
@@ -17,18 +16,7 @@ const axeSource = await readFile(
 /** A folder for pictures of every state, to be looked at. */
 const pictures = process.env.WIDGET_PICTURES;
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 async function faultsOf(page: Page, scope = "document"): Promise<string[]> {
   const { violations } = (await page.evaluate(`axe.run(${scope})`)) as AxeResults;

@@ -1,21 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import { describe, expect, it } from "vitest";
 import { csatSteps, surveyOf } from "../src/testing/fixtures.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 const ids = { survey_id: "s1", impression_id: "i1" };
 
@@ -81,6 +68,30 @@ describe("a CSAT question with a text for low ratings", () => {
     await card.waitFor();
     expect(await card.evaluate((node) => getComputedStyle(node).borderRadius)).toBe("14px");
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("a choice in a shuffled order", () => {
+  it("is answered by value, with “other” last, and stays in its order on the way back", async () => {
+    const options = Array.from({ length: 9 }, (_, at) => ({ value: `v${at}`, label: `Way ${at}` }));
+    const choice = { id: "way", kind: "choice", prompt: "Which way?", options } as const;
+    const survey = surveyOf([
+      { ...choice, isMultiple: false, hasOther: true, isShuffled: true },
+      { id: "text", kind: "text", prompt: "Why?", isOptional: true, maxLength: 99 },
+    ]);
+    const { page, notify, tracked } = await stage.play({ survey });
+    await notify("Task Completed");
+    const labels = () => page.getByRole("radio").allTextContents();
+    await page.getByRole("radio", { name: "Way 3" }).waitFor();
+    const before = await labels();
+    expect([...before].sort()).toEqual([...options.map(({ label }) => label), "Other"].sort());
+    expect(before.at(-1)).toBe("Other");
+    await page.getByRole("radio", { name: "Way 3" }).click();
+    expect((await tracked()).at(-1)?.[1].choices).toEqual(["v3"]);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("radio", { name: "Way 3" }).waitFor();
+    expect(await labels()).toEqual(before);
     await page.context().close();
   });
 });

@@ -1,9 +1,8 @@
-import type { Browser, CDPSession } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchChromium } from "../../collector/test/chromium.ts";
+import type { CDPSession } from "playwright-core";
+import { expect, it } from "vitest";
 import { csatSteps, english, surveyOf } from "../src/testing/fixtures.ts";
 import { questionSteps } from "../src/testing/questions.ts";
-import { openStage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
 /** What assistive technology is told, read from the browser's own accessibility tree. */
 interface AccessibilityNode {
@@ -18,18 +17,7 @@ interface AccessibilityNode {
 /** Properties that a screen reader speaks. */
 const SPOKEN = ["live", "atomic", "checked", "expanded", "required", "multiline"];
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof openStage>>;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  stage = await openStage(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
+const stage = useStage();
 
 /** Role, name and state of all that is inside the prompt's region, in reading order. */
 async function readRegion(cdp: CDPSession): Promise<string[]> {

@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Json, SurveyContent, SurveyRule } from "@telltale/protocol";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { launchChromium } from "../../collector/test/chromium.ts";
 import { taskRule } from "../src/testing/fixtures.ts";
 
 const BUNDLE = new URL("../dist/browser/", import.meta.url);
@@ -58,7 +60,7 @@ const START = `
 `;
 
 /** Serves host pages, the built bundle, and a collector that grants every claim. */
-export async function openStage(browser: Browser) {
+async function openStage(browser: Browser) {
   let scene: Scene;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://stage");
@@ -121,5 +123,23 @@ export async function openStage(browser: Browser) {
     async close() {
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** A browser and a stage for all the tests of a file, closed after the last of them. */
+export function useStage() {
+  let browser: Browser;
+  let stage: Awaited<ReturnType<typeof openStage>>;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    stage = await openStage(browser);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await stage.close();
+  });
+  return {
+    play: (scene: Scene) => stage.play(scene),
+    newPage: () => browser.newPage(),
   };
 }
