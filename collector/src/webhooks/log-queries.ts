@@ -23,16 +23,19 @@ export interface LogPage {
   limit: number;
 }
 
-/** Deliveries of an endpoint, newest first. */
-export async function listDeliveries(sql: SqlQueryable, page: LogPage): Promise<LogRow[]> {
-  const { after } = page;
-  return sql<LogRow[]>`
+const selectLog = (sql: SqlQueryable) => sql`
     SELECT delivery.id, message_id, message.type, message.account_id, message.body,
       delivery.status, failure_reason, attempt_count, next_attempt_at, delivery.created_at,
       finished_at
     FROM webhook_deliveries AS delivery
     JOIN webhook_messages AS message
-      ON message.project_id = delivery.project_id AND message.id = delivery.message_id
+      ON message.project_id = delivery.project_id AND message.id = delivery.message_id`;
+
+/** Deliveries of an endpoint, newest first. */
+export async function listDeliveries(sql: SqlQueryable, page: LogPage): Promise<LogRow[]> {
+  const { after } = page;
+  return sql<LogRow[]>`
+    ${selectLog(sql)}
     WHERE delivery.project_id = ${page.projectId} AND endpoint_id = ${page.endpointId}
       ${page.status === null ? sql`` : sql`AND delivery.status = ${page.status}`}
       ${
@@ -48,12 +51,7 @@ export async function findDelivery(
   key: { projectId: string; endpointId: string; id: string },
 ): Promise<LogRow | null> {
   const [row] = await sql<LogRow[]>`
-    SELECT delivery.id, message_id, message.type, message.account_id, message.body,
-      delivery.status, failure_reason, attempt_count, next_attempt_at, delivery.created_at,
-      finished_at
-    FROM webhook_deliveries AS delivery
-    JOIN webhook_messages AS message
-      ON message.project_id = delivery.project_id AND message.id = delivery.message_id
+    ${selectLog(sql)}
     WHERE delivery.project_id = ${key.projectId} AND endpoint_id = ${key.endpointId}
       AND delivery.id = ${key.id}`;
   return row ?? null;

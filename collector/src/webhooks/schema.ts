@@ -65,9 +65,10 @@ export const newEndpointSchema = z
     credentials: credentials
       .optional()
       .openapi({ description: "Stored encrypted, never shown. Zendesk needs the email too." }),
-    maxConcurrent: maxConcurrent
-      .default(MAX_SENDING)
-      .openapi({ description: "Messages under way at once, by each collector process." }),
+    maxConcurrent: maxConcurrent.default(MAX_SENDING).openapi({
+      description:
+        "Most messages under way at once, by each collector process. It begins with one and doubles every two seconds, or 64 good answers, while others wait. What a process had under way when it was killed is sent again with the same webhook-id.",
+    }),
     maxPerSecond: maxPerSecond
       .default(null)
       .openapi({ description: "Messages a second, by each collector process; null: no limit." }),
