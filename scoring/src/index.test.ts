@@ -38,6 +38,7 @@ describe("@telltale/scoring", () => {
       "createNormsBuilder",
       "createRandom",
       "createReplayer",
+      "createScenario",
       "createScorer",
       "crossValidate",
       "cutSpikes",

@@ -189,7 +189,9 @@ export {
 } from "./try/experiment.ts";
 export {
   type Assumption,
+  createScenario,
   runScenario,
+  type Scenario,
   type ScenarioAccount,
   type ScenarioResult,
   type SignalChange,

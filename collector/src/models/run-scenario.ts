@@ -1,9 +1,8 @@
 import {
   type Assumption,
+  createScenario,
   createScorer,
   measureSignals,
-  runScenario,
-  type ScenarioAccount,
   type ScenarioResult,
   type SignalChange,
 } from "@telltale/scoring";
@@ -34,20 +33,13 @@ export async function tryScenario(
   const { model, norms } = await findJudgeAt(sql, project.id, now);
   const other = checkModel((await getModelRow(sql, project.id, question.version)).document);
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
-  const accounts: ScenarioAccount[] = [];
-  for await (const ids of eachPageOfAccounts(sql, project.id)) {
-    for (const { account, facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
-      accounts.push({ facts, value: yearlyValueOf(account.traits) });
-    }
-  }
   const scorer = createScorer({ model, norms });
   const change: Assumption = {
     ...(assumption.signals && { signals: assumption.signals as SignalChange[] }),
     ...(assumption.adoption && { adoption: assumption.adoption }),
     ...(other.version !== model.version && { model: other }),
   };
-  return runScenario({
-    accounts,
+  const scenario = createScenario({
     model,
     norms,
     now,
@@ -56,7 +48,13 @@ export async function tryScenario(
       if (assumption.segment && !facts.segments.includes(assumption.segment)) return false;
       if (!assumption.tier) return true;
       const signals = measureSignals({ facts, model, now, today });
-      return scorer.score({ ...facts, signals, now }).tier === assumption.tier;
+      return scorer.rate({ ...facts, signals, now }).tier === assumption.tier;
     },
   });
+  for await (const ids of eachPageOfAccounts(sql, project.id)) {
+    for (const { account, facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
+      scenario.add({ facts, value: yearlyValueOf(account.traits) });
+    }
+  }
+  return scenario.result();
 }

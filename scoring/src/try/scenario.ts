@@ -10,7 +10,7 @@ import type { Norms } from "../norms/norms.ts";
 import { createScorer } from "../score/score-account.ts";
 import type { Tier } from "../scored-account.ts";
 import { measureSignals } from "../signals/measure-signals.ts";
-import { compareScores, type ScoreComparison } from "./compare-scores.ts";
+import { type ComparedScore, compareScores, type ScoreComparison } from "./compare-scores.ts";
 
 /** How one signal is taken to change. */
 export type SignalChange =
@@ -62,32 +62,47 @@ export interface ScenarioResult {
  *
  * @throws {RangeError} if a share of users is not 0–1
  */
-export function runScenario(input: ScenarioInput): ScenarioResult {
-  const { accounts, model, norms, now, assumption, affects = () => true } = input;
+export function runScenario({ accounts, ...input }: ScenarioInput): ScenarioResult {
+  const scenario = createScenario(input);
+  for (const account of accounts) scenario.add(account);
+  return scenario.result();
+}
+
+/** Takes accounts one by one, as they come from a cursor; of each only its scores are kept. */
+export interface Scenario {
+  /** @throws {RangeError} if a share of users is not 0–1 */
+  add(account: ScenarioAccount): void;
+  result(): ScenarioResult;
+}
+
+/** Prepares what {@link runScenario} works out. */
+export function createScenario(input: Omit<ScenarioInput, "accounts">): Scenario {
+  const { model, norms, now, assumption, affects = () => true } = input;
   const before = createScorer({ model, norms });
   const changed = assumption.model ?? model;
   const after = createScorer({ model: changed, norms });
   const value = { before: noValue(), after: noValue() };
-  const scores = accounts.map(({ facts, value: worth }) => {
-    const old = before.score({ ...facts, signals: measureSignals({ facts, model, now }), now });
-    const assumed = affects(facts) ? assume(facts, assumption, now) : facts;
-    const measured = measureSignals({ facts: assumed, model: changed, now });
-    const signals = affects(facts)
-      ? measured.map((one) => applyChanges(one, assumption))
-      : measured;
-    const next = after.score({ ...assumed, signals, now });
-    value.before[old.tier] += worth ?? 0;
-    value.after[next.tier] += worth ?? 0;
-    return { old, next };
-  });
+  const scores = { before: [] as ComparedScore[], after: [] as ComparedScore[] };
   return {
-    label: "assumption",
-    comparison: compareScores(
-      scores.map(({ old }) => old),
-      scores.map(({ next }) => next),
-    ),
-    value,
-    valueAtRiskChange: atRisk(value.after) - atRisk(value.before),
+    add({ facts, value: worth }) {
+      const old = before.rate({ ...facts, signals: measureSignals({ facts, model, now }), now });
+      const isAffected = affects(facts);
+      const assumed = isAffected ? assume(facts, assumption, now) : facts;
+      const measured = measureSignals({ facts: assumed, model: changed, now });
+      const signals = isAffected ? measured.map((one) => applyChanges(one, assumption)) : measured;
+      const next = after.rate({ ...assumed, signals, now });
+      value.before[old.tier] += worth ?? 0;
+      value.after[next.tier] += worth ?? 0;
+      const { accountId } = facts;
+      scores.before.push({ accountId, score: old.score, tier: old.tier });
+      scores.after.push({ accountId, score: next.score, tier: next.tier });
+    },
+    result: () => ({
+      label: "assumption",
+      comparison: compareScores(scores.before, scores.after),
+      value,
+      valueAtRiskChange: atRisk(value.after) - atRisk(value.before),
+    }),
   };
 }
 
