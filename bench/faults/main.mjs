@@ -4,6 +4,7 @@
  * stays on this machine. After each injection that stored events, daily usage must equal a recount.
  */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { recountUsage } from "../../collector/dist/operations/recount-usage.js";
 import { startMachine } from "../collector/machine.mjs";
 import { createArenas } from "./arena.mjs";
@@ -18,6 +19,9 @@ import { receiverFaults } from "./receiver-faults.mjs";
 import { runTests, testedFaults } from "./tested-faults.mjs";
 import { webhookFaults } from "./webhook-faults.mjs";
 import { wordsFaults } from "./words-faults.mjs";
+
+/** An injection that hangs must not keep the others from their lines. */
+const LONGEST_MS = 300_000;
 
 const wanted = process.argv.slice(2);
 const isWanted = (title) => wanted.length === 0 || wanted.some((id) => title.startsWith(id));
@@ -53,7 +57,10 @@ function note(title, isGood, figure) {
 async function inject(arenas, [title, injection]) {
   const arena = await arenas.open();
   try {
-    const [isGood, figure] = await injection(arena);
+    const tooLong = sleep(LONGEST_MS, null, { ref: false }).then(() => {
+      throw new Error(`no result after ${LONGEST_MS / 1_000} s`);
+    });
+    const [isGood, figure] = await Promise.race([injection(arena), tooLong]);
     const [difference] = await recountUsage(arena.sql);
     if (!difference) return note(title, isGood, figure);
     note(title, false, `${figure}; usage differs from a recount: ${JSON.stringify(difference)}`);
