@@ -38,7 +38,7 @@ export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[]
   `/dashboard/surveys/combined?survey=${survey}&days=365`,
   "/dashboard/surveys/new",
   "/dashboard/surveys/new?form=1&kind-1=choice&kind-2=rating&languages=de&trigger=event",
-  "/dashboard/surveys/combined",
+  `/dashboard/surveys/combined?survey=${survey}`,
   `/dashboard/surveys/${survey}/edit`,
   "/dashboard/model",
   "/dashboard/model/edit?preview=1&weight-usage=90",

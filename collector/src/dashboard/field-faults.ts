@@ -19,6 +19,7 @@ export function sayFault(about: string, message: string): string {
   const words = message
     .replace(/^Invalid input: expected (number|int).*$/, "must be a number")
     .replace(/^Invalid input: expected .*$/, "is needed")
+    .replace(/^Invalid option: .*$/, "needs one of its choices")
     .replace(/^Too small: expected number to be >=?\s*(\S+)$/, "must be $1 or more")
     .replace(/^Too big: expected number to be <=?\s*(\S+)$/, "must be $1 or less")
     .replace(/^Too small: expected (string|array) to have >=1 (characters|items)$/, "is needed");

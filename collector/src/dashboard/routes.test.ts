@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
+import { toDashboardPaths } from "../../test/dashboard-paths.ts";
 import {
   joinProject,
   ORIGIN,
@@ -16,6 +17,9 @@ const opened = useTestDatabase();
 let collector: TestCollector;
 let other: TestCollector;
 let owner: string;
+
+/** Files, what only leads elsewhere, and the frame of a preview. */
+const NO_PAGES = /\*|assets|\.csv$|\/(accounts|sign-in|document)$|\/preview$/;
 
 const request = (path: string, init: VisitOptions = {}) => visit(collector, path, init);
 
@@ -196,6 +200,21 @@ describe("the book", () => {
 });
 
 describe("pages", () => {
+  it("are each among those that a browser looks at, in every theme and width", () => {
+    const visited = toDashboardPaths({ alert: "id", survey: "id", endpoint: "id" }).map(
+      (path) => path.split("?", 1)[0] ?? "",
+    );
+    const pages = collector.app.routes
+      .filter(({ method, path }) => method === "GET" && path.startsWith("/dashboard"))
+      .map(({ path }) => path)
+      .filter((path) => !NO_PAGES.test(path));
+    const missed = pages.filter((page) => {
+      const shape = new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`);
+      return !visited.some((path) => shape.test(path));
+    });
+    expect([...new Set(missed)]).toEqual([]);
+  });
+
   it("say nothing to be framed, run or cached that is not theirs", async () => {
     const { headers } = await request("/dashboard", { cookie: owner });
     const policy = headers.get("content-security-policy") ?? "";
