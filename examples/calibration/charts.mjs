@@ -2,16 +2,25 @@ const WIDTH = 520;
 const HEIGHT = 274;
 const LEFT = 48;
 const TOP = 30;
-const innerWidth = WIDTH - LEFT - 16;
+const innerWidth = WIDTH - LEFT - 24;
 const innerHeight = HEIGHT - TOP - 40;
 const x = (share) => LEFT + share * innerWidth;
 const y = (share) => TOP + (1 - share) * innerHeight;
 
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+/** The scale below a chart whose x is a share or a score. */
+const scaleBelow = (toText) =>
+  TICKS.map(
+    (tick) => `<text x="${x(tick)}" y="${y(0) + 15}" text-anchor="middle">${toText(tick)}</text>`,
+  ).join("");
+
+const percent = (share) => `${Math.round(share * 100)} %`;
+
 function frame(title, xLabel, yLabel, marks) {
-  const ticks = [0, 0.25, 0.5, 0.75, 1];
-  const grid = ticks.map(
+  const grid = TICKS.map(
     (tick) => `<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(tick)}" y2="${y(tick)}"/>
-      <text x="${x(0) - 6}" y="${y(tick) + 4}" text-anchor="end">${Math.round(tick * 100)} %</text>`,
+      <text x="${x(0) - 6}" y="${y(tick) + 4}" text-anchor="end">${percent(tick)}</text>`,
   );
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
     ${grid.join("")}${marks}
@@ -27,7 +36,12 @@ export function calibrationChart(bins) {
       <circle class="dot" cx="${x(bin.predicted)}" cy="${y(bin.observed)}" r="4"><title>n = ${bin.n}</title></circle>`;
   });
   const diagonal = `<line class="guide" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>`;
-  return frame("Calibration", "predicted churn", "observed churn", diagonal + marks.join(""));
+  return frame(
+    "Calibration",
+    "predicted churn",
+    "observed churn",
+    [scaleBelow(percent), diagonal, ...marks].join(""),
+  );
 }
 
 /** Weights of two models, side by side. */
@@ -50,5 +64,10 @@ export function thresholdChart(curve) {
   const marks = `<polyline class="after" points="${path((point) => point.recall)}"/>
     <polyline class="before" points="${path((point) => point.falseAlarmShare)}"/>
     <text x="${x(0.02)}" y="${y(0.92)}">solid: churn found · dashed: flags that stayed</text>`;
-  return frame("Thresholds", "score below which an account is flagged", "share", marks);
+  return frame(
+    "Thresholds",
+    "score below which an account is flagged",
+    "share",
+    scaleBelow((share) => 100 * share) + marks,
+  );
 }
