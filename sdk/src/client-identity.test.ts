@@ -78,6 +78,19 @@ describe("who the events of a client belong to", () => {
     expect(delivered().map(({ type }) => type)).toEqual(["identify", "group"]);
   });
 
+  it("takes numbers for ids, and nothing that storage cannot hold", async () => {
+    const client = start();
+    client.identify(42 as never);
+    client.identify("42");
+    client.account(7n as never);
+    await Promise.resolve();
+    client.identify(Symbol() as never);
+    client.track("A");
+    await client.flush();
+    expect(delivered().map(({ type }) => type)).toEqual(["identify", "group", "track"]);
+    expect(delivered().at(-1)).toMatchObject({ userId: "42", context: { groupId: "7" } });
+  });
+
   it("takes account and user from its options", async () => {
     const client = start({ userId: "u1", accountId: "acme" });
     client.track("A");

@@ -65,7 +65,7 @@ export function startClient(options: Options): Client {
     if (!recorder.record(draft, at)) return;
     const event = draft.event ?? `$${draft.type}`;
     const properties = draft.properties ?? {};
-    core.seen = core.seen?.concat([[properties, event]]).slice(-MAX_SEEN);
+    core.seen = core.seen && [...core.seen, [properties, event] as const].slice(-MAX_SEEN);
     for (const listener of listeners) listener(properties, event);
   };
   const track = (event: string, properties?: Properties, at?: number) =>
@@ -130,6 +130,8 @@ export function startClient(options: Options): Client {
   };
 
   const account: Client["account"] = (accountId, traits) => {
+    // Pages without types pass numbers.
+    accountId &&= `${accountId}`;
     const former = visitor().accountId;
     visitor().accountId = accountId;
     if (former !== accountId || traits) {
@@ -138,6 +140,7 @@ export function startClient(options: Options): Client {
   };
   const client = {
     identify(userId, traits, { token } = {}) {
+      userId &&= `${userId}`;
       const former = visitor().userId;
       if (former && former !== userId) client.reset();
       visitor().userId = userId;

@@ -48,10 +48,7 @@ export function createDelivery(core: Core): Delivery {
     flyingTo = last;
     const text = `{"batch":[${texts}],${JSON.stringify(envelope).slice(1)}`;
     // A closing page has no time to wait.
-    const answer = await post(
-      `${core.host}/v1/batch`,
-      pack ? await pack(text).catch(() => text) : text,
-    );
+    const answer = await post(`${core.host}/v1/batch`, pack ? await pack(text) : text);
     if (flyingTo === last) flyingTo = "";
     const waitMs = judge(answer, ++tries, Math.random());
     debug("sent", events, answer, waitMs);

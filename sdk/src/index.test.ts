@@ -1,4 +1,4 @@
-import { expect, expectTypeOf, it } from "vitest";
+import { expect, expectTypeOf, it, vi } from "vitest";
 import { createIdleClient } from "./idle-client.ts";
 import * as sdk from "./index.ts";
 import type { Client } from "./options.ts";
@@ -23,6 +23,15 @@ it("asks for a write key and a host", () => {
 it("has the same calls in the client that does nothing", () => {
   const client = sdk.createClient({ writeKey: "wk_one", host: "https://collector.test" });
   expect(Object.keys(createIdleClient()).sort()).toEqual(Object.keys(client).sort());
+});
+
+it("does nothing on a server, where there is no document", async () => {
+  vi.stubGlobal("document", undefined);
+  const client = sdk.createClient({ writeKey: "wk_server", host: "https://collector.test" });
+  client.task("import").complete();
+  await client.flush();
+  vi.unstubAllGlobals();
+  expect(Object.keys(localStorage).filter((key) => key.includes("server"))).toEqual([]);
 });
 
 it("checks events against the map that an app declares", () => {
