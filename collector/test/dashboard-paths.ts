@@ -25,8 +25,6 @@ export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[]
   "/dashboard/alerts/playbooks",
   "/dashboard/alerts/playbooks/new",
   "/dashboard/alerts/playbooks/adoption_gap",
-  "/dashboard/alerts/experiments",
-  "/dashboard/alerts/experiments/new",
   "/dashboard/pulses",
   "/dashboard/review",
   "/dashboard/features",
