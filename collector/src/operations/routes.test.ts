@@ -129,9 +129,11 @@ describe("examine", () => {
       (await examine(sql, { nowMs: Date.now(), recount: "usage", appSecret: null }))
         .filter(({ isGood }) => !isGood)
         .map(({ check }) => check);
-    // The tests' Postgres runs without fsync, for speed.
-    expect(await faults()).toEqual(["durability"]);
+    // The tests' own Postgres runs without fsync, for speed; another may run with it.
+    const [server] = await sql`SELECT current_setting('fsync') AS fsync`;
+    const known = server?.fsync === "off" ? ["durability"] : [];
+    expect(await faults()).toEqual(known);
     await sql`UPDATE daily_usage SET count = count + 1`;
-    expect(await faults()).toEqual(["durability", "usage"]);
+    expect(await faults()).toEqual([...known, "usage"]);
   });
 });
