@@ -2,6 +2,7 @@ import type { StepBranch, SurveyStep } from "@telltale/protocol";
 import fc from "fast-check";
 import { toDefinition } from "../src/surveys/change-surveys.ts";
 import { definitionSchema } from "../src/surveys/definition-schema.ts";
+import { DEVICES } from "../src/surveys/device.ts";
 import type { SurveyDefinition } from "../src/surveys/survey-definition.ts";
 
 /** Texts with what makes forms lose something: line breaks, blanks, signs of our own notations. */
@@ -154,11 +155,14 @@ export const anyDefinition: fc.Arbitrary<SurveyDefinition> = fc
     trigger,
     delayMs: fc.integer({ min: 0, max: 600_000 }),
     cancelEvents: fc.array(text, { maxLength: 4 }),
-    targeting: fc.record({
-      user: filters,
-      account: filters,
-      segments: fc.array(text, { maxLength: 4 }),
-    }),
+    targeting: all(
+      fc.record({
+        user: filters,
+        account: filters,
+        segments: fc.array(text, { maxLength: 4 }),
+      }),
+      maybe("devices", fc.uniqueArray(fc.constantFrom(...DEVICES), { minLength: 1 })),
+    ),
     sampleShare: fc.double({ min: 0, max: 1, noNaN: true }),
     moments,
     bounds: fc.subarray(["startAt", "endAt"]),

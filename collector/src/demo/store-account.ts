@@ -64,6 +64,7 @@ async function answerSurvey(
     sessionId: `demo/${answer.userId}/${answer.at}`,
     locales: ["en"],
     isRequested: false,
+    device: null,
   });
   if (!claim.granted) return null;
   return {

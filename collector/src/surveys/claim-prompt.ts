@@ -19,6 +19,7 @@ import {
   isWish,
   type Refusal,
 } from "./decide-prompt.ts";
+import type { Device } from "./device.ts";
 import { type MessageCatalogues, toSurveyContent } from "./survey-content.ts";
 import { isNpsSurvey } from "./survey-definition.ts";
 import { readSegmenting } from "./targeted-segments.ts";
@@ -31,6 +32,8 @@ export interface PromptClaim extends Omit<PromptWish, "projectId"> {
   locales: string[];
   /** The person clicked a feedback button. */
   isRequested: boolean;
+  /** Null: not known. */
+  device: Device | null;
 }
 
 interface ClaimDeps {
@@ -129,6 +132,7 @@ async function look(
     personId: record.userId || `anon:${claim.anonymousId}`,
     sessionId: claim.sessionId,
     isRequested: claim.isRequested,
+    device: claim.device,
     segments: segmentsIn(record.accountTraits),
     accountFreeAtMs:
       record.accountId === ""

@@ -50,6 +50,7 @@ export async function countAudience(
         personId: member.userId,
         sessionId: "",
         isRequested: false,
+        device: null,
         accountTraits,
         segments: segmentsIn(accountTraits),
         accountFreeAtMs:

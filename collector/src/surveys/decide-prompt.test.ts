@@ -49,6 +49,7 @@ function factsOf(
     personId: "ann",
     sessionId: "this",
     isRequested: false,
+    device: "desktop",
     past: [],
     userTraits: {},
     accountTraits: {},
@@ -98,6 +99,18 @@ describe("decidePrompt", () => {
     for (const miss of [{ userTraits: {} }, { accountTraits: { seats: 10 } }, { segments: [] }]) {
       expect(decide({ ...fitting, ...miss }, { targeting })?.reason).toBe("not_targeted");
     }
+  });
+
+  it("asks only on the kinds of device that the survey names", () => {
+    const targeting = { user: [], account: [], segments: [], devices: ["desktop", "tablet"] };
+    const decideOn = (device: PromptFacts["device"]) =>
+      decide({ device }, { targeting: targeting as SurveyDefinition["targeting"] })?.reason;
+    expect(decideOn("desktop")).toBeUndefined();
+    expect(decideOn("tablet")).toBeUndefined();
+    expect(decideOn("phone")).toBe("not_targeted");
+    // Whom an audience is counted for may hold anything.
+    expect(decideOn(null)).toBeUndefined();
+    expect(decide({ device: "phone" })).toBeNull();
   });
 
   it("keeps 7 days between any two prompts, counted from when one was shown", () => {

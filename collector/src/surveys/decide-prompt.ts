@@ -1,5 +1,6 @@
 import type { PromptRefusal } from "@telltale/protocol";
 import type { ImpressionState } from "../db/schema/surveys.ts";
+import type { Device } from "./device.ts";
 import { matchesFilter, type Traits } from "./matches-filter.ts";
 import { isSampled, spreadDayOf } from "./sampling.ts";
 import { isNpsSurvey, NPS_DAYS, type Survey } from "./survey-definition.ts";
@@ -50,6 +51,8 @@ export interface PromptFacts {
   past: PastPrompt[];
   userTraits: Traits;
   accountTraits: Traits;
+  /** What the person holds now; null: not known, when an audience is counted. */
+  device: Device | null;
   /** Keys of the segments that the account is in. */
   segments: string[];
   /** When this account's next prompt is within its budget; null: now. */
@@ -95,7 +98,9 @@ function refuseByTarget(facts: PromptFacts): Refusal | null {
   const startMs = schedule.startAt ? Date.parse(schedule.startAt) : Number.NEGATIVE_INFINITY;
   if (nowMs < startMs) return { reason: "not_live", retryAtMs: startMs };
   if (schedule.endAt && nowMs >= Date.parse(schedule.endAt)) return { reason: "not_live" };
+  const { devices } = targeting;
   const isTargeted =
+    (!devices || facts.device === null || devices.includes(facts.device)) &&
     targeting.user.every((filter) => matchesFilter(filter, facts.userTraits)) &&
     targeting.account.every((filter) => matchesFilter(filter, facts.accountTraits)) &&
     (targeting.segments.length === 0 ||

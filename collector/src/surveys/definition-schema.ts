@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { tagSchema } from "../requests/tag.ts";
 import { findFaults } from "./definition-faults.ts";
+import { DEVICES } from "./device.ts";
 import { NPS_DAYS, type SurveyDefinition } from "./survey-definition.ts";
 
 /** Text that Postgres can store, which holds no zero byte. */
@@ -187,6 +188,9 @@ const shape = z.object({
       user: z.array(filterSchema).max(10).default([]),
       account: z.array(filterSchema).max(10).default([]),
       segments: z.array(plainText(100).min(1)).max(20).default([]),
+      devices: z.array(z.enum(DEVICES)).min(1).max(DEVICES.length).exactOptional().openapi({
+        description: "Kinds of device that are asked, as the browser names itself; absent: any.",
+      }),
     })
     .prefault({}),
   sampleShare: z.number().min(0).max(1).default(1).openapi({

@@ -161,6 +161,24 @@ describe("the public routes of prompts", () => {
     expect(await nameless.json()).toMatchObject({ granted: true });
   });
 
+  it("tells the kind of device by the browser's name, and a survey that is not for it stays away", async () => {
+    const targeting = { devices: ["desktop"] };
+    const surveyId = await addSurvey(collector, "csat", { targeting } as never);
+    const { writeKey } = collector;
+    const claim = JSON.stringify({ writeKey, surveyId, anonymousId: "a", sessionId: "s" });
+    const phone = "Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0.0.0 Mobile Safari/537.36";
+    expect(await (await postClaim(claim, { "user-agent": phone })).json()).toEqual({
+      granted: false,
+      reason: "not_targeted",
+    });
+    const desktop = phone
+      .replace("Linux; Android 10; K", "X11; Linux x86_64")
+      .replace("Mobile ", "");
+    expect(await (await postClaim(claim, { "user-agent": desktop })).json()).toMatchObject({
+      granted: true,
+    });
+  });
+
   it("answers a preflight", async () => {
     const response = await collector.app.request("/v1/prompts/claim", {
       method: "OPTIONS",

@@ -16,6 +16,7 @@ import { Problem } from "../problem.ts";
 import type { KeyHolder } from "../projects/key-ring.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { claimPrompt } from "./claim-prompt.ts";
+import { toDevice } from "./device.ts";
 import { readPublicConfig } from "./public-config.ts";
 import { claimAnswerSchema, claimSchema, configSchema } from "./schema.ts";
 
@@ -157,6 +158,7 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
         sessionId: claim.sessionId,
         locales: claim.locales,
         isRequested: claim.isRequested,
+        device: toDevice(c.req.header("user-agent")),
       }));
     c.set("logFields", {
       ...c.get("logFields"),

@@ -4,6 +4,7 @@ import type {
   SurveyStep,
   SurveyTrigger,
 } from "@telltale/protocol";
+import type { Device } from "./device.ts";
 
 /** The texts of one step in a further language; what is absent stays as it is. */
 export interface StepTexts {
@@ -25,6 +26,8 @@ export interface SurveyTargeting {
   account: PropertyFilter[];
   /** Keys of segments; the account must be in one of them. Empty: any account. */
   segments: string[];
+  /** Kinds of device that are asked; absent: any. */
+  devices?: Device[] | undefined;
 }
 
 /** All that a survey is but its name and whether it is live. */

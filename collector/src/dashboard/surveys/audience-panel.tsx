@@ -10,7 +10,7 @@ export interface Audience {
 }
 
 const REASONS: Record<string, string> = {
-  not_targeted: "not in the segment",
+  not_targeted: "not in the segment, or other traits",
   not_sampled: "not in the share, or not their day yet",
   already_answered: "answered already",
   opted_out: "never want to be asked",

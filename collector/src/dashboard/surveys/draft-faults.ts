@@ -50,6 +50,7 @@ function findField(
       return { field: first === "seconds" ? "seconds" : "about", about: "Ask when" };
     case "targeting":
       if (first === "segments") return { field: "segments", about: "Segments" };
+      if (first === "devices") return { field: "devices", about: "Devices" };
       return { field: `${first}-${Number(second) + 1}-property`, about: "Test of a trait" };
     case "schedule":
       return first === "endAt"

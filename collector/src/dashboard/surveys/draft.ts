@@ -1,3 +1,4 @@
+import { DEVICES, type Device } from "../../surveys/device.ts";
 import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
 import type { FormFields } from "../form.ts";
 import { toKey } from "../to-key.ts";
@@ -32,6 +33,8 @@ export const POSITION_WORDS = {
   center: "Centre",
 };
 
+export const DEVICE_WORDS = { phone: "Phones", tablet: "Tablets", desktop: "Desktops" };
+
 export const THEME_WORDS = { auto: "As the device", light: "Light", dark: "Dark" };
 
 /** A survey as the form holds it: texts and choices. Times are of UTC. */
@@ -42,6 +45,8 @@ export interface SurveyDraft extends TriggerDraft {
   thanks: string;
   /** Keys; none: all accounts. */
   segments: string[];
+  /** Kinds of device; none: any. */
+  devices: Device[];
   user: FilterDraft[];
   account: FilterDraft[];
   /** In per cent. */
@@ -90,6 +95,7 @@ export function parseDraft(field: FormFields): SurveyDraft {
     steps,
     thanks: word("thanks", 500),
     segments: [...new Set(field.all("segments").map(toLine))].filter((key) => key !== ""),
+    devices: DEVICES.filter((device) => field.all("devices").includes(device)),
     user: parseFilters(field, "user"),
     account: parseFilters(field, "account"),
     sample: word("sample", 30) || "100",
@@ -143,6 +149,7 @@ export function toSurveyDraft({ name, key, definition, draft }: Survey): SurveyD
     }),
     thanks: toLine(shown.steps.find(({ kind }) => kind === "thanks")?.prompt ?? ""),
     segments: [...new Set(targeting.segments.map(toLine))],
+    devices: DEVICES.filter((device) => targeting.devices?.includes(device)),
     user: targeting.user.map(toFilterDraft),
     account: targeting.account.map(toFilterDraft),
     sample: toPercentText(shown.sampleShare),

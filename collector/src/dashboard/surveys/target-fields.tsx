@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
+import { DEVICES } from "../../surveys/device.ts";
 import { AreaField, CheckField, Choice, TextField } from "../ui/field.tsx";
 import { Panel } from "../ui/parts.tsx";
-import { AGAIN_WORDS, type SurveyDraft } from "./draft.ts";
+import { AGAIN_WORDS, DEVICE_WORDS, type SurveyDraft } from "./draft.ts";
 import { FilterRows } from "./filter-rows.tsx";
 import { MATCH_WORDS, STAGE_WORDS, TRIGGER_WORDS } from "./trigger-draft.ts";
 
@@ -95,6 +96,19 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
             </div>
           </fieldset>
         )}
+        <fieldset id="devices">
+          <legend>Only on these devices (none chosen: all)</legend>
+          <div class="columns three">
+            {DEVICES.map((device) => (
+              <CheckField
+                name="devices"
+                value={device}
+                label={DEVICE_WORDS[device]}
+                isOn={draft.devices.includes(device)}
+              />
+            ))}
+          </div>
+        </fieldset>
         <details {...(isFiltered && { open: true })}>
           <summary class="small">Only if traits fit</summary>
           <div class="stack">

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { DEVICES, type Device } from "../../surveys/device.ts";
 import type { newSurveySchema } from "../../surveys/schema.ts";
 import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
 import {
@@ -57,6 +58,7 @@ export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): Dr
       user: toFilters(draft.user, before?.targeting.user ?? []),
       account: toFilters(draft.account, before?.targeting.account ?? []),
       segments: toSegments(draft, before?.targeting.segments ?? []),
+      ...toDevices(draft, before?.targeting.devices ?? []),
     },
     sampleShare: keepValue(draft.sample, before?.sampleShare, {
       show: toPercentText,
@@ -122,6 +124,13 @@ function toSegments({ segments }: SurveyDraft, before: readonly string[]): strin
   const kept = before.filter((key) => toLine(key) === "" || segments.includes(toLine(key)));
   const known = new Set(before.map(toLine));
   return [...kept, ...segments.filter((key) => !known.has(key))];
+}
+
+/** In the order of before, where the same ones are chosen. */
+function toDevices({ devices }: SurveyDraft, before: readonly Device[]): { devices?: Device[] } {
+  if (devices.length === 0) return {};
+  const isSame = DEVICES.every((one) => devices.includes(one) === before.includes(one));
+  return { devices: isSame ? [...before] : devices };
 }
 
 function toMoment(typed: string, before: string | undefined): string | undefined {
