@@ -28,7 +28,8 @@ export async function getHealth(
   const project = await findProject(sql, projectId);
   if (!project) throw new Error(`project ${projectId} has an account but does not exist`);
   const { publicUrl } = deps;
-  const [health] = await rescoreAccounts({ sql, publicUrl }, project, [accountId], deps.clock());
+  const now = deps.clock();
+  const [health] = await rescoreAccounts({ sql, publicUrl }, project, [accountId], { now });
   if (!health) throw new Error(`account ${accountId} vanished while it was scored`);
   return health;
 }

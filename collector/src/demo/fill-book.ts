@@ -77,7 +77,7 @@ export async function fillBook(
       if (signal.aborted) return;
       const at = clock() - daysAgo * DAY_MS;
       if (NORMS_DAYS_AGO.has(daysAgo)) await refreshNorms(sql, project, at);
-      await rescoreAccounts(deps, project, accountIds, at);
+      await rescoreAccounts(deps, project, accountIds, { now: at });
       onStep();
     }
     if (signal.aborted) return;

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await refreshNorms(sql, await projectOf(), now - 1);
   const ids = (await sql`SELECT account_id FROM accounts`).map((row) => row.account_id as string);
   const deps = { sql, clock: collector.clock, publicUrl: "http://telltale.test" };
-  await rescoreAccounts(deps, await projectOf(), ids, now);
+  await rescoreAccounts(deps, await projectOf(), ids, { now });
   book = await readStandings(sql, projectId, { accountId: null, now });
 });
 

@@ -60,6 +60,41 @@ describe("rescoring", () => {
     expect(after?.sequence).toBeGreaterThan(before?.sequence ?? 0);
   });
 
+  describe("while the history of an account is still arriving", () => {
+    const days = (from: number, to: number) =>
+      Array.from({ length: from - to }, (_, at) =>
+        track(collector, from - at, { context: { groupId: "late" } }),
+      );
+    const stateOf = async () => {
+      const { tier, pendingTier, score } = await (
+        await collector.call("GET", "/v1/accounts/late/health")
+      ).json();
+      return { tier, pendingTier, score };
+    };
+
+    it("takes a tier that was found on a part of it for no tier", async () => {
+      await collector.send(...days(120, 60));
+      await collector.settle();
+      expect(await stateOf()).toMatchObject({ tier: "at_risk" });
+      await collector.send(...days(60, 0));
+      await collector.settle();
+      const { tier, pendingTier, score } = await stateOf();
+      expect(score).toBeGreaterThanOrEqual(70);
+      expect({ tier, pendingTier }).toEqual({ tier: "healthy", pendingTier: undefined });
+    });
+
+    it("asks for margin and notice as ever once a day has passed", async () => {
+      await collector.send(...days(120, 60));
+      await collector.settle();
+      collector.now += 2 * DAY_MS;
+      await collector.send(...days(60, 0));
+      await collector.settle();
+      const { tier, score } = await stateOf();
+      expect(score).toBeGreaterThanOrEqual(70);
+      expect(tier).toBe("at_risk");
+    });
+  });
+
   it("scores an account again when an event comes while a worker holds it", async () => {
     const { sql } = test.database;
     await collector.send(track(collector, 0));

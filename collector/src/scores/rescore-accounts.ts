@@ -13,17 +13,23 @@ export interface RescoreDeps {
   publicUrl: string;
 }
 
+export interface RescoreOptions {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** By account, the earliest calendar day that events changed since the last time; absent: none. */
+  lateFrom?: ReadonlyMap<string, string>;
+}
+
 /**
  * Scores accounts from their facts, in one transaction with what follows from the scores.
  *
- * @param now - milliseconds since the epoch
  * @returns the health of each account that exists
  */
 export async function rescoreAccounts(
   deps: RescoreDeps,
   project: Project,
   accountIds: string[],
-  now: number,
+  { now, lateFrom }: RescoreOptions,
 ): Promise<AccountHealth[]> {
   const { sql, publicUrl } = deps;
   const judge = await findJudgeAt(sql, project.id, now);
@@ -32,6 +38,7 @@ export async function rescoreAccounts(
   return sql.begin(async (tx) => {
     const standings = await lockStandings(tx, project.id, ids);
     const measured = measureAccounts(await readFacts(tx, project.id, ids, span), span);
-    return writeScores(tx, { project, judge, now, publicUrl }, standings, measured);
+    const writing = { project, judge, now, publicUrl, ...(lateFrom && { lateFrom }) };
+    return writeScores(tx, writing, standings, measured);
   });
 }

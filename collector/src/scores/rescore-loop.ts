@@ -2,9 +2,8 @@ import type { Sql } from "../db/client.ts";
 import { createLoop, type Loop } from "../jobs/loop.ts";
 import type { Logger } from "../logger.ts";
 import { findProject } from "../projects/find-project.ts";
-import type { Project } from "../projects/queries.ts";
 import { calendarDayOf } from "./civil-day.ts";
-import { queueReopened } from "./reopened-days.ts";
+import { queueReopened, type Reopened } from "./reopened-days.ts";
 import { rescoreAccounts } from "./rescore-accounts.ts";
 import { type ClaimedRescore, claimRescores, completeRescores } from "./rescore-queue.ts";
 
@@ -45,8 +44,15 @@ export async function rescoreDue(deps: RescoreLoopDeps): Promise<boolean> {
   const project = await findProject(deps.sql, first.projectId);
   if (project) {
     const accountIds = claimed.map((one) => one.accountId);
-    await rescoreAccounts(deps, project, accountIds, deps.clock());
-    await passOnReopened(deps, project, claimed);
+    const now = deps.clock();
+    const reopened = findReopened(claimed, calendarDayOf(now, project.timeZone));
+    const lateFrom = new Map(reopened.map((one) => [one.accountId, one.fromDay]));
+    await rescoreAccounts(deps, project, accountIds, { now, lateFrom });
+    // Making the scores of past days again is another loop's work.
+    if (reopened.length > 0) {
+      const at = new Date(deps.clock()).toISOString();
+      await queueReopened(deps.sql, project.id, { reopened, now: at });
+    }
   }
   const done = deps.clock();
   await completeRescores(deps.sql, claimed, {
@@ -56,17 +62,9 @@ export async function rescoreDue(deps: RescoreLoopDeps): Promise<boolean> {
   return claimed.length === BATCH_ACCOUNTS;
 }
 
-/** Late events change days that are over; making their scores again is another loop's work. */
-async function passOnReopened(
-  deps: RescoreLoopDeps,
-  project: Project,
-  claimed: ClaimedRescore[],
-): Promise<void> {
-  const now = deps.clock();
-  const today = calendarDayOf(now, project.timeZone);
-  const reopened = claimed.flatMap(({ accountId, reopenFrom }) =>
+/** The accounts of which late events changed days that are over. */
+function findReopened(claimed: readonly ClaimedRescore[], today: string): Reopened[] {
+  return claimed.flatMap(({ accountId, reopenFrom }) =>
     reopenFrom !== null && reopenFrom < today ? [{ accountId, fromDay: reopenFrom }] : [],
   );
-  if (reopened.length === 0) return;
-  await queueReopened(deps.sql, project.id, { reopened, now: new Date(now).toISOString() });
 }

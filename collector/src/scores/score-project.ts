@@ -42,7 +42,7 @@ export async function scoreProject(
   if (day < today) return { day, ...(await closeDay(deps.sql, project, day, onProgress)) };
   let scored = 0;
   for await (const ids of eachPageOfAccounts(deps.sql, project.id)) {
-    scored += (await rescoreAccounts(deps, project, ids, deps.clock())).length;
+    scored += (await rescoreAccounts(deps, project, ids, { now: deps.clock() })).length;
     onProgress(scored);
   }
   return { day, scored, unchanged: null };

@@ -17,6 +17,8 @@ import {
 } from "./queries.ts";
 import { toAccountHealth } from "./to-account-health.ts";
 
+const DAY_MS = 86_400_000;
+
 interface Written {
   account: AccountRow;
   previous: StandingRow | undefined;
@@ -31,6 +33,8 @@ export interface ScoreWriting {
   now: number;
   /** For the link in webhooks, without a slash at the end. */
   publicUrl: string;
+  /** By account, the earliest calendar day that events changed since the last time; absent: none. */
+  lateFrom?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -62,7 +66,7 @@ export async function writeScores(
     const { accountId } = account;
     const scored = scorer.score({ accountId, createdAt, segments, signals, now });
     const previous = standings.get(accountId);
-    const state = (previous?.tierState ?? null) as TierState | null;
+    const state = findTierState(previous, writing);
     // A profile may have bounds of its own.
     const { model } = scorer.compiledFor({ createdAt, segments, now }).compiled;
     const tierState = advanceTier({ state, scored, model, now });
@@ -89,6 +93,26 @@ export async function writeScores(
     });
   }
   return written.map((one) => one.health);
+}
+
+/**
+ * Where the tier stands; null when there is none to go on from. A score is of no account for the next
+ * one if it was made less than a day ago and of a part of a history whose rest arrived since.
+ */
+function findTierState(
+  previous: StandingRow | undefined,
+  { project, now, lateFrom }: ScoreWriting,
+): TierState | null {
+  if (!previous) return null;
+  const state = previous.tierState as TierState;
+  const since = state.recent[0]?.at;
+  const lateDay = lateFrom?.get(previous.accountId);
+  const isPremature =
+    since !== undefined &&
+    lateDay !== undefined &&
+    now - since < DAY_MS &&
+    lateDay < calendarDayOf(since, project.timeZone);
+  return isPremature ? null : state;
 }
 
 /** Grows when there is something new to tell: another whole number, another tier. */
