@@ -59,12 +59,24 @@ export default defineConfig({
         ...inRepoSource,
         test: {
           name: "chromium",
-          include: ["{sdk,widget,collector,examples}/**/*.e2e.ts"],
+          include: ["{sdk,widget,examples}/**/*.e2e.ts"],
           environment: "node",
           globalSetup: ["collector/test/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // They watch what happens when: each has the machine to itself.
           fileParallelism: false,
+        },
+      },
+      {
+        ...inRepoSource,
+        test: {
+          name: "pages",
+          include: ["collector/**/*.e2e.ts"],
+          environment: "node",
+          globalSetup: ["collector/test/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       ...(process.env.CITUS_URL ? [onCitus] : []),

@@ -115,6 +115,13 @@ describe("every change of the dashboard", () => {
     }
   });
 
+  it("is refused when it is larger than any form, also from somebody who is not signed in", async () => {
+    for (const path of ["/dashboard/sign-in/password", "/dashboard/project"]) {
+      const { status } = await request(path, { form: { password: "x".repeat(1_000_001) } });
+      expect(status, path).toBe(413);
+    }
+  });
+
   it("needs a session, and more than a viewer's role", async () => {
     const viewer = await join("viewer");
     // Who comes in, and what everybody may do to their own session.

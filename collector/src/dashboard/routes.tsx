@@ -27,7 +27,7 @@ import { pulsePages } from "./pulses/routes.tsx";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
 import { reviewPages } from "./review/routes.tsx";
-import { refuseForeignForms, secureDashboard } from "./security.ts";
+import { limitForms, refuseForeignForms, secureDashboard } from "./security.ts";
 import { surveyPages } from "./surveys/routes.tsx";
 
 const PAGES = [
@@ -69,7 +69,7 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
     c.set("address", findClientAddress(c, deps.trustedProxyHops ?? 0) ?? "");
     await next();
   });
-  app.use("/dashboard/*", secureDashboard(), refuseForeignForms());
+  app.use("/dashboard/*", secureDashboard(), refuseForeignForms(), limitForms());
   app.route("/", signInRoutes(deps, cookie));
   app.use("/dashboard/*", requireSession(deps, cookie));
   app.post("/dashboard/project", async (c) => {

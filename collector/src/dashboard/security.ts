@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { Problem } from "../problem.ts";
@@ -50,4 +51,16 @@ export function refuseForeignForms(): MiddlewareHandler<DashboardEnv> {
     }
     return checkOrigin(c, next);
   };
+}
+
+const MAX_FORM_BYTES = 1_000_000;
+
+/** Reads no more than a form may have, whoever sends it. */
+export function limitForms(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: () => {
+      throw new Problem("too-large", `A form has at most ${MAX_FORM_BYTES} bytes.`);
+    },
+  });
 }

@@ -36,6 +36,15 @@ export function csLeadJobs(open: () => DashboardBrowser): void {
       // The form proposes the last week.
       await page.getByRole("button", { name: "Explain" }).click();
       expect(await page.locator("#change .waterfall tbody tr").count()).toBeGreaterThan(2);
+
+      // A closer look at the history keeps the explanation.
+      const begin = async () =>
+        (await page.locator("#history .x-axis span").first().textContent()) ?? "";
+      const half = await begin();
+      await page.getByRole("link", { name: "30 days" }).click();
+      expect(await begin()).not.toBe(half);
+      expect(await page.locator("#history header p").textContent()).toMatch(/^3[01] days/);
+      expect(await page.locator("#change .waterfall tbody tr").count()).toBeGreaterThan(2);
     });
 
     it("acknowledges and resolves its alert", async () => {

@@ -8,6 +8,7 @@ import { AnswersPanel } from "./answers-panel.tsx";
 import { DriversPanel } from "./drivers-panel.tsx";
 import { type Explained, ExplainPanel } from "./explain-panel.tsx";
 import { FeaturesPanel } from "./features-panel.tsx";
+import { type HistorySpan, HistorySpans } from "./history-span.tsx";
 import type { AccountView } from "./read-account.ts";
 import { ScoreHead } from "./score-head.tsx";
 import { SignalsPanel } from "./signals-panel.tsx";
@@ -16,11 +17,12 @@ import { UsersPanel } from "./users-panel.tsx";
 /** One account: how it stands, why, and what was said and done. */
 export const AccountPage: FC<{
   view: AccountView;
+  span: HistorySpan;
   explained: Explained;
   canAct: boolean;
   /** Panels that other folders have on the account. */
   beside: Child;
-}> = ({ view, explained, canAct, beside }) => {
+}> = ({ view, span, explained, canAct, beside }) => {
   const { facts, health, history, marks, bounds } = view;
   return (
     <>
@@ -57,6 +59,7 @@ export const AccountPage: FC<{
               id="history"
               note={history.length > 1 ? `${toCount(history.length, "day")}, one score a day` : ""}
             >
+              <HistorySpans span={span} days={explained} />
               {history.length > 1 ? (
                 <HistoryChart days={history} marks={marks} bounds={bounds} />
               ) : (

@@ -23,7 +23,6 @@ import {
   readHistory,
 } from "./queries.ts";
 
-const HISTORY_DAYS = 180;
 const USAGE_DAYS = 28;
 const SPARK_WEEKS = 12;
 /** Weeks of the feature timeline. */
@@ -39,7 +38,7 @@ export type AccountView = Awaited<ReturnType<typeof readAccountView>>;
 export async function readAccountView(
   { database: { sql }, clock }: Pick<AppDeps, "database" | "clock">,
   project: MemberProject,
-  accountId: string,
+  { accountId, historyDays }: { accountId: string; historyDays: number },
 ) {
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
@@ -50,7 +49,7 @@ export async function readAccountView(
   const facts = await findAccountFacts(sql, project.id, accountId);
   if (!facts) throw new Problem("not-found", "There is no such account in this project.");
   const key = { projectId: project.id, accountId };
-  const since = dayBefore(HISTORY_DAYS);
+  const since = dayBefore(historyDays);
   const monthAgo = dayBefore(USAGE_DAYS);
   const weeks = { today: dayBefore(0), since: dayBefore(7 * TIMELINE_WEEKS), monthAgo };
   const [

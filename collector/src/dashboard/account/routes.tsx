@@ -11,6 +11,7 @@ import { PulsePanel } from "../pulses/pulse-panel.tsx";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { AccountPage } from "./account-page.tsx";
 import type { Explained } from "./explain-panel.tsx";
+import { parseHistorySpan } from "./history-span.tsx";
 import { readAccountView } from "./read-account.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -40,7 +41,9 @@ export function accountPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.get("/dashboard/accounts/:id", async (c) => {
     const project = c.get("project");
-    const view = await readAccountView(deps, project, c.req.param("id"));
+    const span = parseHistorySpan(c.req.query("span"));
+    const wanted = { accountId: c.req.param("id"), historyDays: span };
+    const view = await readAccountView(deps, project, wanted);
     const explained = await explain(project.id, c.req.param("id"), {
       from: c.req.query("from") ?? "",
       to: c.req.query("to") ?? "",
@@ -57,6 +60,7 @@ export function accountPages(deps: PageDeps): Hono<DashboardEnv> {
       { title: view.facts.name ?? view.facts.accountId, section: "book" },
       <AccountPage
         view={view}
+        span={span}
         explained={explained}
         canAct={canAct}
         beside={
