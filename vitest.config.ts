@@ -1,4 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** The walks through every page take longest: begun last, they would keep one core waiting. */
+class PagesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isOfPages = ({ project }: TestSpecification) => project.name === "pages";
+    return [...sorted.filter(isOfPages), ...sorted.filter((file) => !isOfPages(file))];
+  }
+}
 
 const inRepoSource = {
   resolve: { conditions: ["source", "module", "node", "development|production"] },
@@ -23,6 +33,7 @@ export default defineConfig({
     reporters: ["default", "./scripts/summary-reporter.ts"],
     // By default one core of two stays idle.
     maxWorkers: 2,
+    sequence: { sequencer: PagesFirst },
     projects: [
       {
         ...inRepoSource,

@@ -39,3 +39,8 @@ export async function sumProofCounts(
       AND day > ${since}::text::date
     GROUP BY 1`;
 }
+
+/** @param day - calendar day; what is of it or older goes */
+export async function deleteProofCountsUntil(sql: SqlQueryable, day: string): Promise<void> {
+  await sql`DELETE FROM identity_counts WHERE day <= ${day}::text::date`;
+}

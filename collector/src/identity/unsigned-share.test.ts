@@ -2,6 +2,7 @@ import { sign } from "hono/jwt";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { applyRetention } from "../operations/apply-retention.ts";
 import { recountUsage } from "../operations/recount-usage.ts";
 
 const test = useTestDatabase();
@@ -55,6 +56,11 @@ describe("messages without a proof of identity, in log mode", () => {
     collector.now += 29 * 86_400_000;
     await send(["bob"]);
     expect(await countedUsers()).toEqual(["ann", "bob"]);
+    await applyRetention(test.database.sql, [], collector.now);
+    const kept = await test.database.sql`
+      SELECT signed::int, unsigned::int FROM identity_counts
+      WHERE project_id = ${collector.projectId}`;
+    expect(kept.map(({ signed, unsigned }) => [signed, unsigned])).toEqual([[0, 1]]);
   });
 
   it("have no share where no proof is asked for", async () => {

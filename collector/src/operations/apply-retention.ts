@@ -1,4 +1,6 @@
 import type { Sql } from "../db/client.ts";
+import { deleteProofCountsUntil } from "../identity/queries.ts";
+import { forgottenDay } from "../identity/unsigned-share.ts";
 import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { deleteRejectedBefore } from "../quarantine/queries.ts";
@@ -24,7 +26,7 @@ export interface Retired {
 /**
  * Removes raw events and sessions that are older than their project keeps them. Where all projects agree, whole
  * months go by dropping their partition; else rows go in portions. Daily usage and scores stay. Webhook messages,
- * rejected messages and records of schedules go by ages of their own.
+ * rejected messages, counts of proofs and records of schedules go by ages of their own.
  */
 export async function applyRetention(
   sql: Sql,
@@ -50,6 +52,7 @@ export async function applyRetention(
   const before = (age: number) => new Date(nowMs - age * DAY_MS).toISOString();
   const rejectedMessages = await deleteRejectedBefore(sql, before(QUARANTINE_DAYS));
   await sql`DELETE FROM schedule_runs WHERE due_at < ${before(SCHEDULE_RUN_DAYS)}::timestamptz`;
+  await deleteProofCountsUntil(sql, forgottenDay(nowMs));
   return { partitions, events, rejectedMessages, webhookMessages };
 }
 
