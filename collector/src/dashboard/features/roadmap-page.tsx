@@ -125,7 +125,7 @@ const RequestsPanel: FC<{ view: RoadmapView }> = ({ view }) => {
             <a href={toPath({ ...filter, tag: "", cursor: "" })}>Show what has other tags</a>
           ) : (
             <>
-              Ask one question when a task fails, in a <a href="/dashboard/surveys/new">survey</a>,
+              Ask one question when a task fails, in a <a href="/dashboard/surveys/new">survey</a>,{" "}
               <a href={`${PATH}/requests`}>record</a> what was said in a call, or send tickets to{" "}
               <code>POST /v1/requests</code>.
             </>
