@@ -80,9 +80,7 @@ export const RejectedPage: FC<RejectedProps> = (props) => {
                   Replay the chosen
                 </button>
                 <button type="submit" name="what" value="all">
-                  {code === ""
-                    ? `Replay all ${toWhole(waiting)} that wait`
-                    : `Replay all ${toWhole(waiting)} of this reason`}
+                  {sayAll(waiting, code)}
                 </button>
               </div>
             )}
@@ -103,16 +101,28 @@ export const RejectedPage: FC<RejectedProps> = (props) => {
   );
 };
 
+/** @param code - the reason that is looked at; empty: any */
+function sayAll(waiting: number, code: string): string {
+  if (waiting === 1) return "Replay the one that waits";
+  const all = `Replay all ${toWhole(waiting)}`;
+  return code === "" ? `${all} that wait` : `${all} of this reason`;
+}
+
 const RejectedItem: FC<{ row: RejectedRow; canReplay: boolean }> = ({ row, canReplay }) => {
   const name = row.messageId ?? row.id;
+  const words = <strong>{toReason(row.code).words}</strong>;
   return (
     <li class="stack tight" id={`rejected-${row.id}`}>
       <div class="row apart">
         <span class="row">
-          {canReplay && !row.replayedAt && (
-            <input type="checkbox" name="ids" value={row.id} aria-label={`Choose ${name}`} />
+          {canReplay && !row.replayedAt ? (
+            <label class="check">
+              <input type="checkbox" name="ids" value={row.id} aria-label={`Choose ${name}`} />
+              {words}
+            </label>
+          ) : (
+            words
           )}
-          <strong>{toReason(row.code).words}</strong>
           <code class="tag">{row.code}</code>
           <span class="soft small">
             <When at={row.receivedAt} />
