@@ -4,8 +4,9 @@
  * @module
  */
 
-const PRIME = 0x100000001b3n;
-const OFFSET = 0xcbf29ce484222325n;
+const TWO_TO_32 = 0x1_0000_0000;
+/** FNV's prime is 2⁴⁰ + 435. */
+const PRIME_LOW = 435;
 
 /**
  * FNV-1a, 64 bits, over the UTF-8 bytes of a text, as 16 hexadecimal digits.
@@ -15,9 +16,16 @@ const OFFSET = 0xcbf29ce484222325n;
  * @see https://datatracker.ietf.org/doc/html/draft-eastlake-fnv-21
  */
 export function stableHash(text: string): string {
-  let hash = OFFSET;
-  for (const byte of utf8(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * PRIME);
-  return hash.toString(16).padStart(16, "0");
+  // The 64 bits are two halves of 32, whose products with 435 a double holds exactly.
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (const byte of utf8(text)) {
+    const mixed = (low ^ byte) >>> 0;
+    const product = mixed * PRIME_LOW;
+    low = product >>> 0;
+    high = (high * PRIME_LOW + (product - low) / TWO_TO_32 + ((mixed << 8) >>> 0)) >>> 0;
+  }
+  return toHex(high) + toHex(low);
 }
 
 /**
@@ -35,16 +43,21 @@ export function stableFraction(text: string): number {
   return Number((hash ^ (hash >> 33n)) >> 11n) / 2 ** 53;
 }
 
-function* utf8(text: string): Generator<number> {
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (code < 0x80) yield code;
-    else if (code < 0x800) yield* [0xc0 | (code >> 6), 0x80 | (code & 63)];
+const toHex = (word: number): string => word.toString(16).padStart(8, "0");
+
+function utf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) as number;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
     else if (code < 0x10000) {
-      yield* [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
+      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
     } else {
-      yield 0xf0 | (code >> 18);
-      yield* [0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
+      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63));
+      bytes.push(0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+      i++;
     }
   }
+  return bytes;
 }

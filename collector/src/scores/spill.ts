@@ -6,7 +6,7 @@ import { finished } from "node:stream/promises";
 import { deserialize, serialize } from "node:v8";
 
 /** Rows that memory holds; what comes after them goes to a file. */
-const ROWS_IN_MEMORY = 5_000;
+const ROWS_IN_MEMORY = 1_000;
 const LENGTH_BYTES = 4;
 
 /** Pages that are kept aside, to be read once again in their order. */
@@ -18,7 +18,7 @@ export interface Spill<Row> {
 }
 
 /**
- * Keeps pages of rows aside, so that memory does not grow with their number: the first few thousand
+ * Keeps pages of rows aside, so that memory does not grow with their number: the first thousand
  * rows stay in memory, the others wait in a file of the system's folder for such.
  *
  * @param limit - rows that stay in memory
