@@ -62,7 +62,7 @@ export function createScheduler(deps: SchedulerDeps, schedules: Schedule[]): Loo
           const { name } = schedule;
           const run = runTick(deps.sql, deps.clock, { name, dueAt }, schedule.run).then(
             (isOurs) => {
-              if (isOurs) deps.logger.info({ schedule: name, dueAt }, "schedule ran");
+              if (isOurs) deps.logger.debug({ schedule: name, dueAt }, "schedule ran");
             },
             (error) => deps.logger.error({ schedule: name, err: error }, "a schedule failed"),
           );

@@ -26,17 +26,19 @@ export async function readStandings(
     readSegmentPeriods(sql, projectId),
     findJudgeAt(sql, projectId, now),
   ]);
-  const accounts = rows.map(({ traits, createdAt, signals, ...row }) => ({
+  const accounts = rows.map(({ traits, createdAt, components, ...row }) => ({
     ...row,
     createdAt: createdAt.getTime(),
     segments: [...standingOf(traits, segments, now).segments],
-    signals: signals.map(([component, key, unit, value, normalized]) => ({
-      component,
-      key,
-      unit,
-      value,
-      normalized,
-    })),
+    signals: components.flatMap(([component, keys, units, values, places]) =>
+      keys.map((key, at) => ({
+        component,
+        key,
+        unit: units[at] as string,
+        value: values[at] as number | null,
+        normalized: places[at] as number | null,
+      })),
+    ),
   }));
   return { accounts, judge };
 }
