@@ -1,16 +1,15 @@
-import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { finished } from "node:stream/promises";
 import { deserialize, serialize } from "node:v8";
+import { openPageFile } from "./page-file.ts";
 
 /** Rows that memory holds; what comes after them goes to a file. */
 const ROWS_IN_MEMORY = 1_000;
-const LENGTH_BYTES = 4;
 
 /** Pages that are kept aside, to be read once again in their order. */
 export interface Spill<Row> {
+  /** @throws {Error} where the disk has no room */
   add(page: Row[]): Promise<void>;
   pages(): AsyncGenerator<Row[]>;
   /** Removes the file, where there is one. */
@@ -49,31 +48,14 @@ export function createSpill<Row>(limit = ROWS_IN_MEMORY): Spill<Row> {
 
 async function openFile() {
   const folder = await mkdtemp(join(tmpdir(), "telltale-spill-"));
-  const path = join(folder, "pages");
-  const out = createWriteStream(path, { mode: 0o600 });
+  const file = await openPageFile(join(folder, "pages")).catch(async (error) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
-    async write(bytes: Buffer): Promise<void> {
-      const length = Buffer.alloc(LENGTH_BYTES);
-      length.writeUInt32BE(bytes.length);
-      await new Promise<void>((resolve, reject) => {
-        out.write(Buffer.concat([length, bytes]), (error) => (error ? reject(error) : resolve()));
-      });
-    },
-    async *read(): AsyncGenerator<Buffer> {
-      if (!out.writableEnded) await finished(out.end());
-      let rest: Buffer = Buffer.alloc(0);
-      for await (const chunk of createReadStream(path)) {
-        rest = Buffer.concat([rest, chunk as Buffer]);
-        for (;;) {
-          const end = rest.length < LENGTH_BYTES ? null : LENGTH_BYTES + rest.readUInt32BE();
-          if (end === null || rest.length < end) break;
-          yield rest.subarray(LENGTH_BYTES, end);
-          rest = rest.subarray(end);
-        }
-      }
-    },
+    ...file,
     async remove(): Promise<void> {
-      out.destroy();
+      await file.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
