@@ -51,6 +51,7 @@ describe("@telltale/scoring", () => {
       "explainChange",
       "factsAsOf",
       "familyOf",
+      "findComparedWithPast",
       "findProfile",
       "findSpikes",
       "fitIsotonic",

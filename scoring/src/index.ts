@@ -19,7 +19,7 @@ export {
 export { suggestWeights, type WeightSuggestion } from "./calibrate/suggest-weights.ts";
 export { toCivilDate, toDayNumber } from "./civil-date.ts";
 export { decayedTotal, decayWeight, type Observation } from "./decay.ts";
-export { type AuditedAccount, auditSignals, type SignalAudit } from "./evaluate/audit-signals.ts";
+export { type AuditInput, auditSignals, type SignalAudit } from "./evaluate/audit-signals.ts";
 export { type CalibrationBin, calibrationCurve } from "./evaluate/calibration-curve.ts";
 export { type Evaluation, type EvaluationFigures, evaluate } from "./evaluate/evaluate.ts";
 export {
@@ -153,6 +153,7 @@ export type {
 } from "./scored-account.ts";
 export {
   createMeasurer,
+  findComparedWithPast,
   type MeasureInput,
   type Measurer,
   measureSignals,

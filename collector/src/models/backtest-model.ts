@@ -1,10 +1,10 @@
-import { type Backtest, backtest, type ScoringModel } from "@telltale/scoring";
+import { type Backtest, backtest } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
 import { toCaseNotes } from "./case-notes.ts";
 import { storeBacktest } from "./queries.ts";
-import { readCases } from "./read-cases.ts";
+import { type CaseQuestion, readCases } from "./read-cases.ts";
 import { getModelRow } from "./read-models.ts";
 import { checkModel } from "./save-draft.ts";
 
@@ -25,27 +25,21 @@ export interface ModelBacktest extends Backtest {
 export async function backtestModel(
   sql: Sql,
   project: Project,
-  question: { version: string; horizonDays: number; now: number },
+  question: Pick<CaseQuestion, "now" | "onProgress"> & { version: string; horizonDays: number },
 ): Promise<ModelBacktest> {
   const { version, horizonDays, now } = question;
+  const horizons = [horizonDays];
   const draft = checkModel((await getModelRow(sql, project.id, version)).document);
   const current = await getCurrentModel(sql, project.id, now);
-  const casesOf = async (model: ScoringModel) => {
-    const read = await readCases(sql, project, { model, horizons: [horizonDays], now });
-    return { cases: read.byHorizon.get(horizonDays) ?? [], notes: read.notes };
-  };
-  const published = await casesOf(current);
-  const { cases: draftCases } = await casesOf(draft);
+  const models = [current, draft];
+  const { casesOf, notes } = await readCases(sql, project, { ...question, models, horizons });
+  const published = casesOf(current, horizonDays);
   const result: ModelBacktest = {
     version,
     against: current.version,
     horizonDays,
-    ...backtest({
-      published: published.cases,
-      draft: draftCases,
-      seed: "telltale",
-    }),
-    notes: toCaseNotes({ horizonDays, cases: published.cases, notes: published.notes }),
+    ...backtest({ published, draft: casesOf(draft, horizonDays), seed: "telltale" }),
+    notes: toCaseNotes({ horizonDays, cases: published, notes }),
   };
   await storeBacktest(sql, project.id, version, JSON.stringify(result));
   return result;

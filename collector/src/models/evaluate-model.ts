@@ -47,9 +47,9 @@ export interface ModelCalibration {
 export async function evaluateModel(
   sql: Sql,
   project: Project,
-  question: CaseQuestion,
+  question: Omit<CaseQuestion, "models"> & { model: ScoringModel },
 ): Promise<ModelEvaluation[]> {
-  const read = await readCases(sql, project, question);
+  const read = await readCases(sql, project, { ...question, models: [question.model] });
   return question.horizons.map((horizonDays) => toEvaluation(question.model, horizonDays, read));
 }
 
@@ -59,7 +59,7 @@ export function toEvaluation(
   horizonDays: number,
   read: CaseSet,
 ): ModelEvaluation {
-  const cases = read.byHorizon.get(horizonDays) ?? [];
+  const cases = read.casesOf(model, horizonDays);
   const notes = toCaseNotes({ horizonDays, cases, notes: read.notes });
   const platt = fitPlatt(cases);
   const evaluation = evaluate({
@@ -77,8 +77,8 @@ export async function calibrateModel(
   project: Project,
   question: { model: ScoringModel; now: number; horizonDays: number; falseAlarmBudget: number },
 ): Promise<ModelCalibration> {
-  const { horizonDays } = question;
-  const read = await readCases(sql, project, { ...question, horizons: [horizonDays] });
+  const { model, now, horizonDays } = question;
+  const read = await readCases(sql, project, { models: [model], horizons: [horizonDays], now });
   return toCalibration({ ...question, read });
 }
 
@@ -90,7 +90,7 @@ export function toCalibration(given: {
   read: CaseSet;
 }): ModelCalibration {
   const { model, horizonDays, falseAlarmBudget, read } = given;
-  const cases = read.byHorizon.get(horizonDays) ?? [];
+  const cases = read.casesOf(model, horizonDays);
   return {
     version: model.version,
     horizonDays,

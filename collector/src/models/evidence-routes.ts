@@ -5,6 +5,7 @@ import { type AppEnv, createRoutes } from "../http.ts";
 import { auditModel } from "./audit-model.ts";
 import { backtestModel } from "./backtest-model.ts";
 import { calibrateModel, evaluateModel, type ModelEvaluation } from "./evaluate-model.ts";
+import { readCases } from "./read-cases.ts";
 import { getModelRow } from "./read-models.ts";
 import { tryScenario } from "./run-scenario.ts";
 import { checkModel } from "./save-draft.ts";
@@ -79,8 +80,10 @@ const audit = createRoute({
   tags,
   security,
   summary: "See what each signal is worth",
-  description: "How well it tells churn alone, which other it repeats, what happens without it.",
-  request: { params: versionParams },
+  description:
+    "How well it told churn alone, so many days before; which other it repeats and what happens " +
+    "without it, today.",
+  request: { params: versionParams, query: horizonQuery },
   responses: {
     200: {
       description: "One row a signal.",
@@ -146,7 +149,12 @@ export function evidenceRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(audit, async (c) => {
     const { project } = c.get("keyHolder");
     const row = await getModelRow(sql, project.id, c.req.valid("param").version);
-    const question = { model: checkModel(row.document), now: deps.clock() };
+    const model = checkModel(row.document);
+    const { horizonDays } = c.req.valid("query");
+    const now = deps.clock();
+    const asked = { models: [model], horizons: [horizonDays], now };
+    const { casesOf } = await readCases(sql, project, asked);
+    const question = { model, now, cases: casesOf(model, horizonDays) };
     const data = (await auditModel(sql, project, question)).map((one) => ({ ...one }));
     return c.json({ data }, 200);
   });

@@ -3,7 +3,6 @@ import {
   createNormsBuilder,
   type Measurer,
   type Norms,
-  type NormsBuilder,
   type ScoringModel,
   standingAt,
 } from "@telltale/scoring";
@@ -12,34 +11,43 @@ const DAY_MS = 86_400_000;
 /** Norms of the past are built for every so many days. */
 const NORMS_EVERY_DAYS = 30;
 
+/** The norms that were the last known at a moment. */
+export type NormsAt = (at: number) => Norms;
+
 /** Collects what was normal at many moments of the past, an account at a time. */
 export interface PastNorms {
   /** @param measure - of the same facts */
   add(facts: AccountFacts, measure: Measurer): void;
-  /** @returns the norms that were the last known at a moment of the span */
-  build(): (at: number) => Norms;
+  /** @returns for each of the models, in their order */
+  build(): NormsAt[];
 }
 
-/** @param span - first and last moment, milliseconds since the epoch */
+/**
+ * @param models - one or more that measure the same signals
+ * @param span - first and last moment, milliseconds since the epoch
+ */
 export function createPastNorms(
-  model: ScoringModel,
+  models: readonly ScoringModel[],
   span: { from: number; to: number },
 ): PastNorms {
-  const builders = new Map<number, NormsBuilder>();
-  for (let at = span.from; at <= span.to; at += NORMS_EVERY_DAYS * DAY_MS) {
-    builders.set(at, createNormsBuilder(model));
-  }
+  const moments: number[] = [];
+  for (let at = span.from; at <= span.to; at += NORMS_EVERY_DAYS * DAY_MS) moments.push(at);
+  const months = moments.map((at) => ({ at, builders: models.map(createNormsBuilder) }));
   return {
     add(facts, measure) {
-      for (const [at, builder] of builders) {
-        if (facts.createdAt > at) continue;
+      const { accountId, createdAt } = facts;
+      for (const { at, builders } of months) {
+        if (createdAt > at) continue;
         const { segments } = standingAt(facts, at);
-        builder.add({ accountId: facts.accountId, segments, signals: measure(at) });
+        const row = { accountId, segments, signals: measure(at) };
+        for (const builder of builders) builder.add(row);
       }
     },
     build() {
-      const norms = [...builders].map(([at, builder]) => builder.build(at));
-      return (at) => norms.findLast(({ builtAt }) => builtAt <= at) ?? (norms[0] as Norms);
+      return models.map((_, i) => {
+        const norms = months.flatMap(({ at, builders }) => builders[i]?.build(at) ?? []);
+        return (at) => norms.findLast(({ builtAt }) => builtAt <= at) ?? (norms[0] as Norms);
+      });
     },
   };
 }

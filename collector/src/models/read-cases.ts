@@ -2,16 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import {
   type AccountFacts,
   createMeasurer,
-  createReplayer,
-  createScorer,
   type EvaluationCase,
-  flaggedSince,
-  judgeCase,
-  type MeasuredMoment,
-  type Measurer,
-  measureMoments,
-  type Norms,
-  type Outcome,
+  findComparedWithPast,
   type ScoringModel,
 } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
@@ -21,20 +13,19 @@ import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { countAccounts } from "../scores/queries.ts";
 import { historyDays, readFacts } from "../scores/read-facts.ts";
 import { createSpill } from "../scores/spill.ts";
-import { createPastNorms } from "./past-norms.ts";
-import { readPastOutcomes } from "./read-past-outcomes.ts";
+import { createCaseJudge, type LivedOutcome, measureBefore, REPLAY_DAYS } from "./case-judge.ts";
+import { createPastNorms, type NormsAt } from "./past-norms.ts";
+import { type PastOutcomes, readPastOutcomes } from "./read-past-outcomes.ts";
 
 const DAY_MS = 86_400_000;
-/** How long before an outcome the tiers are lived again, to find the first flag. */
-const REPLAY_DAYS = 180;
-const REPLAY_EVERY_DAYS = 7;
 /** Whole histories are large; so few are held at a time. */
 const PAGE_ACCOUNTS = 40;
 /** Outcomes whose measured months stay in memory; the others wait in a file. */
 const KEPT_OUTCOMES = 500;
 
 export interface CaseQuestion {
-  model: ScoringModel;
+  /** Those that judge the same history; at least one. */
+  models: readonly ScoringModel[];
   /** Days before an outcome, each 1 or more. */
   horizons: readonly number[];
   now: number;
@@ -44,73 +35,111 @@ export interface CaseQuestion {
 
 /** The outcomes of a project with what can be said of them before. */
 export interface CaseSet {
-  byHorizon: Map<number, EvaluationCase[]>;
+  /** What a model of the question says, in an order that is the same for all of them. */
+  casesOf(model: ScoringModel, horizonDays: number): EvaluationCase[];
   /** Outcomes that are left out, and why, in words. */
   notes: string[];
 }
 
-/** An outcome with what its account was measured to be in the months before. */
-interface LivedOutcome {
-  account: Pick<AccountFacts, "accountId" | "createdAt">;
-  outcome: Outcome;
-  moments: MeasuredMoment[];
-}
+/** Models that measure the same, with what they measured. */
+type Lens = ReturnType<typeof createLens>;
 
 /**
  * The outcomes of a project by horizon, each with the score that a model would have given so many
  * days before it. All is measured as of then: facts and norms that came later do not enter. The
- * facts are read once, a page at a time; what was measured is kept aside until it is known what
- * was normal. Between two accounts others get their turn on the process.
+ * facts are read once for all models, a page at a time; what was measured is kept aside until it is
+ * known what was normal. Between two accounts others get their turn on the process.
  */
 export async function readCases(
   sql: Sql,
   project: Project,
   question: CaseQuestion,
 ): Promise<CaseSet> {
-  const { model, horizons, now } = question;
-  const byHorizon = new Map<number, EvaluationCase[]>(horizons.map((horizon) => [horizon, []]));
+  const { horizons, now } = question;
+  const found = new Map<ScoringModel, Map<number, EvaluationCase[]>>();
+  const casesOf: CaseSet["casesOf"] = (model, days) => found.get(model)?.get(days) ?? [];
   const outcomes = await readPastOutcomes(sql, project.id, now);
-  const { notes, byAccount, earliest } = outcomes;
-  if (byAccount.size === 0) return { byHorizon, notes };
+  const { notes, byAccount } = outcomes;
+  if (byAccount.size === 0) return { casesOf, notes };
   const beforeDays = Math.max(...horizons) + REPLAY_DAYS;
-  const reachDays = Math.ceil((now - earliest) / DAY_MS) + beforeDays;
-  const norms = createPastNorms(model, { from: earliest - beforeDays * DAY_MS, to: now });
-  const lived = createSpill<LivedOutcome>(KEPT_OUTCOMES);
+  const span = { from: outcomes.earliest - beforeDays * DAY_MS, to: outcomes.latest };
+  const lenses = groupByMeasures(question.models).map((models) => createLens(models, span));
   try {
-    const accounts = eachAccount(sql, project, { ...question, reachDays });
-    for await (const facts of accounts) {
-      const measure = createMeasurer(facts, model);
-      norms.add(facts, measure);
-      const own = byAccount.get(facts.accountId) ?? [];
-      const measured = own.map((outcome) => measureBefore(facts, measure, { outcome, horizons }));
-      if (measured.length > 0) await lived.add(measured);
+    for await (const facts of eachAccount(sql, project, { ...question, ...span })) {
+      for (const lens of lenses) await lookThrough(lens, facts, { byAccount, horizons });
     }
-    const judge = createCaseJudge(model, norms.build());
-    for await (const page of lived.pages()) {
-      for (const one of page) {
-        for (const [horizon, found] of judge(one, horizons)) byHorizon.get(horizon)?.push(found);
-      }
-      await setImmediate();
+    for (const lens of lenses) {
+      for (const [model, byHorizon] of await judgeAll(lens, horizons)) found.set(model, byHorizon);
     }
   } finally {
-    await lived.remove();
+    for (const { lived } of lenses) await lived.remove();
   }
-  return { byHorizon, notes };
+  return { casesOf, notes };
 }
 
-/** The whole history of every account, one after the other. */
+/** Models that differ in weights and bounds alone need not be measured for twice. */
+function groupByMeasures(models: readonly ScoringModel[]): ScoringModel[][] {
+  const groups = new Map<string, ScoringModel[]>();
+  for (const model of models) {
+    const key = JSON.stringify([model.signals, [...findComparedWithPast(model)].sort()]);
+    groups.set(key, [...(groups.get(key) ?? []), model]);
+  }
+  return [...groups.values()];
+}
+
+function createLens(models: ScoringModel[], span: { from: number; to: number }) {
+  const lived = createSpill<LivedOutcome>(KEPT_OUTCOMES);
+  return { models, norms: createPastNorms(models, span), lived };
+}
+
+async function lookThrough(
+  { models, norms, lived }: Lens,
+  facts: AccountFacts,
+  { byAccount, horizons }: Pick<PastOutcomes, "byAccount"> & Pick<CaseQuestion, "horizons">,
+): Promise<void> {
+  const measure = createMeasurer(facts, models[0] as ScoringModel);
+  norms.add(facts, measure);
+  const own = byAccount.get(facts.accountId) ?? [];
+  const measured = own.map((outcome) => measureBefore(facts, measure, { outcome, horizons }));
+  if (measured.length > 0) await lived.add(measured);
+}
+
+async function judgeAll(
+  { models, norms, lived }: Lens,
+  horizons: readonly number[],
+): Promise<Map<ScoringModel, Map<number, EvaluationCase[]>>> {
+  const normsOf = norms.build();
+  const judged = models.map((model, i) => {
+    const byHorizon = new Map<number, EvaluationCase[]>(horizons.map((days) => [days, []]));
+    return { model, byHorizon, judge: createCaseJudge(model, normsOf[i] as NormsAt) };
+  });
+  for await (const page of lived.pages()) {
+    for (const one of page) {
+      for (const { judge, byHorizon } of judged) {
+        for (const [days, found] of judge(one, horizons)) byHorizon.get(days)?.push(found);
+      }
+    }
+    await setImmediate();
+  }
+  return new Map(judged.map(({ model, byHorizon }) => [model, byHorizon]));
+}
+
+/** The history of every account up to the last outcome, one after the other. */
 async function* eachAccount(
   sql: Sql,
   project: Project,
-  question: CaseQuestion & { reachDays: number },
+  question: CaseQuestion & { from: number; to: number },
 ): AsyncGenerator<AccountFacts> {
-  const { model, now, reachDays, onProgress } = question;
-  const today = toDayNumber(calendarDayOf(now, project.timeZone));
-  const span = { model, now, today, earlierDays: reachDays + historyDays(model) };
+  const { models, from, to, onProgress } = question;
+  // The model that looks back the furthest decides how far all is read.
+  const model = models.reduce((a, b) => (historyDays(b) > historyDays(a) ? b : a));
+  const today = toDayNumber(calendarDayOf(to, project.timeZone));
+  const earlierDays = Math.ceil((to - from) / DAY_MS) + historyDays(model);
+  const reach = { model, now: to, today, earlierDays };
   const total = onProgress ? await countAccounts(sql, project.id) : 0;
   let done = 0;
   for await (const ids of eachPageOfAccounts(sql, project.id, PAGE_ACCOUNTS)) {
-    for (const { facts } of await readFacts(sql, project.id, ids, span)) {
+    for (const { facts } of await readFacts(sql, project.id, ids, reach)) {
       // The last use of today would tell a past day of its future.
       yield { ...facts, lastUsageDay: null };
       done += 1;
@@ -118,46 +147,4 @@ async function* eachAccount(
       await setImmediate();
     }
   }
-}
-
-/** Measures the months before an outcome, and its horizons. */
-function measureBefore(
-  facts: AccountFacts,
-  measure: Measurer,
-  { outcome, horizons }: { outcome: Outcome; horizons: readonly number[] },
-): LivedOutcome {
-  const { accountId, createdAt } = facts;
-  const alsoAt = horizons.map((horizonDays) => outcome.at - horizonDays * DAY_MS);
-  const moments = measureMoments(facts, measure, {
-    from: Math.max(createdAt, Math.min(...alsoAt) - REPLAY_DAYS * DAY_MS),
-    to: outcome.at - DAY_MS,
-    everyDays: REPLAY_EVERY_DAYS,
-    alsoAt,
-  });
-  return { account: { accountId, createdAt }, outcome, moments };
-}
-
-/** Judges outcomes at each horizon; the tiers before them are lived through once. */
-function createCaseJudge(model: ScoringModel, normsAt: (at: number) => Norms) {
-  const replay = createReplayer({ model, normsAt });
-  return (
-    { account, outcome, moments }: LivedOutcome,
-    horizons: readonly number[],
-  ): [number, EvaluationCase][] => {
-    const tiers = replay(account, moments);
-    const firstFlaggedAt = flaggedSince(tiers);
-    return horizons.map((horizonDays) => {
-      const now = outcome.at - horizonDays * DAY_MS;
-      const place = moments.findIndex(({ at }) => at === now);
-      const then = moments[place];
-      const tier = tiers[place]?.tier;
-      // Before the account was there, nothing was known of it.
-      const signals = then?.signals ?? [];
-      const segments = then?.segments ?? [];
-      const scorer = createScorer({ model, norms: normsAt(now) });
-      const history = tier && { tier, firstFlaggedAt };
-      const given = { outcome, scorer, ...(history && { history }) };
-      return [horizonDays, judgeCase({ ...account, segments, signals, now }, given)];
-    });
-  };
 }

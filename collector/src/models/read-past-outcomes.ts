@@ -9,8 +9,9 @@ const NAMED_ACCOUNTS = 3;
 /** The outcomes of a project that lie in the past. */
 export interface PastOutcomes {
   byAccount: Map<string, Outcome[]>;
-  /** Milliseconds since the epoch; of now without any. */
+  /** First and last, milliseconds since the epoch; of now without any. */
   earliest: number;
+  latest: number;
   /** Those that are left out, in words. */
   notes: string[];
 }
@@ -43,8 +44,10 @@ export async function readPastOutcomes(
     );
     for (const id of unknown) byAccount.delete(id);
   }
-  const earliest = past.reduce((least, { at }) => Math.min(least, at), now);
-  return { byAccount, earliest, notes };
+  const times = [...byAccount.values()].flat().map(({ at }) => at);
+  const earliest = times.reduce((least, at) => Math.min(least, at), now);
+  const latest = times.reduce((most, at) => Math.max(most, at), earliest);
+  return { byAccount, earliest, latest, notes };
 }
 
 const count = (outcomes: number): string => (outcomes === 1 ? "1 outcome" : `${outcomes} outcomes`);

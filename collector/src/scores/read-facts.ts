@@ -1,5 +1,6 @@
 import {
   type AccountFacts,
+  findComparedWithPast,
   type ScoringModel,
   type SignalSpec,
   standingAt,
@@ -40,12 +41,7 @@ export interface ScorableAccount {
 
 /** How far back the facts of a model reach, in days. */
 export function historyDays(model: ScoringModel): number {
-  const comparedWithPast = new Set(
-    model.components
-      .flatMap((component) => component.signals)
-      .filter((part) => part.normaliser.kind === "own_baseline")
-      .map((part) => part.signal),
-  );
+  const comparedWithPast = findComparedWithPast(model);
   return Math.max(
     ...model.signals.map((spec) => {
       const reach = signalDays(spec);

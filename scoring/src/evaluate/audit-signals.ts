@@ -9,23 +9,20 @@ import type { Norms } from "../norms/norms.ts";
 import { type AccountSignals, createScorer } from "../score/score-account.ts";
 import { rankCorrelation } from "../stats/correlation.ts";
 import { areaUnderCurve } from "../stats/ranking.ts";
+import type { EvaluationCase } from "./evaluation-case.ts";
 import { LEAST_OF_EACH_CLASS } from "./figure.ts";
 
 /** Rank correlation from which two signals say the same. */
 const REDUNDANT = 0.9;
-
-/** One account of an audit. */
-export interface AuditedAccount extends AccountSignals {
-  /** Null while the outcome is unknown. */
-  isChurned: boolean | null;
-}
 
 /** What is told of one signal. */
 export interface SignalAudit {
   key: string;
   /** Accounts that have it. */
   n: number;
-  /** Probability that a churned account has the lower normalised value; null with too few outcomes. */
+  /** Outcomes before which it was known, at the horizon of the cases. */
+  outcomes: number;
+  /** Probability that a churned account had the lower normalised value; null under 10 outcomes of either class. */
   areaUnderCurve: number | null;
   /** The other signal it goes with most, by Spearman's ρ. */
   closest: { key: string; correlation: number; isRedundant: boolean } | null;
@@ -33,42 +30,46 @@ export interface SignalAudit {
   withoutIt: { tierChanges: number; meanMove: number; unknown: number };
 }
 
-/**
- * Audits every signal of a model on a set of accounts.
- *
- * @param input - accounts with their signals, as of one date each
- */
-export function auditSignals({
-  accounts,
-  model,
-  norms,
-}: {
-  accounts: readonly AuditedAccount[];
+/** What {@link auditSignals} looks at. */
+export interface AuditInput {
+  /** Accounts with their signals, as of one date: what the signals say together, and who would miss one. */
+  accounts: readonly AccountSignals[];
+  /** Accounts whose outcome is known, as of a horizon before it: what each signal said of it then. */
+  cases: readonly Pick<EvaluationCase, "signals" | "isChurned">[];
   model: ScoringModel;
+  /** To judge `accounts` by. */
   norms: Norms;
-}): SignalAudit[] {
+}
+
+/**
+ * Audits every signal of a model. How a signal tells churn is judged by outcomes and what was known before them: an
+ * account that has left says nothing today, and that would tell it from the others without being a warning.
+ *
+ * @returns one row per `model.signals`, in that order
+ */
+export function auditSignals({ accounts, cases, model, norms }: AuditInput): SignalAudit[] {
   const scorer = createScorer({ model, norms });
   const full = accounts.map((account) => scorer.score(account));
-  return model.signals.map((spec) => {
-    const known = accounts.flatMap((account, i) => {
-      const normalized = full[i]?.components
-        .flatMap((component) => component.signals)
-        .find((signal) => signal.key === spec.key)?.normalized;
-      return normalized == null ? [] : [{ value: -normalized, isChurned: account.isChurned }];
-    });
-    const labelled = known.flatMap(({ value, isChurned }) =>
-      isChurned === null ? [] : [{ value, isPositive: isChurned }],
-    );
-    const churned = labelled.filter((row) => row.isPositive).length;
-    const isEnough = Math.min(churned, labelled.length - churned) >= LEAST_OF_EACH_CLASS;
-    return {
-      key: spec.key,
-      n: known.length,
-      areaUnderCurve: isEnough ? areaUnderCurve(labelled) : null,
-      closest: findClosest(spec.key, accounts, model),
-      withoutIt: leaveOut(spec.key, accounts, { scorer, full }),
-    };
+  return model.signals.map(({ key }) => ({
+    key,
+    n: accounts.filter((account) => signalValue(account, key) !== null).length,
+    ...judgeAlone(key, cases),
+    closest: findClosest(key, accounts, model),
+    withoutIt: leaveOut(key, accounts, { scorer, full }),
+  }));
+}
+
+function judgeAlone(
+  key: string,
+  cases: AuditInput["cases"],
+): Pick<SignalAudit, "outcomes" | "areaUnderCurve"> {
+  const known = cases.flatMap(({ signals, isChurned }) => {
+    const normalized = signals[key] ?? null;
+    return normalized === null ? [] : [{ value: -normalized, isPositive: isChurned }];
   });
+  const churned = known.filter((row) => row.isPositive).length;
+  const isEnough = Math.min(churned, known.length - churned) >= LEAST_OF_EACH_CLASS;
+  return { outcomes: known.length, areaUnderCurve: isEnough ? areaUnderCurve(known) : null };
 }
 
 function signalValue(account: AccountSignals, key: string): number | null {

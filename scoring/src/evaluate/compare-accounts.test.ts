@@ -150,7 +150,6 @@ describe("auditSignals", () => {
       createdAt: 0,
       segments: [],
       now: NOON,
-      isChurned: random.uniform() > good,
       signals: keys.map((key, j) => ({
         key,
         value: values[j] as number,
@@ -161,8 +160,15 @@ describe("auditSignals", () => {
       })),
     };
   });
+  // The outcomes are those of other accounts: what the audited ones are today does not tell.
+  const cases = range(1, 200).map(() => {
+    const good = 100 * random.uniform();
+    const signals = { good, copy: good, noise: 100 * random.uniform() };
+    return { signals, isChurned: 100 * random.uniform() > good };
+  });
   const audit = auditSignals({
     accounts,
+    cases,
     model,
     norms: buildNorms({ rows: accounts, model, now: NOON }),
   });
@@ -171,6 +177,14 @@ describe("auditSignals", () => {
     const area = (key: string) => audit.find((one) => one.key === key)?.areaUnderCurve as number;
     expect(area("good")).toBeGreaterThan(0.75);
     expect(Math.abs(area("noise") - 0.5)).toBeLessThan(0.12);
+  });
+
+  it("says how many outcomes that rests on, and nothing from too few", () => {
+    expect(audit[0]).toMatchObject({ n: 200, outcomes: 200 });
+    const norms = buildNorms({ rows: accounts, model, now: NOON });
+    const few = cases.filter(({ isChurned }) => isChurned).slice(0, 9);
+    const [good] = auditSignals({ accounts, cases: few, model, norms });
+    expect(good).toMatchObject({ outcomes: 9, areaUnderCurve: null });
   });
 
   it("finds the copy", () => {

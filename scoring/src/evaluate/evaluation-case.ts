@@ -28,7 +28,7 @@ export interface EvaluationCase {
   tier: Tier;
   /** Component values as of the horizon, 0–100, by key. */
   components: Readonly<Record<string, number | null>>;
-  /** Signal values as of the horizon, by key. */
+  /** Normalised signals as of the horizon, 0–100 and higher is healthier, by key. */
   signals: Readonly<Record<string, number | null>>;
   /** When the account was first flagged before this outcome; null when it was not or nobody looked. */
   firstFlaggedAt: number | null;
@@ -96,14 +96,14 @@ export function judgeCase(
     value: outcome.value,
     score: scored.score,
     tier: history?.tier ?? scored.tier,
-    components: toValues(scored.components),
-    signals: toValues(account.signals),
+    components: Object.fromEntries(scored.components.map(({ key, value }) => [key, value])),
+    signals: toNormalized(scored),
     firstFlaggedAt: history?.firstFlaggedAt ?? null,
   };
 }
 
-function toValues(
-  parts: ScoredAccount["components"] | AccountSignals["signals"],
-): Record<string, number | null> {
-  return Object.fromEntries(parts.map(({ key, value }) => [key, value]));
+/** A signal that stands in several components counts as the first of them has it. */
+function toNormalized({ components }: ScoredAccount): Record<string, number | null> {
+  const signals = components.flatMap((component) => component.signals);
+  return Object.fromEntries(signals.reverse().map(({ key, normalized }) => [key, normalized]));
 }

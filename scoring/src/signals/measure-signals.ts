@@ -95,12 +95,7 @@ export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measur
   // What stands out is judged by the days before it, so that cutting all days at once cuts each as of its time.
   const calm = { ...facts, usage: cutSpikes(facts.usage) };
   const lasting = { usage: createUsageIndex(calm.usage), weights: new Map() };
-  const comparedWithPast = new Set(
-    model.components
-      .flatMap((component) => component.signals)
-      .filter((part) => part.normaliser.kind === "own_baseline")
-      .map((part) => part.signal),
-  );
+  const comparedWithPast = findComparedWithPast(model);
   return (now, today = dayOf(now)) => {
     const shared: SharedFindings = { ...lasting, windows: new Map() };
     return model.signals.map((spec) => {
@@ -110,6 +105,13 @@ export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measur
       return own ? { ...measured, own } : measured;
     });
   };
+}
+
+/** Keys of the signals that are measured in earlier windows too, because a component compares them with those. */
+export function findComparedWithPast({ components }: ScoringModel): ReadonlySet<string> {
+  const parts = components.flatMap((component) => component.signals);
+  const compared = parts.filter((part) => part.normaliser.kind === "own_baseline");
+  return new Set(compared.map((part) => part.signal));
 }
 
 function read(measurement: Measurement): Reading {

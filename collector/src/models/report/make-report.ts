@@ -38,7 +38,8 @@ export async function makeReport(
   },
 ): Promise<ModelReport> {
   const { model, now } = question;
-  const read = await readCases(sql, project, { ...question, horizons: REPORT_HORIZONS });
+  const asked = { ...question, models: [model], horizons: REPORT_HORIZONS };
+  const read = await readCases(sql, project, asked);
   return {
     version: model.version,
     madeAt: new Date(now).toISOString(),
@@ -49,6 +50,6 @@ export async function makeReport(
       falseAlarmBudget: FALSE_ALARM_BUDGET,
       read,
     }),
-    audit: await auditModel(sql, project, { model, now }),
+    audit: await auditModel(sql, project, { model, now, cases: read.casesOf(model, MAIN_HORIZON) }),
   };
 }

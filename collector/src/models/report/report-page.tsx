@@ -229,7 +229,7 @@ const toLine = (threshold: number): string => threshold.toFixed(1);
 const Audit: FC<{ audit: SignalAudit[] }> = ({ audit }) => (
   <>
     <h2>What each signal is worth</h2>
-    <Table head={["Signal", "Accounts", "AUC alone", "Goes with", "Without it"]}>
+    <Table head={["Signal", "Accounts", "AUC alone, 60 days before", "Goes with", "Without it"]}>
       {audit.map(({ key, n, areaUnderCurve, closest, withoutIt }) => (
         <tr>
           <th scope="row">{readable(key)}</th>
