@@ -19,6 +19,15 @@ beforeAll(async () => {
       SELECT 1 FROM projects WHERE settings ->> 'isDemoStored' = 'true'`;
     return rows.length > 0;
   });
+  // The demo has everything but this one.
+  await dashboard.rest("POST", "/v1/rule-experiments", {
+    key: "call-early",
+    name: "Call early?",
+    variants: [
+      { key: "a", share: 1, rule: null },
+      { key: "b", share: 1, rule: "sudden-drop" },
+    ],
+  });
 });
 
 afterAll(async () => {

@@ -5,10 +5,11 @@ interface DemoIds {
   alert: string;
   survey: string;
   endpoint: string;
+  experiment: string;
 }
 
 /** Every page of the dashboard, with what makes its rarer parts show. */
-export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[] => [
+export const toDashboardPaths = ({ alert, survey, endpoint, experiment }: DemoIds): string[] => [
   "/dashboard",
   "/dashboard?q=nobody-has-this-name",
   "/dashboard/accounts/northwind-studio",
@@ -22,6 +23,7 @@ export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[]
   "/dashboard/alerts/rules/sudden-drop?try=1",
   "/dashboard/alerts/experiments",
   "/dashboard/alerts/experiments/new",
+  `/dashboard/alerts/experiments/${experiment}`,
   "/dashboard/alerts/playbooks",
   "/dashboard/alerts/playbooks/new",
   "/dashboard/alerts/playbooks/adoption_gap",
@@ -29,7 +31,6 @@ export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[]
   "/dashboard/review",
   "/dashboard/features",
   "/dashboard/features/roadmap?whose=all&tag=sso",
-  "/dashboard/features/roadmap/requests",
   "/dashboard/features/roadmap/requests",
   "/dashboard/surveys",
   `/dashboard/surveys/${survey}?audience=1`,
@@ -61,7 +62,8 @@ export const toDashboardPaths = ({ alert, survey, endpoint }: DemoIds): string[]
 export async function findDashboardPaths(sql: Sql): Promise<string[]> {
   const [ids] = await sql<DemoIds[]>`
     SELECT (SELECT id FROM alerts LIMIT 1) AS alert, (SELECT id FROM surveys LIMIT 1) AS survey,
-      (SELECT id FROM webhook_endpoints LIMIT 1) AS endpoint`;
-  if (!ids?.alert || !ids.survey || !ids.endpoint) throw new Error("the demo is not there yet");
+      (SELECT id FROM webhook_endpoints LIMIT 1) AS endpoint,
+      (SELECT key FROM rule_experiments LIMIT 1) AS experiment`;
+  if (!ids || Object.values(ids).includes(null)) throw new Error("the demo is not there yet");
   return toDashboardPaths(ids);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { SurveyStep } from "@telltale/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
@@ -83,6 +84,11 @@ describe("several surveys together", () => {
       ["nps", 11],
       ["csat", 7],
     ]);
+  });
+
+  it("are refused where they are too many, instead of leaving some out", async () => {
+    const many = Array.from({ length: 13 }, () => randomUUID());
+    await expect(combine(many)).rejects.toThrow(/13 surveys were chosen, at most 12/);
   });
 
   it("count a survey once, however often it is named", async () => {

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { SurveyStep } from "@telltale/protocol";
 import type { Database } from "../db/client.ts";
+import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { estimateShare } from "./intervals.ts";
@@ -12,7 +13,7 @@ type Results = z.output<typeof resultsSchema>;
 type Question = Results["questions"][number];
 
 /** Most surveys that are looked at together. */
-export const MOST_COMBINED = 12;
+const MOST_COMBINED = 12;
 
 /** A measure over several surveys. */
 export interface CombinedMeasure {
@@ -40,14 +41,18 @@ export interface CombinedResults {
  * Reads several surveys as one: an NPS asked in two places is one NPS. Questions go together where
  * they measure the same on the same scale; a measure of one's own goes with no other.
  *
- * @throws {Problem} not-found
+ * @throws {Problem} not-found, or invalid-request: too many surveys
  */
 export async function combineResults(
   deps: { database: Database; clock: () => number },
   wish: { project: Project; surveyIds: string[]; from?: string; to?: string },
 ): Promise<CombinedResults> {
   const { project, from, to } = wish;
-  const ids = [...new Set(wish.surveyIds)].slice(0, MOST_COMBINED);
+  const ids = [...new Set(wish.surveyIds)];
+  if (ids.length > MOST_COMBINED) {
+    const most = `${ids.length} surveys were chosen, at most ${MOST_COMBINED} are put together.`;
+    throw new Problem("invalid-request", `${most} Choose fewer of them.`);
+  }
   const all = await Promise.all(
     ids.map(async (surveyId) => ({
       survey: await getSurvey(deps.database.db, project.id, surveyId),

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FORMAT_NAMES } from "../../webhooks/formats/format.ts";
 import { VALUE_NAMES } from "../../webhooks/formats/message-values.ts";
 import { WEBHOOK_TYPES } from "../../webhooks/schema.ts";
-import { AreaField, CheckField, Choice, FieldNotes, TextField } from "../ui/field.tsx";
+import { AreaField, CheckField, Choice, GroupField, TextField } from "../ui/field.tsx";
 import { TIER_WORDS, TIERS } from "../ui/tier.tsx";
 import type { EndpointDraft } from "./endpoint-draft.ts";
 
@@ -114,8 +114,7 @@ const WantedFields: FC<Pick<EndpointFieldsProps, "draft" | "segments">> = ({ dra
   const offered = [...segments, ...gone.map((key) => ({ key, name: key }))];
   return (
     <>
-      <fieldset id="types">
-        <legend>Tell it of (nothing chosen: everything)</legend>
+      <GroupField id="types" legend="Tell it of (nothing chosen: everything)">
         <div class="columns three">
           {WEBHOOK_TYPES.filter((type) => type !== "ping").map((type) => (
             <CheckField
@@ -126,11 +125,12 @@ const WantedFields: FC<Pick<EndpointFieldsProps, "draft" | "segments">> = ({ dra
             />
           ))}
         </div>
-        <FieldNotes id="types" />
-      </fieldset>
+      </GroupField>
       <div class="columns">
-        <fieldset id="tiers">
-          <legend>Only of accounts that come from or go to (nothing chosen: any tier)</legend>
+        <GroupField
+          id="tiers"
+          legend="Only of accounts that come from or go to (nothing chosen: any tier)"
+        >
           <div class="row">
             {TIERS.map((tier) => (
               <CheckField
@@ -141,11 +141,12 @@ const WantedFields: FC<Pick<EndpointFieldsProps, "draft" | "segments">> = ({ dra
               />
             ))}
           </div>
-          <FieldNotes id="tiers" />
-        </fieldset>
+        </GroupField>
         {offered.length > 0 && (
-          <fieldset id="segments">
-            <legend>Only of accounts of these segments (nothing chosen: all)</legend>
+          <GroupField
+            id="segments"
+            legend="Only of accounts of these segments (nothing chosen: all)"
+          >
             <div class="row">
               {offered.map(({ key, name }) => (
                 <CheckField
@@ -156,8 +157,7 @@ const WantedFields: FC<Pick<EndpointFieldsProps, "draft" | "segments">> = ({ dra
                 />
               ))}
             </div>
-            <FieldNotes id="segments" />
-          </fieldset>
+          </GroupField>
         )}
       </div>
     </>

@@ -98,6 +98,17 @@ interface PartProps {
   path: string;
 }
 
+const NoDeliveries: FC<{ isFiltered: boolean; path: string }> = ({ isFiltered, path }) =>
+  isFiltered ? (
+    <Empty title="None of these" icon="inbox">
+      No delivery stands so. <a href={path}>All deliveries</a>
+    </Empty>
+  ) : (
+    <Empty title="Nothing was sent yet" icon="inbox">
+      Send a test, or wait for the first change.
+    </Empty>
+  );
+
 const DeliveriesPanel: FC<PartProps> = ({ view, path }) => (
   <Panel title="Deliveries" note="newest first, each with its tries">
     <form class="filters" method="get" action={path}>
@@ -113,9 +124,7 @@ const DeliveriesPanel: FC<PartProps> = ({ view, path }) => (
       </div>
     </form>
     {view.deliveries.length === 0 ? (
-      <Empty title="Nothing was sent yet" icon="inbox">
-        Send a test, or wait for the first change.
-      </Empty>
+      <NoDeliveries isFiltered={view.status !== ""} path={path} />
     ) : (
       <DeliveryList deliveries={view.deliveries} canChange={view.canChange} path={path} />
     )}

@@ -22,6 +22,7 @@ interface RejectedProps {
 }
 
 const PATH = "/dashboard/data/rejected";
+const ONE_FORM = "replay-one";
 
 /** What could not be stored, why, and another try. */
 export const RejectedPage: FC<RejectedProps> = (props) => {
@@ -45,15 +46,7 @@ export const RejectedPage: FC<RejectedProps> = (props) => {
               name="code"
               label="Reason"
               value={code}
-              words={{
-                "": "All reasons",
-                ...Object.fromEntries(
-                  counts.map((one) => [
-                    one.code,
-                    `${toReason(one.code).words} (${toWhole(one.count)})`,
-                  ]),
-                ),
-              }}
+              words={toChoices(counts, code)}
               input={{ "data-send": true }}
             />
             <div class="buttons">
@@ -63,9 +56,7 @@ export const RejectedPage: FC<RejectedProps> = (props) => {
         )}
         {code !== "" && remedy && <p class="soft">{remedy}</p>}
         {rows.length === 0 ? (
-          <Empty title="Nothing was rejected" icon="check">
-            Every message that reached the collector was stored.
-          </Empty>
+          <NothingHere isAll={counts.length === 0} />
         ) : (
           <form method="post" action={`${PATH}/replay`}>
             <input type="hidden" name="code" value={code} />
@@ -86,6 +77,10 @@ export const RejectedPage: FC<RejectedProps> = (props) => {
             )}
           </form>
         )}
+        {/* The buttons of single rows belong here: Enter on a box must mean the chosen ones. */}
+        <form method="post" action={`${PATH}/replay`} id={ONE_FORM}>
+          <input type="hidden" name="code" value={code} />
+        </form>
         {next && (
           <div class="pages">
             <span />
@@ -100,6 +95,32 @@ export const RejectedPage: FC<RejectedProps> = (props) => {
     </>
   );
 };
+
+/** The reasons there are, and the one that is looked at, also once nothing has it any more. */
+function toChoices(counts: RejectedProps["counts"], code: string): Record<string, string> {
+  const gone = code === "" || counts.some((one) => one.code === code) ? [] : [{ code, count: 0 }];
+  return {
+    "": "All reasons",
+    ...Object.fromEntries(
+      [...counts, ...gone].map((one) => [
+        one.code,
+        `${toReason(one.code).words} (${toWhole(one.count)})`,
+      ]),
+    ),
+  };
+}
+
+/** @param isAll - nothing is kept here at all, for whatever reason */
+const NothingHere: FC<{ isAll: boolean }> = ({ isAll }) =>
+  isAll ? (
+    <Empty title="Nothing was rejected" icon="check">
+      Every message that reached the collector was stored.
+    </Empty>
+  ) : (
+    <Empty title="None here" icon="inbox">
+      Nothing is kept here now. <a href={PATH}>All reasons</a>
+    </Empty>
+  );
 
 /** @param code - the reason that is looked at; empty: any */
 function sayAll(waiting: number, code: string): string {
@@ -142,7 +163,13 @@ const RejectedItem: FC<{ row: RejectedRow; canReplay: boolean }> = ({ row, canRe
           </span>
         ) : (
           canReplay && (
-            <button type="submit" name="one" value={row.id} aria-label={`Replay ${name}`}>
+            <button
+              type="submit"
+              form={ONE_FORM}
+              name="one"
+              value={row.id}
+              aria-label={`Replay ${name}`}
+            >
               Replay
             </button>
           )

@@ -18,6 +18,7 @@ interface ExperimentProps {
 export const ExperimentPage: FC<ExperimentProps> = ({ experiment, rules, canChange }) => {
   const { key, name, status, startedAt, endedAt, variants } = experiment;
   const [first] = variants;
+  const canTell = experiment.isLargeEnough && hasOutcomes(experiment);
   return (
     <>
       <p class="crumb">
@@ -45,7 +46,7 @@ export const ExperimentPage: FC<ExperimentProps> = ({ experiment, rules, canChan
         )}
       </PageHead>
       <div class="stack">
-        <Notice kind={experiment.isLargeEnough ? "good" : "warn"}>
+        <Notice kind={canTell ? "good" : "warn"}>
           <p>{toVerdict(experiment, rules)}</p>
         </Notice>
         <Panel title="Who left" note="of the accounts that were there when it started">
@@ -98,11 +99,15 @@ const toPoint = (share: number): string => {
 const toPoints = (value: number, [low, high]: readonly [number, number]): string =>
   `${toPoint(value)} points (${toPoint(low)} to ${toPoint(high)})`;
 
+const hasOutcomes = ({ variants }: RuleExperiment): boolean =>
+  variants.some(({ churned }) => churned > 0);
+
 /** What may be concluded, and what may not. */
 function toVerdict(experiment: RuleExperiment, rules: ExperimentProps["rules"]): string {
   const { requiredAccounts, isLargeEnough, variants } = experiment;
   const smallest = Math.min(...variants.map(({ accounts }) => accounts));
   const size = `each variant needs ${toCount(requiredAccounts, "account")}, the smallest has ${toWhole(smallest)}`;
+  if (!hasOutcomes(experiment)) return `Too early to tell: nobody has left yet; ${size}.`;
   const clear = variants.filter(
     ({ difference }) => difference && (difference.interval[0] > 0 || difference.interval[1] < 0),
   );

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Member } from "../../sign-in/members.ts";
 import { ROLES, type Role } from "../../sign-in/role.ts";
-import { Faulty, type FieldFault, FieldNotes, TextField, useDescription } from "../ui/field.tsx";
+import { Faulty, type FieldFault, GroupField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -128,8 +128,7 @@ export const PeoplePage: FC<PeopleProps> = ({
 );
 
 const RoleFields: FC<{ role: string }> = ({ role }) => (
-  <fieldset class="stack tight" id="role" {...useDescription("role")}>
-    <legend>Role</legend>
+  <GroupField class="stack tight" id="role" legend="Role">
     {ROLES.map((one) => (
       <label class="check">
         <input type="radio" name="role" value={one} checked={one === role} />
@@ -138,6 +137,5 @@ const RoleFields: FC<{ role: string }> = ({ role }) => (
         </span>
       </label>
     ))}
-    <FieldNotes id="role" />
-  </fieldset>
+  </GroupField>
 );

@@ -23,8 +23,8 @@ export const Faulty: FC<PropsWithChildren<{ faults: readonly FieldFault[] }>> = 
         <Notice kind="bad">
           <p>
             {faults.length === 1
-              ? "This keeps it from being saved:"
-              : "These keep it from being saved:"}
+              ? "Not done yet; one thing is in the way:"
+              : "Not done yet; these are in the way:"}
           </p>
           <ul>
             {faults.map(({ field, message }) => (
@@ -118,6 +118,20 @@ export const Choice: FC<FieldProps & { words: Record<string, string> }> = ({
     </select>
     <FieldNotes id={name} hint={hint} />
   </div>
+);
+
+/** Choices that belong together, with what is wrong with them. */
+export const GroupField: FC<PropsWithChildren<{ id: string; legend: Child; class?: string }>> = ({
+  id,
+  legend,
+  class: name,
+  children,
+}) => (
+  <fieldset id={id} {...(name && { class: name })} {...useDescription(id)}>
+    <legend>{legend}</legend>
+    {children}
+    <FieldNotes id={id} />
+  </fieldset>
 );
 
 /** Yes or no. */
