@@ -41,9 +41,14 @@ const trigger = fc.oneof(
   ),
   fc.record({
     kind: fc.constant("page"),
-    match: fc.constantFrom("equals", "starts_with", "contains"),
+    match: fc.constantFrom("equals", "starts_with", "contains", "ends_with", "not_contains"),
     path: text,
   }),
+  fc.record({ kind: fc.constant("scroll"), percent: fc.integer({ min: 1, max: 100 }) }),
+  all(
+    fc.record({ kind: fc.constant("click"), selector: text }),
+    maybe("path", fc.constantFrom("/", "/two\nlines")),
+  ),
   all(
     fc.record({ kind: fc.constant("time_on_page"), seconds: fc.integer({ min: 1, max: 3_600 }) }),
     maybe(
@@ -162,6 +167,14 @@ export const anyDefinition: fc.Arbitrary<SurveyDefinition> = fc
         segments: fc.array(text, { maxLength: 4 }),
       }),
       maybe("devices", fc.uniqueArray(fc.constantFrom(...DEVICES), { minLength: 1 })),
+      maybe("selector", text),
+    ),
+    quotas: fc.option(
+      fc.uniqueArray(
+        fc.record({ segment: text, answers: fc.integer({ min: 1, max: 10_000_000 }) }),
+        { minLength: 1, maxLength: 10, selector: ({ segment }) => segment },
+      ),
+      { nil: undefined },
     ),
     sampleShare: fc.double({ min: 0, max: 1, noNaN: true }),
     moments,
@@ -178,8 +191,9 @@ export const anyDefinition: fc.Arbitrary<SurveyDefinition> = fc
       maybe("anchor", text),
     ),
   })
-  .map(({ languages, moments: [startAt, endAt], bounds, ...rest }) => ({
+  .map(({ languages, moments: [startAt, endAt], bounds, quotas, ...rest }) => ({
     ...rest,
+    ...(quotas && { quotas }),
     translations: Object.fromEntries(
       Object.entries(languages).map(([locale, list]) => [
         locale,

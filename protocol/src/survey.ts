@@ -9,13 +9,26 @@ export interface PropertyFilter {
   value?: string | number | boolean;
 }
 
+/** How the path of a page is compared with the one of a trigger. */
+export type PathMatch =
+  | "equals"
+  | "starts_with"
+  | "ends_with"
+  | "contains"
+  | "not_equals"
+  | "not_contains";
+
 /** What makes a survey due. */
 export type SurveyTrigger =
   | { kind: "event"; event: string; where?: PropertyFilter[] }
   | { kind: "feature"; feature: string; stage?: string }
   | { kind: "task"; task?: string; outcome: "completed" | "failed" }
-  | { kind: "page"; match: "equals" | "starts_with" | "contains"; path: string }
+  | { kind: "page"; match: PathMatch; path: string }
   | { kind: "time_on_page"; seconds: number; path?: string }
+  /** Once so much of the page was scrolled through, 1–100 per cent. */
+  | { kind: "scroll"; percent: number; path?: string }
+  /** A click on an element that a CSS selector matches, or on what is in it. */
+  | { kind: "click"; selector: string; path?: string }
   | { kind: "exit_intent"; path?: string }
   | { kind: "manual" };
 
@@ -28,6 +41,8 @@ export interface SurveyRule {
   delayMs: number;
   /** Any of these events withdraws a waiting prompt. */
   cancelEvents: string[];
+  /** CSS selector; asks only while an element of the page matches it. */
+  selector?: string;
 }
 
 /** The answer of `GET /v1/config`. */
@@ -72,6 +87,7 @@ export type PromptRefusal =
   | "session_limit"
   | "account_budget"
   | "response_cap"
+  | "segment_quota"
   | "identity_unverified";
 
 /** The answer of `POST /v1/prompts/claim`. */
@@ -203,6 +219,8 @@ export interface SurveyClosedProperties {
   question_id: string;
   /** With `Survey Postponed`: later, or never again. */
   until?: "later" | "never";
+  /** With `Survey Dismissed`: the page went while it was open, which is no refusal. */
+  is_abandoned?: boolean;
 }
 
 /** What the SDK hands to the widget bundle: `startPrompts(bridge)`. */

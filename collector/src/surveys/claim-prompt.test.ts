@@ -69,6 +69,38 @@ describe("POST /v1/prompts/claim", () => {
     expect(answers.filter(({ granted }) => granted)).toHaveLength(3);
   });
 
+  it("never gives a segment more places than its quota has", async () => {
+    const surveyId = await addSurvey(collector, "quota", {
+      quotas: [{ segment: "plan:pro", answers: 3 }],
+    });
+    const accounts = Array.from({ length: 12 }, (_, at) => ({
+      accountId: `account ${at}`,
+      plan: at < 8 ? "pro" : "free",
+    }));
+    await collector.send(
+      ...accounts.map(({ accountId, plan }) => ({
+        type: "group",
+        userId: `user of ${accountId}`,
+        groupId: accountId,
+        traits: { plan },
+      })),
+    );
+    const answers = await Promise.all(
+      accounts.map(({ accountId }) =>
+        claim(collector, {
+          surveyId,
+          accountId,
+          userId: `user of ${accountId}`,
+          anonymousId: accountId,
+        }),
+      ),
+    );
+    const grantedTo = (plan: string) =>
+      answers.filter(({ granted }, at) => granted && accounts[at]?.plan === plan).length;
+    expect([grantedTo("pro"), grantedTo("free")]).toEqual([3, 4]);
+    expect(answers.filter((one) => !one.granted && one.reason === "segment_quota")).toHaveLength(5);
+  });
+
   it("knows a visitor again who logged in, before and after their identity arrives", async () => {
     const surveyId = await addSurvey(collector, "csat");
     const visitor = { surveyId, anonymousId: "device", sessionId: "a" };

@@ -17,11 +17,12 @@ import {
   CLAIM_EXPIRES_MS,
   decidePrompt,
   isWish,
+  quotaSegmentsOf,
   type Refusal,
 } from "./decide-prompt.ts";
 import type { Device } from "./device.ts";
 import { type MessageCatalogues, toSurveyContent } from "./survey-content.ts";
-import { isNpsSurvey } from "./survey-definition.ts";
+import { isNpsSurvey, type Survey } from "./survey-definition.ts";
 import { readSegmenting } from "./targeted-segments.ts";
 
 const MS_PER_DAY = 86_400_000;
@@ -60,7 +61,7 @@ export async function claimPrompt(
   if (first.refusal) return toRefusal(first.refusal);
   return sql.begin(async (tx) => {
     await lockNames(tx, project.id, namesToLock(first.record, wish));
-    const { record, refusal } = await look(tx, { project, claim, wish, nowMs });
+    const { record, segments, refusal } = await look(tx, { project, claim, wish, nowMs });
     if (refusal) return toRefusal(refusal);
     const { survey, accountId } = record;
     const isRequested = isWish(survey, claim.isRequested);
@@ -92,6 +93,7 @@ export async function claimPrompt(
       isNps: isNpsSurvey(survey.definition),
       locale: content.locale,
       version: survey.version,
+      quotaSegments: quotaSegmentsOf(survey, segments),
       claimedAt: toTime(nowMs),
     });
     return { granted: true, impressionId, survey: content } as const;
@@ -100,17 +102,22 @@ export async function claimPrompt(
 
 const toTime = (ms: number): string => new Date(ms).toISOString();
 
+const isLimited = ({ definition: { responseCap, quotas } }: Survey): boolean =>
+  responseCap !== null || quotas !== undefined;
+
 function namesToLock(record: PromptRecord, wish: PromptWish): string[] {
   const names = [
     wish.anonymousId && `person anon:${wish.anonymousId}`,
     record.userId && `person ${record.userId}`,
     record.accountId && `account ${record.accountId}`,
-    record.survey.definition.responseCap !== null && `survey ${record.survey.id}`,
+    isLimited(record.survey) && `survey ${record.survey.id}`,
   ];
   return names.filter((name) => typeof name === "string" && name !== "").sort() as string[];
 }
 
-type Look = { record: PromptRecord; refusal: null } | { record?: never; refusal: Refusal };
+type Look =
+  | { record: PromptRecord; segments: string[]; refusal: null }
+  | { record?: never; segments?: never; refusal: Refusal };
 
 async function look(
   sql: SqlQueryable,
@@ -126,6 +133,7 @@ async function look(
   if (!record) return { refusal: { reason: "unknown_survey" } };
   if (record.isErased) return { refusal: { reason: "opted_out" } };
   const segmentsIn = await readSegmenting(sql, project.id, record.survey);
+  const segments = segmentsIn(record.accountTraits);
   const refusal = decidePrompt({
     ...record,
     nowMs,
@@ -133,7 +141,7 @@ async function look(
     sessionId: claim.sessionId,
     isRequested: claim.isRequested,
     device: claim.device,
-    segments: segmentsIn(record.accountTraits),
+    segments,
     accountFreeAtMs:
       record.accountId === ""
         ? null
@@ -142,7 +150,7 @@ async function look(
             record.accountPromptsMs,
           ),
   });
-  return refusal ? { refusal } : { record, refusal: null };
+  return refusal ? { refusal } : { record, segments, refusal: null };
 }
 
 function toRefusal({ reason, retryAtMs }: Refusal): PromptClaimResponse {

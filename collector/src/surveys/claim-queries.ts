@@ -36,6 +36,7 @@ export interface PromptRecord {
   /** When prompts of this account began within the last day, newest first. */
   accountPromptsMs: number[];
   capUsed: number;
+  quotaUsed: { [segment: string]: number };
   /** The person's data was erased on their wish, and stays away. */
   isErased: boolean;
 }
@@ -57,6 +58,7 @@ interface Row {
   past: PromptRecord["past"];
   account_prompts: number[];
   cap_used: string | number;
+  quota_used: { [segment: string]: number };
   is_erased: boolean;
 }
 
@@ -130,6 +132,15 @@ export async function findPromptRecord(
           OR (i.state = 'claimed' AND i.claimed_at > ${moments.claimsSince}::timestamptz)
           OR (i.state = 'shown' AND i.shown_at > ${moments.shownSince}::timestamptz)))
         ELSE 0 END AS cap_used,
+      CASE WHEN s.definition ? 'quotas' THEN (
+        SELECT coalesce(json_object_agg(used.segment, used.count), '{}') FROM (
+          SELECT quota.segment, count(*)::int AS count
+          FROM prompt_impressions i CROSS JOIN unnest(i.quota_segments) AS quota(segment)
+          WHERE i.project_id = ${projectId} AND i.survey_id = s.id AND (i.answered_at IS NOT NULL
+            OR (i.state = 'claimed' AND i.claimed_at > ${moments.claimsSince}::timestamptz)
+            OR (i.state = 'shown' AND i.shown_at > ${moments.shownSince}::timestamptz))
+          GROUP BY 1) AS used)
+        ELSE '{}' END AS quota_used,
       EXISTS (SELECT 1 FROM erased_people e
         WHERE e.project_id = ${projectId} AND e.person_hash IN (
           sha256(convert_to('user:' || person.user_id, 'UTF8')),
@@ -162,6 +173,7 @@ export async function findPromptRecord(
     past: row.past,
     accountPromptsMs: row.account_prompts,
     capUsed: Number(row.cap_used),
+    quotaUsed: row.quota_used,
     isErased: row.is_erased,
   };
 }
@@ -196,6 +208,8 @@ export interface NewImpression {
   locale: string;
   /** Of the survey. */
   version: number;
+  /** Segments of the account that the survey has quotas for. */
+  quotaSegments: string[];
   /** ISO 8601. */
   claimedAt: string;
 }
@@ -203,9 +217,9 @@ export interface NewImpression {
 export async function insertImpression(sql: SqlQueryable, grant: NewImpression): Promise<void> {
   await sql`
     INSERT INTO prompt_impressions (project_id, id, survey_id, account_id, user_id, anonymous_id,
-      session_id, state, claimed_at, is_requested, is_nps, locale,
-      version)
+      session_id, state, claimed_at, is_requested, is_nps, locale, version, quota_segments)
     VALUES (${grant.projectId}, ${grant.id}, ${grant.surveyId}, ${grant.accountId}, ${grant.userId},
       ${grant.anonymousId}, ${grant.sessionId}, 'claimed', ${grant.claimedAt}::timestamptz,
-      ${grant.isRequested}, ${grant.isNps}, ${grant.locale}, ${grant.version})`;
+      ${grant.isRequested}, ${grant.isNps}, ${grant.locale}, ${grant.version},
+      ${grant.quotaSegments}::text[])`;
 }

@@ -16,7 +16,7 @@ const MAX_EXAMINED = 20_000;
 
 /**
  * Counts who would be shown a survey if its trigger fired now, by the very rules of a claim; a draft
- * counts as if it went live now. Visitors without a name are not counted, nor is the response cap.
+ * counts as if it went live now. Visitors without a name are not counted, nor are the response cap and quotas.
  */
 export async function countAudience(
   { database, clock }: { database: Database; clock: () => number },
@@ -56,6 +56,7 @@ export async function countAudience(
         accountFreeAtMs:
           member.accountId === "" ? null : accountFreeAt(budget, member.accountPromptsMs),
         capUsed: 0,
+        quotaUsed: {},
       });
       if (refusal) refusals.set(refusal.reason, (refusals.get(refusal.reason) ?? 0) + 1);
       else eligible += 1;

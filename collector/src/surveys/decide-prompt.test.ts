@@ -56,6 +56,7 @@ function factsOf(
     segments: [],
     accountFreeAtMs: null,
     capUsed: 0,
+    quotaUsed: {},
     ...changes,
   };
 }
@@ -191,6 +192,19 @@ describe("decidePrompt", () => {
     expect(decide({ accountFreeAtMs: NOW })).toBeNull();
     expect(decide({ capUsed: 10 }, { responseCap: 10 })?.reason).toBe("response_cap");
     expect(decide({ capUsed: 9 }, { responseCap: 10 })).toBeNull();
+  });
+
+  it("leaves a segment alone that answered enough, and asks the others", () => {
+    const quotas = [
+      { segment: "plan:free", answers: 2 },
+      { segment: "large", answers: 9 },
+    ];
+    const quotaUsed = { "plan:free": 2, large: 8 };
+    const among = (...segments: string[]) => decide({ segments, quotaUsed }, { quotas });
+    expect(among("large", "plan:free")).toEqual({ reason: "segment_quota" });
+    expect(among("large")).toBeNull();
+    expect(among()).toBeNull();
+    expect(decide({ segments: ["plan:free"], quotaUsed: {} }, { quotas })).toBeNull();
   });
 
   it("samples the same people each time, about as many as wanted", () => {

@@ -59,6 +59,8 @@ export interface PromptFacts {
   accountFreeAtMs: number | null;
   /** Answers, and places held by open prompts. */
   capUsed: number;
+  /** The same by the segments that the survey has quotas for; absent: none. */
+  quotaUsed: { [segment: string]: number };
 }
 
 /** A refusal, and when asking again could help. */
@@ -168,6 +170,23 @@ function refuseRequest(facts: PromptFacts, all: PastPrompt[]): Refusal | null {
   return { reason: "shown_too_often", retryAtMs: oldest + days(1) };
 }
 
+/** The segments of an account that count against a quota of the survey. */
+export function quotaSegmentsOf({ definition }: Survey, segments: readonly string[]): string[] {
+  return (definition.quotas ?? []).flatMap(({ segment }) =>
+    segments.includes(segment) ? [segment] : [],
+  );
+}
+
+/** Whether enough people answered: of all, or of a segment of this account. */
+function refuseByCap({ survey, capUsed, quotaUsed, segments }: PromptFacts): Refusal | null {
+  const { responseCap, quotas = [] } = survey.definition;
+  if (responseCap !== null && capUsed >= responseCap) return { reason: "response_cap" };
+  const isFull = quotas.some(
+    ({ segment, answers }) => segments.includes(segment) && (quotaUsed[segment] ?? 0) >= answers,
+  );
+  return isFull ? { reason: "segment_quota" } : null;
+}
+
 /**
  * Decides whether a survey may be shown to a person now.
  *
@@ -179,9 +198,7 @@ function refuseRequest(facts: PromptFacts, all: PastPrompt[]): Refusal | null {
  */
 export function decidePrompt(facts: PromptFacts): Refusal | null {
   const { nowMs, survey } = facts;
-  const cap = survey.definition.responseCap;
-  const capped: Refusal | null =
-    cap !== null && facts.capUsed >= cap ? { reason: "response_cap" } : null;
+  const capped = refuseByCap(facts);
   const unavailable = refuseByTarget(facts);
   if (unavailable) return unavailable;
   // A wish always reserves its place, also when the tab died: it is counted against floods.

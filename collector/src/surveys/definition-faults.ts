@@ -1,6 +1,9 @@
 import type { SurveyDefinition } from "./survey-definition.ts";
 
-type Definition = Pick<SurveyDefinition, "steps" | "translations" | "schedule" | "locale">;
+type Definition = Pick<
+  SurveyDefinition,
+  "steps" | "translations" | "schedule" | "locale" | "quotas"
+>;
 
 /** What is wrong, and where. */
 export interface Fault {
@@ -9,7 +12,8 @@ export interface Fault {
 }
 
 /** Rules that tie several fields of a definition together. */
-export function findFaults({ steps, translations, schedule, locale }: Definition): Fault[] {
+export function findFaults(definition: Definition): Fault[] {
+  const { steps, translations, schedule, locale, quotas = [] } = definition;
   const faults: Fault[] = [];
   const questions = steps.filter(({ kind }) => kind !== "thanks");
   const ids = steps.map((step) => step.id);
@@ -41,6 +45,10 @@ export function findFaults({ steps, translations, schedule, locale }: Definition
       if (ids.includes(stepId)) continue;
       faults.push({ path: ["translations", language, stepId], message: "names no step" });
     }
+  }
+  for (const [at, { segment }] of quotas.entries()) {
+    if (quotas.findIndex((quota) => quota.segment === segment) === at) continue;
+    faults.push({ path: ["quotas", at, "segment"], message: "has a quota already" });
   }
   if (schedule.startAt && schedule.endAt && schedule.startAt >= schedule.endAt) {
     faults.push({ path: ["schedule", "endAt"], message: "must be later than startAt" });

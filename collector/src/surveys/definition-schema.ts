@@ -24,6 +24,8 @@ const path = z.string().max(500).regex(/^\//, "must start with /, without query 
 const locale = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a BCP 47 tag, for instance de or pt-BR");
+/** Only a browser knows what a selector means; one that it cannot read matches nothing. */
+const selector = plainText(300).min(1);
 const instant = z.iso.datetime({ offset: true });
 
 export const filterSchema = z
@@ -57,7 +59,14 @@ export const triggerSchema = z
     }),
     z.object({
       kind: z.literal("page"),
-      match: z.enum(["equals", "starts_with", "contains"]),
+      match: z.enum([
+        "equals",
+        "starts_with",
+        "ends_with",
+        "contains",
+        "not_equals",
+        "not_contains",
+      ]),
       path: plainText(500).min(1),
     }),
     z.object({
@@ -65,6 +74,12 @@ export const triggerSchema = z
       seconds: z.number().int().min(1).max(3_600),
       path: path.exactOptional(),
     }),
+    z.object({
+      kind: z.literal("scroll"),
+      percent: z.number().int().min(1).max(100),
+      path: path.exactOptional(),
+    }),
+    z.object({ kind: z.literal("click"), selector, path: path.exactOptional() }),
     z.object({ kind: z.literal("exit_intent"), path: path.exactOptional() }),
     z.object({ kind: z.literal("manual") }),
   ])
@@ -151,7 +166,7 @@ export const appearanceSchema = z
         "must be a CSS colour",
       )
       .exactOptional(),
-    anchor: plainText(300).min(1).exactOptional(),
+    anchor: selector.exactOptional(),
   })
   .openapi("SurveyAppearance");
 
@@ -169,6 +184,12 @@ export const translationsSchema = z.record(
     }),
   ),
 );
+
+const answers = z.number().int().min(1).max(10_000_000);
+const quotaSchema = z.object({
+  segment: plainText(100).min(1).openapi({ description: "Its key, for instance plan:pro." }),
+  answers,
+});
 
 const shape = z.object({
   locale: locale.default("en").openapi({ description: "The language of the steps' texts." }),
@@ -190,6 +211,9 @@ const shape = z.object({
       segments: z.array(plainText(100).min(1)).max(20).default([]),
       devices: z.array(z.enum(DEVICES)).min(1).max(DEVICES.length).exactOptional().openapi({
         description: "Kinds of device that are asked, as the browser names itself; absent: any.",
+      }),
+      selector: selector.exactOptional().openapi({
+        description: "Asks only while an element of the page matches this CSS selector.",
       }),
     })
     .prefault({}),
@@ -218,7 +242,17 @@ const shape = z.object({
     .openapi({
       description: `Spreads the first asking over so many days, by user. Default 0, for NPS ${NPS_DAYS}.`,
     }),
-  responseCap: z.number().int().min(1).max(10_000_000).nullable().default(null),
+  responseCap: answers.nullable().default(null),
+  quotas: z
+    .array(quotaSchema)
+    .min(1)
+    .max(10)
+    .exactOptional()
+    .openapi({
+      description:
+        "Stops asking accounts of a segment once so many of its people answered; a place is held while " +
+        "a prompt is open. Counts prompts granted while the quota stands.",
+    }),
   appearance: appearanceSchema.prefault({}),
 });
 

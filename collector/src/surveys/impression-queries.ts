@@ -70,6 +70,7 @@ export interface ImpressionChange {
   shownAt: string;
   answeredAt: string | null;
   closedAt: string | null;
+  /** Where it was left; while it is open, the latest word counts. */
   closedStep: string | null;
 }
 
@@ -81,7 +82,8 @@ export async function updateImpression(sql: SqlQueryable, change: ImpressionChan
       shown_at = coalesce(shown_at, greatest(${change.shownAt}::timestamptz, claimed_at)),
       answered_at = coalesce(answered_at, ${change.answeredAt}::timestamptz),
       closed_at = coalesce(closed_at, ${change.closedAt}::timestamptz),
-      closed_step = coalesce(closed_step, ${change.closedStep})
+      closed_step = CASE WHEN closed_at IS NULL THEN ${change.closedStep}
+        ELSE coalesce(closed_step, ${change.closedStep}) END
     WHERE project_id = ${change.projectId} AND id = ${change.id}`;
 }
 

@@ -18,7 +18,13 @@ describe("wakeRuleOf", () => {
       { kind: "time_on_page", seconds: 5, path: "/a" },
       { event: "$page", path: "/a" },
     ],
+    [{ kind: "page", match: "not_equals", path: "/a" }, { event: "$page" }],
     [{ kind: "exit_intent" }, { event: "$page" }],
+    [{ kind: "scroll", percent: 50 }, { event: "$page" }],
+    [
+      { kind: "click", selector: "#export", path: "/a" },
+      { event: "$page", path: "/a" },
+    ],
     [{ kind: "manual" }, null],
   ])("wakes the widget for %j by %j", (trigger, rule) => {
     expect(wakeRuleOf(trigger)).toEqual(rule);
@@ -26,6 +32,17 @@ describe("wakeRuleOf", () => {
 });
 
 describe("toPublicConfig", () => {
+  it("tells the browser which element must be there, and nothing else of whom it is for", () => {
+    const survey = surveyOf({
+      targeting: { user: [], account: [], segments: ["large"], selector: ".report" },
+    });
+    const { id, key, definition } = survey;
+    const { trigger, delayMs, cancelEvents } = definition;
+    expect(toPublicConfig([survey], 0).surveys).toEqual([
+      { id, key, trigger, delayMs, cancelEvents, selector: ".report" },
+    ]);
+  });
+
   it("leaves out wake rules that a wider one covers, and surveys that are over", () => {
     const page = (path: string) =>
       surveyOf({ trigger: { kind: "page", match: "starts_with", path } });

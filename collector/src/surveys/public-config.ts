@@ -21,8 +21,11 @@ export function wakeRuleOf(trigger: SurveyTrigger): WakeRule | null {
           trigger.outcome === "failed" ? RESERVED_EVENTS.taskFailed : RESERVED_EVENTS.taskCompleted,
       };
     case "page":
-      return onPage(trigger.match === "contains" ? undefined : trigger.path);
+      // A path to wake for says how it begins.
+      return onPage(/^(equals|starts_with)$/.test(trigger.match) ? trigger.path : undefined);
     case "time_on_page":
+    case "scroll":
+    case "click":
     case "exit_intent":
       return onPage(trigger.path);
     case "manual":
@@ -50,12 +53,13 @@ export function toPublicConfig(surveys: Survey[], nowMs: number): PublicConfig {
   const wake = open.flatMap(({ definition }) => wakeRuleOf(definition.trigger) ?? []);
   return {
     wake: withoutCovered(wake),
-    surveys: open.map(({ id, key, definition: { trigger, delayMs, cancelEvents } }) => ({
+    surveys: open.map(({ id, key, definition: { trigger, delayMs, cancelEvents, targeting } }) => ({
       id,
       key,
       trigger,
       delayMs,
       cancelEvents,
+      ...(targeting.selector && { selector: targeting.selector }),
     })),
     hasFeedback: open.some(({ key }) => key === FEEDBACK_KEY),
   };

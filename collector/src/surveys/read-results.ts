@@ -125,6 +125,7 @@ export function sumPrompts(parts: readonly Results["prompts"][]): Results["promp
     dismissed: total("dismissed"),
     postponed: total("postponed"),
     optedOut: total("optedOut"),
+    abandoned: total("abandoned"),
     requested: total("requested"),
   };
 }

@@ -184,6 +184,28 @@ describe("recordSurveyEvent", () => {
     expect(await responses()).toMatchObject([{ value: 1 }]);
   });
 
+  it("notes a page that went with the prompt open, which refuses nothing", async () => {
+    const left = { question_id: "rating", is_abandoned: true };
+    const leave = (more: Record<string, unknown>) =>
+      sendSurveyEvent(collector, "Dismissed", { userId: "ann", surveyId, impressionId, more });
+    await sendSurveyEvent(collector, "Shown", { userId: "ann", surveyId, impressionId });
+    await leave(left);
+    expect(await impression()).toMatchObject({
+      state: "shown",
+      closed_at: null,
+      closed_step: "rating",
+    });
+    // The page came back, from the browser's cache.
+    await answer({ question_id: "rating", value: 2, is_final: false });
+    expect(await impression()).toMatchObject({ state: "answered", closed_step: null });
+    await leave({ ...left, question_id: "comment" });
+    expect(await impression()).toMatchObject({ state: "answered", closed_step: "comment" });
+    await answer({ question_id: "comment", text: "Slow", is_final: true });
+    expect(await impression()).toMatchObject({ state: "answered", closed_step: null });
+    await leave(left);
+    expect(await impression()).toMatchObject({ state: "answered", closed_step: null });
+  });
+
   it("reads every kind of question", async () => {
     const steps = [
       { id: "ces", kind: "rating", measure: "ces", display: "numbers", scale: 7, prompt: "Easy?" },

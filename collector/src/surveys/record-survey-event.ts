@@ -14,15 +14,22 @@ import { publishAnswers } from "./publish-answers.ts";
 
 /**
  * Applies a stored `Survey …` event to the impression that it names: seen, answered, closed, put
- * off. Only an impression that was granted to the same person counts, so an answer that somebody
+ * off, left open with its page. Only an impression that was granted to the same person counts, so an answer that somebody
  * made up stays a raw event and reaches no score. Runs in the transaction that stored the event.
+ *
+ * @param repeats - of the same transaction, what can change nothing any more; begins empty
  */
-export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Promise<void> {
+export async function recordSurveyEvent(
+  sql: SqlQueryable,
+  event: NewEvent,
+  repeats: Set<string>,
+): Promise<void> {
   const { projectId, userId, anonymousId } = event;
-  const id = event.properties.impression_id;
-  const surveyId = event.properties.survey_id;
-  const questionId = event.properties.question_id;
+  const { impression_id: id, survey_id: surveyId, question_id: questionId, until } = event.properties;
   if (!isUuid(id) || !isUuid(surveyId)) return;
+  const said = [projectId, event.event, id, surveyId, questionId, until, userId, anonymousId];
+  const sameAgain = JSON.stringify(said);
+  if (repeats.has(sameAgain)) return;
   const impression = await lockImpression(sql, {
     projectId,
     id: id as string,
@@ -31,7 +38,11 @@ export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Pro
     userId,
     anonymousId,
   });
-  if (!impression || isRepeat(event, impression)) return;
+  if (!impression) return;
+  if (isRepeat(event, impression)) {
+    repeats.add(sameAgain);
+    return;
+  }
   const change: ImpressionChange = {
     projectId,
     id: id as string,
@@ -42,6 +53,12 @@ export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Pro
     closedAt: null,
     closedStep: null,
   };
+  if (isAbandoned(event)) {
+    // Whoever comes back to the page may still answer, or close it.
+    change.closedStep = toStepId(event);
+    if (change.state === "claimed") change.state = "shown";
+    return updateImpression(sql, change);
+  }
   switch (event.event) {
     case RESERVED_EVENTS.surveyShown:
       if (impression.state === "claimed") change.state = "shown";
@@ -55,12 +72,19 @@ export async function recordSurveyEvent(sql: SqlQueryable, event: NewEvent): Pro
   await updateImpression(sql, change);
 }
 
-/** Whether an event can't change anything any more; a flood of answers costs a look each. */
+/** Whether an event can't change anything any more; a flood of answers costs a look a commit. */
 function isRepeat(event: NewEvent, { shownAt, closedAt, hasAnswer }: LockedImpression): boolean {
   if (event.event === RESERVED_EVENTS.surveyShown) return shownAt !== null;
   if (event.event === RESERVED_EVENTS.surveyAnswered) return closedAt !== null && hasAnswer;
   return closedAt !== null && event.properties.until !== "never";
 }
+
+/** Whether the page went while the prompt was open: no answer, and no refusal either. */
+const isAbandoned = ({ event, properties }: NewEvent): boolean =>
+  event === RESERVED_EVENTS.surveyDismissed && properties.is_abandoned === true;
+
+const toStepId = ({ properties: { question_id: step } }: NewEvent): string | null =>
+  typeof step === "string" ? step.slice(0, 100) : null;
 
 /** A refusal after a partial answer leaves the answer standing; "never again" always counts. */
 function close(event: NewEvent, impression: LockedImpression, change: ImpressionChange): void {
@@ -71,8 +95,7 @@ function close(event: NewEvent, impression: LockedImpression, change: Impression
     change.state = isPostponed ? "postponed" : "dismissed";
   }
   change.closedAt = event.occurredAt;
-  const step = event.properties.question_id;
-  if (typeof step === "string") change.closedStep = step.slice(0, 100);
+  change.closedStep = toStepId(event);
 }
 
 /** What the chosen options ask for. */

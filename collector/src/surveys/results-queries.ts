@@ -18,6 +18,8 @@ export interface PromptCounts {
   dismissed: number;
   postponed: number;
   optedOut: number;
+  /** The page went while it was open, and nothing was answered. */
+  abandoned: number;
   /** Opened by people themselves; not among the others. */
   requested: number;
 }
@@ -36,6 +38,8 @@ export async function countPrompts(
       (count(*) FILTER (WHERE NOT is_requested AND state = 'dismissed'))::int AS dismissed,
       (count(*) FILTER (WHERE NOT is_requested AND state = 'postponed'))::int AS postponed,
       (count(*) FILTER (WHERE NOT is_requested AND state = 'opted_out'))::int AS "optedOut",
+      (count(*) FILTER (WHERE NOT is_requested AND state = 'shown'
+        AND closed_step IS NOT NULL))::int AS abandoned,
       (count(*) FILTER (WHERE is_requested))::int AS requested
     FROM prompt_impressions
     WHERE project_id = ${projectId} AND survey_id = ${surveyId}
@@ -43,7 +47,7 @@ export async function countPrompts(
     GROUP BY 1 ORDER BY 1`;
 }
 
-/** People who closed a prompt while a step was open. */
+/** People who closed a prompt, or left its page, while a step was open. */
 export async function countLeft(
   sql: SqlQueryable,
   { projectId, surveyId, from, to }: ResultSpan,

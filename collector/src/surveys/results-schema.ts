@@ -34,6 +34,10 @@ const promptCounts = {
   dismissed: z.number().int(),
   postponed: z.number().int(),
   optedOut: z.number().int(),
+  abandoned: z
+    .number()
+    .int()
+    .describe("The page went while it was open, and nothing was answered."),
   requested: z.number().int().describe("Opened by people themselves; not among the others."),
 };
 
@@ -62,7 +66,10 @@ export const resultsSchema = z
             "Its texts in this stretch and the one before. With more than one, a change may come from the words.",
           ),
         answers: z.number().int(),
-        left: z.number().int().describe("People who closed the survey at this question."),
+        left: z
+          .number()
+          .int()
+          .describe("People who closed the survey, or left its page, at this question."),
         dropOffShare: z.number().nullable().describe("left / (answers + left)"),
         score: score.nullable(),
         change: change.nullable(),

@@ -81,6 +81,7 @@ describe("/v1/surveys/{id}/results", () => {
       dismissed: 2,
       postponed: 0,
       optedOut: 0,
+      abandoned: 0,
       requested: 0,
     });
     expect(responseRate).toMatchObject({ value: 80, answers: 10 });

@@ -107,6 +107,7 @@ export const configSchema = z
         trigger: triggerSchema,
         delayMs: z.number(),
         cancelEvents: z.array(z.string()),
+        selector: z.string().exactOptional(),
       }),
     ),
     hasFeedback: z.boolean(),

@@ -28,6 +28,16 @@ export interface SurveyTargeting {
   segments: string[];
   /** Kinds of device that are asked; absent: any. */
   devices?: Device[] | undefined;
+  /** CSS selector of an element that must be on the page; the browser looks for it. */
+  selector?: string | undefined;
+}
+
+/** A share of the answers for one segment. */
+export interface SegmentQuota {
+  /** Key of the segment. */
+  segment: string;
+  /** Nobody of the segment is asked once so many of it answered. */
+  answers: number;
 }
 
 /** All that a survey is but its name and whether it is live. */
@@ -51,6 +61,8 @@ export interface SurveyDefinition {
   spreadDays: number;
   /** Stops asking once so many people answered. */
   responseCap: number | null;
+  /** Stops asking single segments sooner. */
+  quotas?: SegmentQuota[] | undefined;
   appearance: SurveyAppearance;
 }
 

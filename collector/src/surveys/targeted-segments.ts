@@ -8,15 +8,16 @@ import type { Survey } from "./survey-definition.ts";
 /**
  * Reads what is needed to tell the segments of accounts, built in (`plan:pro`) or saved.
  *
- * @returns a function from an account's traits to its segments; of a survey that is for any segment,
- *   it gives none
+ * @returns a function from an account's traits to its segments; where a survey is for any segment
+ *   and has no quotas, it gives none
  */
 export async function readSegmenting(
   sql: SqlQueryable,
   projectId: string,
   survey: Survey,
 ): Promise<(traits: Traits) => string[]> {
-  if (survey.definition.targeting.segments.length === 0) return () => [];
+  const { targeting, quotas } = survey.definition;
+  if (targeting.segments.length === 0 && !quotas) return () => [];
   const saved = await readSegments(sql, projectId);
   return (traits) => [
     ...segmentsOf(traits),

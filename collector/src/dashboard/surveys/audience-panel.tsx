@@ -20,6 +20,8 @@ const REASONS: Record<string, string> = {
   shown_too_often: "never answer",
   session_limit: "were asked in this session",
   account_budget: "their account was asked enough today",
+  response_cap: "enough answers came",
+  segment_quota: "their segment answered enough",
   not_live: "it is not the time yet",
 };
 

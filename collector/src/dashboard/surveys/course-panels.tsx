@@ -17,7 +17,7 @@ export const DropOffPanel: FC<{ results: Results }> = ({ results: { prompts, que
     {
       name: "Shown",
       people: prompts.shown,
-      left: prompts.dismissed + prompts.postponed + prompts.optedOut,
+      left: prompts.dismissed + prompts.postponed + prompts.optedOut + prompts.abandoned,
       share: shareOf(prompts.shown - prompts.answered, prompts.shown),
       note: "gave no answer",
     },
@@ -39,7 +39,7 @@ export const DropOffPanel: FC<{ results: Results }> = ({ results: { prompts, que
         columns={[
           { head: "Step", cell: ({ name }) => name },
           { head: "People", kind: "number", cell: ({ people }) => toWhole(people) },
-          { head: "Closed it here", kind: "number", cell: ({ left }) => toWhole(left) },
+          { head: "Left here", kind: "number", cell: ({ left }) => toWhole(left) },
           {
             head: "Drop-off",
             kind: "number",
@@ -85,6 +85,12 @@ export const WeeksPanel: FC<{ weeks: Results["weeks"] }> = ({ weeks }) => (
           cell: ({ shown, answered }) => (shown === 0 ? "–" : toPercent(answered / shown)),
         },
         { head: "Closed", kind: "number", cell: ({ dismissed }) => toWhole(dismissed) },
+        {
+          head: "Page left",
+          kind: "number",
+          class: "wide",
+          cell: (week) => toWhole(week.abandoned),
+        },
         { head: "Later", kind: "number", class: "wide", cell: (week) => toWhole(week.postponed) },
         { head: "Never", kind: "number", class: "wide", cell: (week) => toWhole(week.optedOut) },
       ]}

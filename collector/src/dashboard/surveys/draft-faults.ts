@@ -10,6 +10,12 @@ const FIELDS: Record<string, string> = {
   responseCap: "cap",
 };
 
+const TRIGGER_FIELDS: Record<string, string> = {
+  seconds: "seconds",
+  percent: "percent",
+  selector: "clicked",
+};
+
 const STEP_FIELDS: Record<string, string> = {
   prompt: "prompt",
   lowLabel: "low",
@@ -47,11 +53,14 @@ function findField(
       if (first === "where") {
         return { field: `where-${Number(second) + 1}-property`, about: "Test of a property" };
       }
-      return { field: first === "seconds" ? "seconds" : "about", about: "Ask when" };
+      return { field: TRIGGER_FIELDS[first] ?? "about", about: "Ask when" };
     case "targeting":
       if (first === "segments") return { field: "segments", about: "Segments" };
       if (first === "devices") return { field: "devices", about: "Devices" };
+      if (first === "selector") return { field: "selector", about: "Only beside" };
       return { field: `${first}-${Number(second) + 1}-property`, about: "Test of a trait" };
+    case "quotas":
+      return { field: `quota-${Number(first) + 1}-segment`, about: "Enough answers" };
     case "schedule":
       return first === "endAt"
         ? { field: "end", about: "End" }

@@ -4,6 +4,7 @@ import type { FormFields } from "../form.ts";
 import { toKey } from "../to-key.ts";
 import { type FilterDraft, parseFilters, toFilterDraft } from "./filter-draft.ts";
 import { toLine, toLines } from "./keep.ts";
+import { parseQuotas, type QuotaDraft, toQuotaDraft } from "./quota-draft.ts";
 import { emptyStep, parseStep, type Question, type StepDraft, toStepDraft } from "./step-draft.ts";
 import { PROMPTS } from "./step-kinds.ts";
 import {
@@ -47,6 +48,8 @@ export interface SurveyDraft extends TriggerDraft {
   segments: string[];
   /** Kinds of device; none: any. */
   devices: Device[];
+  /** CSS selector of what must be on the page; empty: nothing. */
+  selector: string;
   user: FilterDraft[];
   account: FilterDraft[];
   /** In per cent. */
@@ -64,6 +67,8 @@ export interface SurveyDraft extends TriggerDraft {
   spread: string;
   /** Answers after which it stops; empty: it does not. */
   cap: string;
+  /** Answers after which segments stop. */
+  quotas: QuotaDraft[];
   theme: keyof typeof THEME_WORDS;
   position: keyof typeof POSITION_WORDS;
   accent: string;
@@ -96,6 +101,7 @@ export function parseDraft(field: FormFields): SurveyDraft {
     thanks: word("thanks", 500),
     segments: [...new Set(field.all("segments").map(toLine))].filter((key) => key !== ""),
     devices: DEVICES.filter((device) => field.all("devices").includes(device)),
+    selector: word("selector", 300),
     user: parseFilters(field, "user"),
     account: parseFilters(field, "account"),
     sample: word("sample", 30) || "100",
@@ -107,6 +113,7 @@ export function parseDraft(field: FormFields): SurveyDraft {
     repeat: word("repeat", 10),
     spread: word("spread", 10),
     cap: word("cap", 20),
+    quotas: parseQuotas(field),
     theme: oneOf(THEME_WORDS, field("theme"), "auto"),
     position: oneOf(POSITION_WORDS, field("position"), "bottom_right"),
     accent: toColour(field("accent")),
@@ -150,6 +157,7 @@ export function toSurveyDraft({ name, key, definition, draft }: Survey): SurveyD
     thanks: toLine(shown.steps.find(({ kind }) => kind === "thanks")?.prompt ?? ""),
     segments: [...new Set(targeting.segments.map(toLine))],
     devices: DEVICES.filter((device) => targeting.devices?.includes(device)),
+    selector: toLine(targeting.selector ?? ""),
     user: targeting.user.map(toFilterDraft),
     account: targeting.account.map(toFilterDraft),
     sample: toPercentText(shown.sampleShare),
@@ -161,6 +169,7 @@ export function toSurveyDraft({ name, key, definition, draft }: Survey): SurveyD
     repeat: repeatAfterDays === null ? "" : String(repeatAfterDays),
     spread: String(shown.spreadDays),
     cap: shown.responseCap === null ? "" : String(shown.responseCap),
+    quotas: (shown.quotas ?? []).map(toQuotaDraft),
     theme: appearance.theme,
     position: appearance.position,
     accent: toColour(appearance.accent),

@@ -1,9 +1,10 @@
 import type { FC } from "hono/jsx";
 import { DEVICES } from "../../surveys/device.ts";
-import { AreaField, CheckField, Choice, TextField } from "../ui/field.tsx";
+import { AreaField, CheckField, Choice, GroupField, TextField } from "../ui/field.tsx";
 import { Panel } from "../ui/parts.tsx";
 import { AGAIN_WORDS, DEVICE_WORDS, type SurveyDraft } from "./draft.ts";
 import { FilterRows } from "./filter-rows.tsx";
+import { QuotaRows } from "./quota-rows.tsx";
 import { MATCH_WORDS, STAGE_WORDS, TRIGGER_WORDS } from "./trigger-draft.ts";
 
 interface TargetProps {
@@ -39,12 +40,35 @@ export const WhenFields: FC<Pick<TargetProps, "draft" | "features">> = ({ draft,
             input={{ type: "number", min: 1, max: 3_600 }}
           />
         </div>
+        <div class="for-scroll">
+          <TextField
+            name="percent"
+            label="So far down, %"
+            value={draft.percent}
+            input={{ type: "number", min: 1, max: 100 }}
+          />
+        </div>
+        <div class="for-click">
+          <TextField
+            name="clicked"
+            label="What is clicked (CSS selector)"
+            value={draft.clicked}
+            input={{ maxlength: 300, placeholder: "#export" }}
+          />
+        </div>
         <TextField
           name="delay"
           label="Wait, seconds"
           value={draft.delay}
           hint="Then it looks again whether it may ask"
           input={{ type: "number", min: 0, max: 600, step: "any" }}
+        />
+        <TextField
+          name="selector"
+          label="Only beside (CSS selector)"
+          value={draft.selector}
+          hint="While the page has such an element; empty: anywhere"
+          input={{ maxlength: 300, placeholder: ".report" }}
         />
       </div>
       <datalist id="known-features">
@@ -82,8 +106,7 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
     <Panel title="Whom">
       <div class="stack">
         {all.length > 0 && (
-          <fieldset id="segments">
-            <legend>Only accounts of these segments (none chosen: all)</legend>
+          <GroupField id="segments" legend="Only accounts of these segments (none chosen: all)">
             <div class="columns three">
               {all.map(({ key, name }) => (
                 <CheckField
@@ -94,10 +117,9 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
                 />
               ))}
             </div>
-          </fieldset>
+          </GroupField>
         )}
-        <fieldset id="devices">
-          <legend>Only on these devices (none chosen: all)</legend>
+        <GroupField id="devices" legend="Only on these devices (none chosen: all)">
           <div class="columns three">
             {DEVICES.map((device) => (
               <CheckField
@@ -108,7 +130,7 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
               />
             ))}
           </div>
-        </fieldset>
+        </GroupField>
         <details {...(isFiltered && { open: true })}>
           <summary class="small">Only if traits fit</summary>
           <div class="stack">
@@ -170,6 +192,10 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
             input={{ type: "datetime-local" }}
           />
         </div>
+        <details {...(draft.quotas.length > 0 && { open: true })}>
+          <summary class="small">Stop sooner in some segments</summary>
+          <QuotaRows rows={draft.quotas} segments={segments} />
+        </details>
       </div>
     </Panel>
   );

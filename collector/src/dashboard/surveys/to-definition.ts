@@ -13,6 +13,7 @@ import {
 } from "./draft.ts";
 import { toFilters } from "./filter-draft.ts";
 import { ifAny, keepRows, keepText, keepValue, toLine, toLines } from "./keep.ts";
+import { toQuotas } from "./quota-draft.ts";
 import type { StepDraft } from "./step-draft.ts";
 import type { StepKind } from "./step-kinds.ts";
 import { toStep, withBranches } from "./to-step.ts";
@@ -44,6 +45,7 @@ export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): Dr
     const id = place === "thanks" ? oldThanks : (oldIds[Number(place) - 1] ?? "");
     return now === undefined ? [] : [{ place, before: id, now }];
   });
+  const quotas = toQuotas(draft.quotas, before?.quotas ?? []);
   const definition = {
     locale: draft.locale,
     steps,
@@ -59,6 +61,7 @@ export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): Dr
       account: toFilters(draft.account, before?.targeting.account ?? []),
       segments: toSegments(draft, before?.targeting.segments ?? []),
       ...toDevices(draft, before?.targeting.devices ?? []),
+      ...ifAny("selector", keepText(draft.selector, before?.targeting.selector)),
     },
     sampleShare: keepValue(draft.sample, before?.sampleShare, {
       show: toPercentText,
@@ -73,6 +76,7 @@ export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): Dr
     }),
     ...(draft.spread !== "" && { spreadDays: Number(draft.spread) }),
     responseCap: draft.cap === "" ? null : Number(draft.cap),
+    ...(quotas.length > 0 && { quotas }),
     appearance: toAppearance(draft, before?.appearance),
   };
   return { definition: definition as NewDefinition, places };

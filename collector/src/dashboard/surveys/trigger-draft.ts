@@ -11,11 +11,20 @@ export const TRIGGER_WORDS = {
   feature: "A feature is used",
   page: "A page is opened",
   time: "Somebody stays on a page",
+  scroll: "Somebody scrolls down a page",
+  click: "Something is clicked",
   exit: "The pointer leaves for the tabs",
   manual: "Only when the app asks",
 } as const;
 
-export const MATCH_WORDS = { starts_with: "starts with", equals: "is", contains: "contains" };
+export const MATCH_WORDS = {
+  starts_with: "starts with",
+  equals: "is",
+  contains: "contains",
+  ends_with: "ends with",
+  not_equals: "is not",
+  not_contains: "does not contain",
+};
 
 export const STAGE_WORDS = {
   "": "At any use",
@@ -36,6 +45,10 @@ export interface TriggerDraft {
   stage: string;
   /** On the page. */
   seconds: string;
+  /** Of the page, in per cent. */
+  percent: string;
+  /** CSS selector of what is clicked. */
+  clicked: string;
   /** Tests of the event's properties. */
   where: FilterDraft[];
 }
@@ -51,11 +64,20 @@ export function parseTrigger(field: FormFields): TriggerDraft {
     match: oneOf(MATCH_WORDS, field("match"), "starts_with"),
     stage: field("stage").slice(0, 20),
     seconds: field("seconds").slice(0, 10) || "30",
+    percent: field("percent").slice(0, 10) || "50",
+    clicked: toLine(field("clicked")).slice(0, 300),
     where: parseFilters(field, "where"),
   };
 }
 
-const NONE = { match: "starts_with", stage: "", seconds: "30", where: [] } as const;
+const NONE = {
+  match: "starts_with",
+  stage: "",
+  seconds: "30",
+  percent: "50",
+  clicked: "",
+  where: [],
+} as const;
 
 /** A trigger as the form shows it. */
 export function toTriggerDraft(trigger: SurveyTrigger): TriggerDraft {
@@ -75,6 +97,10 @@ export function toTriggerDraft(trigger: SurveyTrigger): TriggerDraft {
       return draft("page", trigger.path, { match: trigger.match });
     case "time_on_page":
       return draft("time", trigger.path, { seconds: String(trigger.seconds) });
+    case "scroll":
+      return draft("scroll", trigger.path, { percent: String(trigger.percent) });
+    case "click":
+      return draft("click", trigger.path, { clicked: toLine(trigger.selector) });
     case "exit_intent":
       return draft("exit", trigger.path);
     case "manual":
@@ -123,6 +149,18 @@ export function toTrigger(draft: TriggerDraft, last: SurveyTrigger | null): Surv
         kind: "time_on_page",
         seconds: Number(draft.seconds),
         ...ifAny("path", keepText(about, before("time_on_page").path)),
+      };
+    case "scroll":
+      return {
+        kind: "scroll",
+        percent: Number(draft.percent),
+        ...ifAny("path", keepText(about, before("scroll").path)),
+      };
+    case "click":
+      return {
+        kind: "click",
+        selector: keepText(draft.clicked, before("click").selector),
+        ...ifAny("path", keepText(about, before("click").path)),
       };
     case "exit":
       return { kind: "exit_intent", ...ifAny("path", keepText(about, before("exit_intent").path)) };

@@ -73,8 +73,10 @@ export const promptImpressions = pgTable(
     locale: text("locale").notNull().default(""),
     /** Of the survey, when it was granted. */
     version: integer("version").notNull().default(1),
-    /** Id of the step that was open when it was closed without an answer to it. */
+    /** Id of the step that was open when it was closed, or its page left, without an answer to it. */
     closedStep: text("closed_step"),
+    /** Segments of the account that the survey had quotas for, when it was granted. */
+    quotaSegments: text("quota_segments").array().notNull().default([]),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.id] })],
 );

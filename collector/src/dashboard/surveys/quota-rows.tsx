@@ -1,0 +1,50 @@
+import type { FC } from "hono/jsx";
+import { FieldNotes, useDescription } from "../ui/field.tsx";
+import { withSpare } from "./filter-rows.tsx";
+import { MOST_QUOTAS, type QuotaDraft } from "./quota-draft.ts";
+
+interface QuotaRowsProps {
+  rows: readonly QuotaDraft[];
+  segments: { key: string; name: string }[];
+}
+
+/** How many answers of a segment are enough. */
+export const QuotaRows: FC<QuotaRowsProps> = ({ rows, segments }) => (
+  <fieldset class="rows-of-fields">
+    <legend>Enough answers of a segment</legend>
+    {withSpare(rows, { none: { segment: "", answers: "" }, most: MOST_QUOTAS }).map(
+      ({ segment, answers }, at) => {
+        const id = `quota-${at + 1}-segment`;
+        return (
+          <div class="field-row">
+            <input
+              id={id}
+              name={id}
+              value={segment}
+              maxlength={100}
+              list="known-segments"
+              placeholder="plan:pro"
+              aria-label={`Segment ${at + 1}`}
+              {...useDescription(id)}
+            />
+            <input
+              name={`quota-${at + 1}-answers`}
+              type="number"
+              min={1}
+              max={10_000_000}
+              value={answers}
+              placeholder="50"
+              aria-label={`Answers of segment ${at + 1}`}
+            />
+            <FieldNotes id={id} />
+          </div>
+        );
+      },
+    )}
+    <datalist id="known-segments">
+      {segments.map(({ key, name }) => (
+        <option value={key}>{name}</option>
+      ))}
+    </datalist>
+  </fieldset>
+);
