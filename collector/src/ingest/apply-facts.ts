@@ -17,8 +17,18 @@ import {
 } from "./queries.ts";
 import { recordTraits, type SaidTraits } from "./record-traits.ts";
 
+/** The transaction that stores events. */
+export interface FactScope {
+  sql: SqlQueryable;
+  /** ISO 8601. */
+  now: string;
+  /** See {@link recordSurveyEvent}. */
+  surveyRepeats: Set<string>;
+}
+
 /** Writes what a stored event says beyond its row, in the transaction that stored it. */
-export async function applyFacts(sql: SqlQueryable, event: NewEvent, now: string): Promise<void> {
+export async function applyFacts(scope: FactScope, event: NewEvent): Promise<void> {
+  const { sql, now } = scope;
   const { userId, accountId } = event;
   switch (event.type) {
     case "identify":
@@ -36,7 +46,7 @@ export async function applyFacts(sql: SqlQueryable, event: NewEvent, now: string
       return aliasUser(sql, event, event.previousId, now);
     default:
       if (event.event === RESERVED_EVENTS.milestoneReached) return reachMilestone(sql, event);
-      if (SURVEY_EVENTS.has(event.event)) await recordSurveyEvent(sql, event);
+      if (SURVEY_EVENTS.has(event.event)) await recordSurveyEvent(sql, event, scope.surveyRepeats);
   }
 }
 

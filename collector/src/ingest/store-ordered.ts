@@ -34,8 +34,9 @@ export function createOrderedStore(sql: Sql, seen: SeenCache, clock: () => numbe
         }
         const toNote = seen.select(ordered.events);
         const unstored = await insertEvents(tx, { events: ordered.events, ...toNote, now });
+        const scope = { sql: tx, now, surveyRepeats: new Set<string>() };
         for (const event of inArrivalOrder(events, ordered.places, unstored)) {
-          if (hasFacts(event)) await applyFacts(tx, event, now);
+          if (hasFacts(event)) await applyFacts(scope, event);
         }
         return { exceptions: unstored, selected: toNote };
       });

@@ -25,7 +25,12 @@ export async function recordSurveyEvent(
   repeats: Set<string>,
 ): Promise<void> {
   const { projectId, userId, anonymousId } = event;
-  const { impression_id: id, survey_id: surveyId, question_id: questionId, until } = event.properties;
+  const {
+    impression_id: id,
+    survey_id: surveyId,
+    question_id: questionId,
+    until,
+  } = event.properties;
   if (!isUuid(id) || !isUuid(surveyId)) return;
   const said = [projectId, event.event, id, surveyId, questionId, until, userId, anonymousId];
   const sameAgain = JSON.stringify(said);
