@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ProblemError } from "@telltale/protocol";
+import { toFaultWords } from "./fault-words.ts";
 import { toPointer } from "./http.ts";
 
 /** Most rows of one bulk request. */
@@ -28,7 +29,10 @@ export function sortRows<Row>(rows: unknown[], schema: z.ZodType<Row>): Sorted<R
     } else {
       const [issue] = parsed.error.issues;
       const field: ProblemError["pointer"] = toPointer(issue?.path ?? []) || "the row";
-      sorted.rejected.push({ index, detail: `${field}: ${issue?.message ?? "is not valid"}` });
+      sorted.rejected.push({
+        index,
+        detail: `${field}: ${issue ? toFaultWords(issue) : "is not valid"}`,
+      });
     }
   }
   return sorted;

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ProblemError } from "@telltale/protocol";
 import type { z } from "zod";
+import { toFaultWords } from "./fault-words.ts";
 import { Problem } from "./problem.ts";
 import type { KeyHolder } from "./projects/queries.ts";
 
@@ -24,7 +25,10 @@ export function toPointer(path: PropertyKey[]): string {
 
 /** The faults of a zod check, each with its place. */
 export function toProblemErrors(error: z.ZodError): ProblemError[] {
-  return error.issues.map((issue) => ({ pointer: toPointer(issue.path), detail: issue.message }));
+  return error.issues.map((issue) => ({
+    pointer: toPointer(issue.path),
+    detail: toFaultWords(issue),
+  }));
 }
 
 /** An empty set of routes whose checks answer with problem documents. */

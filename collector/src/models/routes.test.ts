@@ -41,6 +41,41 @@ describe("the routes of models", () => {
     );
   });
 
+  it("refuses what is no model at all field by field, in its own words", async () => {
+    const given = {
+      ...DEFAULT_MODEL,
+      version: 7,
+      signals: [{ key: "s" }],
+      components: "none",
+      tiers: undefined,
+    };
+    const response = await collector.call("POST", "/v1/models", { document: given, author: 3 });
+    const { errors } = await response.json();
+    expect(response.status).toBe(400);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        { pointer: "/author", detail: "must be text" },
+        { pointer: "/rationale", detail: "is needed (text)" },
+        { pointer: "/document/version", detail: "must be a text that is not empty" },
+        { pointer: "/document/signals/0/windowDays", detail: "must be a number from 7 to 365" },
+        { pointer: "/document/components", detail: "must be a list" },
+        { pointer: "/document/tiers", detail: "must be an object" },
+      ]),
+    );
+    const pointers = errors.map((error: { pointer: string }) => error.pointer);
+    expect(new Set(pointers).size).toBe(pointers.length);
+    expect(JSON.stringify(errors)).not.toMatch(/Invalid|expected/);
+    const none = await collector.call("POST", "/v1/models", { author: "A", rationale: "B" });
+    expect((await none.json()).errors).toEqual([
+      { pointer: "/document", detail: "is needed (an object)" },
+    ]);
+    const nul = await draft({ ...DEFAULT_MODEL, version: "nul.1", unit: "a\u0000b" });
+    expect(nul.status).toBe(400);
+    const path = `/v1/models/${DEFAULT_MODEL.version}/evaluation?horizonDays=0`;
+    const { errors: ofQuery } = await (await collector.call("GET", path)).json();
+    expect(ofQuery).toEqual([{ pointer: "/horizonDays", detail: "must be 1 or more" }]);
+  });
+
   it("tells what a draft changes and what is odd about it", async () => {
     const keys = DEFAULT_MODEL.components.map((component) => component.key);
     const zero = Object.fromEntries(keys.map((key) => [key, 0]));

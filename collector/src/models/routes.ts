@@ -1,12 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { MODEL_TEMPLATES } from "@telltale/scoring";
+import type { Context } from "hono";
 import type { AppDeps } from "../app.ts";
 import { requireSecretKey } from "../auth.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
+import { Problem } from "../problem.ts";
 import { findReview } from "./find-review.ts";
 import { publishModel } from "./publish-model.ts";
 import { getModel, listModels } from "./read-models.ts";
-import { saveDraft } from "./save-draft.ts";
+import { findModelFaults, saveDraft } from "./save-draft.ts";
 import { draftBody, modelSummary, publishBody, reviewSchema, versionParams } from "./schema.ts";
 
 const tags = ["Models"];
@@ -79,6 +81,25 @@ const publish = createRoute({
   },
 });
 
+/**
+ * Refuses a draft with all of its faults at once, in the engine's words where it has some.
+ *
+ * @throws {Problem} invalid-request
+ */
+async function refuseDraft(error: z.ZodError, c: Context): Promise<never> {
+  const { author, rationale, document } = await c.req.json();
+  const isObject = typeof document === "object" && document !== null && !Array.isArray(document);
+  const faults = isObject ? findModelFaults({ ...document, author, rationale }) : [];
+  const inDocument = faults.filter(
+    ({ pointer }) => pointer !== "/document/author" && pointer !== "/document/rationale",
+  );
+  const named = new Set(inDocument.map(({ pointer }) => pointer));
+  const others = toProblemErrors(error).filter(({ pointer }) => !named.has(pointer));
+  throw new Problem("invalid-request", "The body has faults; see errors.", {
+    errors: [...others, ...inDocument],
+  });
+}
+
 /** `/v1/models`: draft, read, publish. */
 export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
@@ -92,13 +113,18 @@ export function modelRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const review = await findReview(sql, project.id, deps.clock());
     return c.json({ data, templates: MODEL_TEMPLATES, review }, 200);
   });
-  app.openapi(draft, async (c) => {
-    const { project } = c.get("keyHolder");
-    const now = deps.clock();
-    const given = c.req.valid("json");
-    const { version } = await saveDraft(sql, { projectId: project.id, ...given, now });
-    return c.json({ ...(await getModel(sql, project.id, version, now)) }, 201);
-  });
+  app.openapi(
+    draft,
+    async (c) => {
+      const { project } = c.get("keyHolder");
+      const now = deps.clock();
+      const given = c.req.valid("json");
+      const { version } = await saveDraft(sql, { projectId: project.id, ...given, now });
+      return c.json({ ...(await getModel(sql, project.id, version, now)) }, 201);
+    },
+    (result, c) =>
+      result.success ? undefined : refuseDraft(result.error as unknown as z.ZodError, c),
+  );
   app.openapi(get, async (c) => {
     const { project } = c.get("keyHolder");
     const { version } = c.req.valid("param");

@@ -1,7 +1,28 @@
+import type { ProblemError } from "@telltale/protocol";
 import { ModelError, parseModel, type ScoringModel } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import { upsertDraft } from "./queries.ts";
+
+/**
+ * What is wrong with a model document by the engine's own rules, each fault with its place in the
+ * request that brings it.
+ *
+ * @param document - as it came; nothing is taken for granted
+ */
+export function findModelFaults(document: unknown): ProblemError[] {
+  try {
+    parseModel(document);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return error.faults.map(({ pointer, detail }) => ({ pointer: `/document${pointer}`, detail }));
+  }
+  // Text that jsonb can't hold.
+  const isStorable = !JSON.stringify(document).includes("\\u0000");
+  return isStorable
+    ? []
+    : [{ pointer: "/document", detail: "must not hold the character U+0000 anywhere" }];
+}
 
 /**
  * Checks a model document by the engine's own rules.
@@ -9,17 +30,11 @@ import { upsertDraft } from "./queries.ts";
  * @throws {Problem} invalid-request with a pointer a fault
  */
 export function checkModel(document: unknown): ScoringModel {
-  try {
-    return parseModel(document);
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    throw new Problem("invalid-request", "The model document has faults; see errors.", {
-      errors: error.faults.map(({ pointer, detail }) => ({
-        pointer: `/document${pointer}`,
-        detail,
-      })),
-    });
+  const errors = findModelFaults(document);
+  if (errors.length > 0) {
+    throw new Problem("invalid-request", "The model document has faults; see errors.", { errors });
   }
+  return document as ScoringModel;
 }
 
 /**

@@ -91,11 +91,14 @@ export const scenarioBody = z.object({
   tier: z.enum(["healthy", "at_risk", "critical"]).optional(),
   signals: z
     .array(
-      z.union([
-        z.object({ signal: z.string(), plus: z.number() }),
-        z.object({ signal: z.string(), times: z.number() }),
-        z.object({ signal: z.string(), to: z.number() }),
-      ]),
+      z.union(
+        [
+          z.object({ signal: z.string(), plus: z.number() }),
+          z.object({ signal: z.string(), times: z.number() }),
+          z.object({ signal: z.string(), to: z.number() }),
+        ],
+        { error: "must name a signal, and plus, times or to with a number" },
+      ),
     )
     .max(50)
     .optional()
