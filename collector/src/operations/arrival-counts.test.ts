@@ -53,4 +53,24 @@ describe("what arrives", () => {
     expect((await sumArrivals(sql, projectId, "1970-01-01")).stored).toBe(5);
     expect(faults).toEqual([]);
   });
+
+  it("counts nothing twice where the database takes one day's counts and not another's", async () => {
+    const { sql } = test.database;
+    const one = (await createTestCollector(test.database)).projectId;
+    const two = (await createTestCollector(test.database)).projectId;
+    const counts = createArrivalCounts(
+      sql,
+      () => 0,
+      () => {},
+    );
+    counts.note(one, { accepted: 5, duplicates: 0, rejected: [] }, {});
+    // More than the column holds.
+    counts.note(two, { accepted: 2 ** 64, duplicates: 0, rejected: [] }, {});
+    await expect(counts.flush()).rejects.toThrow(/out of range/);
+    await expect(counts.flush()).rejects.toThrow(/out of range/);
+    expect((await sumArrivals(sql, one, "1970-01-01")).stored).toBe(0);
+    counts.note(two, { accepted: -(2 ** 64) + 2 ** 13, duplicates: 0, rejected: [] }, {});
+    await counts.stop();
+    expect((await sumArrivals(sql, one, "1970-01-01")).stored).toBe(5);
+  });
 });

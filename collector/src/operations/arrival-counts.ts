@@ -1,6 +1,7 @@
 import type { BatchResponse } from "@telltale/protocol";
 import type { Sql } from "../db/client.ts";
 import { type Arrivals, addArrivals } from "./arrival-queries.ts";
+import { createPeriodicSums } from "./periodic-sums.ts";
 
 /** Counts what arrives, for the page about data. */
 export interface ArrivalCounts {
@@ -24,44 +25,27 @@ const count = (claimed: unknown): number =>
   typeof claimed === "number" && claimed > 0 ? Math.min(Math.floor(claimed), MOST_DROPPED) : 0;
 
 /**
- * Sums in memory, written every ten seconds: a line a day and project, no work for a request. A
- * process that dies loses the last ten seconds of its counts, and of nothing else.
+ * Sums in memory, written every ten seconds: a line a day and project. A process that dies loses the
+ * last ten seconds of its counts, and of nothing else.
  */
 export function createArrivalCounts(
   sql: Sql,
   clock: () => number,
   onFault: (error: unknown) => void,
 ): ArrivalCounts {
-  let sums = new Map<string, Arrivals>();
-  const timer = setInterval(() => void flush().catch(onFault), EVERY_MS);
-  timer.unref();
-
-  async function flush(): Promise<void> {
-    const rows = [...sums.values()];
-    if (rows.length === 0) return;
-    sums = new Map();
-    try {
-      await addArrivals(sql, rows);
-    } catch (error) {
-      for (const row of rows) add(row);
-      throw error;
-    }
-  }
-
-  function add(row: Arrivals): void {
-    const key = `${row.projectId} ${row.day}`;
-    const known = sums.get(key);
-    if (!known) {
-      sums.set(key, { ...row });
-      return;
-    }
-    known.stored += row.stored;
-    known.duplicates += row.duplicates;
-    known.rejected += row.rejected;
-    known.blocked += row.blocked;
-    known.dropped += row.dropped;
-  }
-
+  const { add, flush, stop } = createPeriodicSums<Arrivals>({
+    everyMs: EVERY_MS,
+    keyOf: ({ projectId, day }) => `${projectId} ${day}`,
+    addTo(sum, row) {
+      sum.stored += row.stored;
+      sum.duplicates += row.duplicates;
+      sum.rejected += row.rejected;
+      sum.blocked += row.blocked;
+      sum.dropped += row.dropped;
+    },
+    write: (rows) => addArrivals(sql, rows),
+    onFault,
+  });
   return {
     note(projectId, { accepted, duplicates, rejected }, dropped) {
       const { blocked, rejected: _, ...others } = dropped;
@@ -77,9 +61,6 @@ export function createArrivalCounts(
       });
     },
     flush,
-    async stop() {
-      clearInterval(timer);
-      await flush().catch(onFault);
-    },
+    stop,
   };
 }

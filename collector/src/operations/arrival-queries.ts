@@ -14,22 +14,23 @@ export interface Arrivals {
   dropped: number;
 }
 
-/** Adds to the counts of days; rows in one order everywhere, so that processes don't wait in circles. */
+/** Adds to the counts of days: all of them, or none. */
 export async function addArrivals(sql: Sql, rows: Arrivals[]): Promise<void> {
-  const sorted = rows.toSorted((a, b) =>
-    `${a.projectId} ${a.day}` < `${b.projectId} ${b.day}` ? -1 : 1,
-  );
-  for (const row of sorted) {
-    await sql`
-      INSERT INTO arrival_counts AS known
-        (project_id, day, stored, duplicates, rejected, blocked, dropped)
-      VALUES (${row.projectId}, ${row.day}::text::date, ${row.stored}, ${row.duplicates},
-        ${row.rejected}, ${row.blocked}, ${row.dropped})
-      ON CONFLICT (project_id, day) DO UPDATE SET stored = known.stored + excluded.stored,
-        duplicates = known.duplicates + excluded.duplicates,
-        rejected = known.rejected + excluded.rejected,
-        blocked = known.blocked + excluded.blocked, dropped = known.dropped + excluded.dropped`;
-  }
+  const column = (name: "stored" | "duplicates" | "rejected" | "blocked" | "dropped") =>
+    rows.map((row) => row[name]);
+  await sql`
+    INSERT INTO arrival_counts AS known
+      (project_id, day, stored, duplicates, rejected, blocked, dropped)
+    SELECT project_id, day::date, stored, duplicates, rejected, blocked, dropped
+    FROM unnest(${rows.map(({ projectId }) => projectId)}::uuid[],
+      ${rows.map(({ day }) => day)}::text[], ${column("stored")}::bigint[],
+      ${column("duplicates")}::bigint[], ${column("rejected")}::bigint[],
+      ${column("blocked")}::bigint[], ${column("dropped")}::bigint[])
+      AS row (project_id, day, stored, duplicates, rejected, blocked, dropped)
+    ON CONFLICT (project_id, day) DO UPDATE SET stored = known.stored + excluded.stored,
+      duplicates = known.duplicates + excluded.duplicates,
+      rejected = known.rejected + excluded.rejected,
+      blocked = known.blocked + excluded.blocked, dropped = known.dropped + excluded.dropped`;
 }
 
 /** Sums since a day; zeros where nothing arrived. */
