@@ -16,6 +16,7 @@ import { docsRoutes } from "./docs/routes.tsx";
 import { experimentRoutes } from "./experiments/routes.ts";
 import { featureRoutes } from "./features/routes.ts";
 import { type AppEnv, createRoutes } from "./http.ts";
+import type { ProofCounts } from "./identity/proof-counts.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { createIngestEndpoint } from "./ingest/endpoint.ts";
 import type { EventWriter } from "./ingest/event-writer.ts";
@@ -73,6 +74,8 @@ export interface AppDeps {
   webhookPolicy?: WebhookPolicy;
   /** Counts what arrives; absent: nobody does. */
   arrivals?: ArrivalCounts;
+  /** Counts which messages come with a proof of identity; absent: nobody does. */
+  proofCounts?: ProofCounts;
   /** The browser bundles; absent: they are not served. */
   bundles?: Assets;
   /** The pages of the demo; absent: there are none. */

@@ -7,6 +7,7 @@ import { createDatabase } from "./db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/start.ts";
 import { migrate } from "./db/migrate.ts";
 import { type Demo, type DemoDeps, startDemo } from "./demo/start-demo.ts";
+import { createProofCounts } from "./identity/proof-counts.ts";
 import { createIngestion } from "./ingest/create-ingestion.ts";
 import { createRequestListener, type HttpInterface } from "./listen.ts";
 import { createLogger } from "./logger.ts";
@@ -90,9 +91,14 @@ export async function serve(config: Config): Promise<RunningCollector> {
       logger.warn({ err: error }, "counts of what arrived could not be written"),
     );
     undo.push(() => arrivals.stop());
+    const proofCounts = createProofCounts(database.sql, clock, (error) =>
+      logger.warn({ err: error }, "counts of proofs of identity could not be written"),
+    );
+    undo.push(() => proofCounts.stop());
     const deps: AppDeps = {
       ...base,
       arrivals,
+      proofCounts,
       isDraining: () => isDraining,
       trustedProxyHops: config.trustedProxyHops,
       webhookPolicy: {

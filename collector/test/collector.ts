@@ -1,6 +1,7 @@
 import { capAccounts } from "../src/accounts/account-cap.ts";
 import { createHttp } from "../src/app.ts";
 import type { Database } from "../src/db/client.ts";
+import { createProofCounts } from "../src/identity/proof-counts.ts";
 import { createIngestion } from "../src/ingest/create-ingestion.ts";
 import type { HttpInterface } from "../src/listen.ts";
 import { createLogger } from "../src/logger.ts";
@@ -25,6 +26,8 @@ export interface TestCollector {
   call(method: string, path: string, body?: unknown): Promise<Response>;
   /** Sends messages to `/v1/batch` with the secret key; throws unless all are good. */
   send(...messages: Record<string, unknown>[]): Promise<void>;
+  /** Writes the counts that wait in memory. */
+  flush(): Promise<void>;
   /** Rescores whatever is queued. */
   settle(): Promise<void>;
 }
@@ -42,6 +45,8 @@ export async function createTestCollector(
     ...(options.settings !== undefined && { settings: options.settings }),
   });
   const logger = createLogger("silent");
+  // A test that needs the counts writes them itself, and is told of faults then.
+  const proofCounts = createProofCounts(database.sql, clock, () => {});
   const publicUrl = "http://telltale.test";
   const http = createHttp({
     database,
@@ -55,6 +60,7 @@ export async function createTestCollector(
     clock,
     publicUrl,
     appSecret: "a secret of at least thirty-two characters",
+    proofCounts,
   });
   const { app } = http;
   const call: TestCollector["call"] = async (method, path, body) =>
@@ -84,6 +90,7 @@ export async function createTestCollector(
         throw new Error(`the batch was not taken whole: ${response.status} ${answer}`);
       }
     },
+    flush: () => proofCounts.flush(),
     async settle() {
       const deps = { sql: database.sql, clock, logger, publicUrl };
       while (await isQueued(database)) await rescoreDue(deps);

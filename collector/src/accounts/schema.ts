@@ -39,7 +39,7 @@ export const oneAccountSchema = accountSchema
       .number()
       .nullable()
       .describe(
-        "Of its messages of 28 days, 0–1: how many named the account without a proof of identity. Null where no proof is asked for.",
+        "Of its stored messages of 28 days, 0–1: how many named the account without a proof of identity. Null where no proof is asked for.",
       ),
   })
   .openapi("OneAccount");

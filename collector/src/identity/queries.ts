@@ -1,26 +1,24 @@
 import type { SqlQueryable } from "../db/client.ts";
 
-/** Messages that named an account, with a proof of identity and without. */
+/** Stored messages of a day that named an account, with a proof of identity and without. */
 export interface ProofCount {
+  projectId: string;
   accountId: string;
+  /** Calendar day, UTC. */
+  day: string;
   signed: number;
   unsigned: number;
 }
 
-/** @param day - calendar day */
-export async function addProofCounts(
-  sql: SqlQueryable,
-  projectId: string,
-  { day, counts }: { day: string; counts: ProofCount[] },
-): Promise<void> {
-  // In one order, so that two requests never wait for each other.
-  const rows = counts.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
+/** Adds to the counts of days: all of them, or none. */
+export async function addProofCounts(sql: SqlQueryable, rows: ProofCount[]): Promise<void> {
   await sql`
     INSERT INTO identity_counts (project_id, account_id, day, signed, unsigned)
-    SELECT ${projectId}::uuid, account_id, ${day}::text::date, signed, unsigned
-    FROM unnest(${rows.map(({ accountId }) => accountId)}::text[],
+    SELECT project_id, account_id, day::date, signed, unsigned
+    FROM unnest(${rows.map(({ projectId }) => projectId)}::uuid[],
+      ${rows.map(({ accountId }) => accountId)}::text[], ${rows.map(({ day }) => day)}::text[],
       ${rows.map(({ signed }) => signed)}::int[], ${rows.map(({ unsigned }) => unsigned)}::int[])
-      AS row (account_id, signed, unsigned)
+      AS row (project_id, account_id, day, signed, unsigned)
     ON CONFLICT (project_id, account_id, day) DO UPDATE
     SET signed = identity_counts.signed + excluded.signed,
       unsigned = identity_counts.unsigned + excluded.unsigned`;
@@ -31,8 +29,8 @@ export async function sumProofCounts(
   sql: SqlQueryable,
   projectId: string,
   { accountIds, since }: { accountIds: string[]; since: string },
-): Promise<ProofCount[]> {
-  return sql<ProofCount[]>`
+): Promise<Pick<ProofCount, "accountId" | "signed" | "unsigned">[]> {
+  return sql<Pick<ProofCount, "accountId" | "signed" | "unsigned">[]>`
     SELECT account_id AS "accountId", sum(signed)::float8 AS signed, sum(unsigned)::float8 AS unsigned
     FROM identity_counts
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}::text[])

@@ -132,9 +132,8 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
       context,
       suspicion,
       oldestMs: findOldest(holder, receivedAtMs),
-      ...(proofs && { identify: proofs.identify }),
+      ...(proofs && { proofs }),
     });
-    await proofs?.record();
     metrics.countEvents(recorded);
     deps.arrivals?.note(holder.project.id, recorded, envelope.dropped);
     requireSomeIdentity(recorded);

@@ -34,6 +34,8 @@ export interface NewEvent {
   contextJson: string;
   /** The former id of an alias message. */
   previousId: string;
+  /** Whether it came with a proof of identity; null where none was asked for. */
+  proof: "signed" | "unsigned" | null;
 }
 
 /**

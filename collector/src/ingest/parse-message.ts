@@ -6,6 +6,8 @@ import {
   RESERVED_EVENTS,
   type RejectionCode,
 } from "@telltale/protocol";
+import { findAccountId, textOf } from "./account-id.ts";
+import type { BatchProofs, IdentityVerdict } from "./batch-proofs.ts";
 import { type CheckedMessage, checkMessage, MessageFault } from "./check-message.ts";
 import { hasFacts } from "./has-facts.ts";
 import { inspectJson, type Suspicion } from "./inspect-json.ts";
@@ -29,15 +31,9 @@ export interface BatchCircumstances {
   isBot?: boolean;
   /** What the messages may hold, by the text they were parsed from; absent: anything. */
   suspicion?: Suspicion;
-  /** Whether a message may speak for the people it names; absent: it may. */
-  identify?: (message: CheckedMessage, context: Record<string, unknown>) => IdentityVerdict;
+  /** The proofs of identity that came along; absent: none are asked for. */
+  proofs?: BatchProofs;
 }
-
-/**
- * `unverified` is noted with the event; `uncounted` too, and the event is no usage, because people of
- * the account prove who they are; `refused` keeps it out.
- */
-export type IdentityVerdict = "trusted" | "unverified" | "uncounted" | "refused";
 
 export type ParseResult = { event: NewEvent } | { fault: { code: RejectionCode; detail: string } };
 
@@ -73,7 +69,9 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   const canonicalMs = timestamp === undefined ? Number.NaN : parseCanonical(timestamp);
   const timestampMs = canonicalMs >= 0 ? canonicalMs : readTimestamp(timestamp);
   const occurred = findOccurredAt(timestampMs, circumstances);
-  const context = toContext(message, circumstances, occurred.isClamped);
+  const merged = mergeContext(message, circumstances);
+  const identity = circumstances.proofs?.identify(message, merged) ?? null;
+  const context = toContext(merged, identity, occurred.isClamped ? timestamp : undefined);
   const isTraits = type === "identify" || type === "group";
   const properties = (isTraits ? message.traits : message.properties) as { [key: string]: Json };
   const propertiesJson = JSON.stringify(properties);
@@ -89,7 +87,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     type,
     event: type === "track" ? message.event : `$${type}`,
     subject,
-    accountId: message.groupId || textOf(context.groupId).slice(0, MAX_ID_LENGTH),
+    accountId: findAccountId(message.groupId, context),
     userId: message.userId,
     anonymousId: message.anonymousId,
     sessionId: textOf(context.sessionId).slice(0, MAX_ID_LENGTH),
@@ -100,40 +98,52 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     occurredAtMs: occurred.ms,
     receivedAt: toIsoOnce(circumstances.receivedAtMs),
     receivedAtMs: circumstances.receivedAtMs,
-    isBot: circumstances.isBot || context.identity === "uncounted",
+    isBot: circumstances.isBot || identity === "uncounted",
     // Most events need their properties as text only; the tree would live until the commit.
     properties: hasFacts({ type, event: message.event }) ? properties : NONE,
     propertiesJson,
     contextJson,
     previousId: message.previousId,
+    proof: identity === null ? null : identity === "trusted" ? "signed" : "unsigned",
   };
 }
 
+/** The batch's context under the message's own. Most messages need no copy. */
+function mergeContext(
+  { context }: CheckedMessage,
+  circumstances: BatchCircumstances,
+): Record<string, unknown> {
+  return isEmpty(circumstances.context) ? context : { ...circumstances.context, ...context };
+}
+
 /**
- * What goes with an event: the batch's context under the message's own, without the proof of
- * identity, which has served and must not be readable in the store. Most messages need no copy.
+ * What goes with an event: its context without the proof of identity, which has served and must not
+ * be readable in the store.
+ *
+ * @param clampedFrom - the time that the sender gave, where it was corrected
  */
 function toContext(
-  message: CheckedMessage,
-  circumstances: BatchCircumstances,
-  isClamped: boolean,
+  merged: Record<string, unknown>,
+  identity: IdentityVerdict | null,
+  clampedFrom: string | undefined,
 ): Record<string, unknown> {
-  let context = message.context;
-  if (!isEmpty(circumstances.context)) context = { ...circumstances.context, ...context };
-  const identity = circumstances.identify?.(message, context) ?? "trusted";
   if (identity === "refused") {
     throw new MessageFault(
       "identity_unverified",
       "/context/token must prove who this is: a JWT signed by your server with the identity secret",
     );
   }
-  if ("token" in context) {
-    const { token: _, ...kept } = context;
-    context = kept;
-  }
-  if (identity !== "trusted") context = { ...context, identity };
-  if (isClamped) context = { ...context, clampedFrom: message.timestamp };
+  let context = withoutToken(merged);
+  if (identity !== null && identity !== "trusted") context = { ...context, identity };
+  if (clampedFrom !== undefined) context = { ...context, clampedFrom };
   return context;
+}
+
+/** The context as it is kept. Most have no proof in them and need no copy. */
+export function withoutToken(context: Record<string, unknown>): Record<string, unknown> {
+  if (!("token" in context)) return context;
+  const { token: _, ...kept } = context;
+  return kept;
 }
 
 function isEmpty(object: Record<string, unknown>): boolean {
@@ -207,10 +217,6 @@ function findMissing(message: CheckedMessage): string | null {
 function findSubject(message: CheckedMessage): string {
   const property = message.type === "track" ? SUBJECT_OF.get(message.event) : undefined;
   return property === undefined ? "" : textOf(message.properties[property]);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 }
 
 /** Whole milliseconds, at most a day; anything else counts as none. */

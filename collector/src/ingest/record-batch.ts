@@ -43,8 +43,10 @@ export async function recordBatch(
   let accepted = 0;
   let duplicates = 0;
   for (const [position, verdict] of verdicts.entries()) {
-    if (verdict === "stored") accepted += 1;
-    else if (verdict === "duplicate") duplicates += 1;
+    if (verdict === "stored") {
+      accepted += 1;
+      circumstances.proofs?.note(events[position] as NewEvent);
+    } else if (verdict === "duplicate") duplicates += 1;
     else {
       const index = indexes[position] as number;
       rejected.push({ index, messageId: events[position]?.messageId ?? null, ...REASONS[verdict] });
@@ -57,12 +59,14 @@ export async function recordBatch(
       projectId,
       receivedAtMs,
       circumstances: toStored(circumstances),
+      ...(circumstances.proofs && { claimsOf: circumstances.proofs.claimsOf }),
     });
   }
   return { success: true, accepted, duplicates, rejected };
 }
 
-const REASONS = {
+/** Why an event that was in order could not be stored. */
+export const REASONS = {
   unstorable: {
     code: "invalid_field",
     detail: "the database can't hold a value of this message",

@@ -1,32 +1,13 @@
 import { verify } from "hono/jwt";
 import type { Db, SqlQueryable } from "../db/client.ts";
+import type { ProofCounts } from "../identity/proof-counts.ts";
 import { createProofLedger } from "../identity/proof-ledger.ts";
 import { findIdentitySecret } from "../projects/identity-secret.ts";
 import type { KeyHolder } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { createSecretBox } from "../webhooks/secret-box.ts";
-import type { CheckedMessage } from "./check-message.ts";
-import type { IdentityVerdict } from "./parse-message.ts";
-
-/** What a proof of identity says. */
-interface Claims {
-  sub: string;
-  /** The account or accounts of the user. */
-  account?: string | string[];
-}
-
-/** Whether a message may speak for the people it names. */
-export type Identify = (
-  message: Pick<CheckedMessage, "userId" | "groupId">,
-  context: Record<string, unknown>,
-) => IdentityVerdict;
-
-/** The proofs of a batch. */
-export interface BatchProofs {
-  identify: Identify;
-  /** Notes how many messages came with a proof, once they are stored. */
-  record(): Promise<void>;
-}
+import { findAccountId, findAccountIds } from "./account-id.ts";
+import { type BatchProofs, type Claims, isProved } from "./batch-proofs.ts";
 
 export interface IdentityVerifier {
   /**
@@ -42,9 +23,11 @@ export interface IdentityVerifier {
 }
 
 interface VerifierDeps {
-  database: { db: Db; sql: SqlQueryable };
+  /** The pools of ingestion: slow reports take none of their connections. */
+  database: { keyDb: Db; ingestSql: SqlQueryable };
   appSecret: string;
   clock: () => number;
+  proofCounts?: ProofCounts;
 }
 
 /** A proof lives for an hour at most, so that a stolen one is soon worth nothing. */
@@ -56,13 +39,14 @@ const MAX_TOKEN_LENGTH = 4_096;
 /** Verifies JWTs signed with a project's identity secret: HS256 and nothing else. */
 export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
   const box = createSecretBox(deps.appSecret);
-  const ledger = createProofLedger(deps.database.sql, deps.clock);
+  const ledger = createProofLedger(deps.database.ingestSql, deps.clock);
+  const { proofCounts } = deps;
   const secrets = new Map<string, { secret: string | null; until: number }>();
 
   async function getSecret(projectId: string): Promise<string | null> {
     const known = secrets.get(projectId);
     if (known && known.until > deps.clock()) return known.secret;
-    const secret = await findIdentitySecret(deps.database.db, box, projectId);
+    const secret = await findIdentitySecret(deps.database.keyDb, box, projectId);
     secrets.set(projectId, { secret, until: deps.clock() + SECRET_FRESH_MS });
     return secret;
   }
@@ -98,43 +82,34 @@ export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
       if (identity === "off" || holder.kind === "secret") return undefined;
       const secret = await getSecret(holder.project.id);
       const proofs = new Map<unknown, Claims | null>();
+      const tokenOf = (raw: unknown) => findToken(raw, context);
       for (const token of new Set([context.token, ...messages.map(tokenOf)])) {
         const isText = typeof token === "string" && token.length <= MAX_TOKEN_LENGTH;
         proofs.set(token, isText && secret ? await readClaims(token, secret) : null);
       }
-      const accountIds = identity === "log" ? accountIdsOf(messages, context) : [];
-      const tally = await ledger.open(holder.project.id, accountIds);
+      const projectId = holder.project.id;
+      if (identity === "log") await ledger.load(projectId, findAccountIds(messages, context));
       return {
         identify(message, merged) {
-          const accountId = message.groupId || String(merged.groupId ?? "");
+          const accountId = findAccountId(message.groupId, merged);
           const isSigned = isProved(proofs.get(merged.token) ?? null, message.userId, accountId);
-          if (accountId !== "") tally.count(accountId, isSigned ? "signed" : "unsigned");
+          if (isSigned && accountId !== "") ledger.protect(projectId, accountId);
           if (isSigned) return "trusted";
           if (identity !== "log") return "refused";
-          return tally.isProtected(accountId) ? "uncounted" : "unverified";
+          return ledger.isProtected(projectId, accountId) ? "uncounted" : "unverified";
         },
-        record: () => tally.write(),
+        claimsOf: (raw) => proofs.get(tokenOf(raw)) ?? null,
+        note({ accountId, proof }) {
+          if (accountId !== "" && proof) proofCounts?.note(projectId, accountId, proof);
+        },
       };
     },
   };
 }
 
-function tokenOf(raw: unknown): unknown {
-  return (raw as { context?: { token?: unknown } } | null)?.context?.token;
-}
-
-/** The accounts that the messages may name. */
-function accountIdsOf(messages: unknown[], context: Record<string, unknown>): string[] {
-  const named = messages.map((raw) => {
-    const message = raw as { groupId?: unknown; context?: { groupId?: unknown } | null } | null;
-    return message?.groupId || message?.context?.groupId || context.groupId;
-  });
-  return [...new Set(named)].filter((id) => typeof id === "string" && id !== "") as string[];
-}
-
-/** Nobody need prove to be nobody; a user must be the token's, an account one of the token's. */
-function isProved(claims: Claims | null, userId: string, accountId: string): boolean {
-  if (userId === "" && accountId === "") return true;
-  if (!claims || (userId !== "" && claims.sub !== userId)) return false;
-  return accountId === "" || [claims.account].flat().includes(accountId);
+/** The proof that goes with a message, unchecked: its own, else the batch's. */
+function findToken(raw: unknown, context: Record<string, unknown>): unknown {
+  const own = (raw as { context?: unknown } | null)?.context;
+  const isOwn = typeof own === "object" && own !== null && "token" in own;
+  return isOwn ? own.token : context.token;
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "../db/client.ts";
+import { forgottenDay } from "../identity/proof-days.ts";
 import { deleteProofCountsUntil } from "../identity/queries.ts";
-import { forgottenDay } from "../identity/unsigned-share.ts";
 import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { deleteRejectedBefore } from "../quarantine/queries.ts";

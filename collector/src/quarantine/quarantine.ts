@@ -1,6 +1,8 @@
 import type { Rejection } from "@telltale/protocol";
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
+import type { Claims } from "../ingest/batch-proofs.ts";
+import { withoutToken } from "../ingest/parse-message.ts";
 import { insertRejected, type RejectedMessage, type StoredCircumstances } from "./queries.ts";
 
 /** A message of up to the size limit is kept whole, so that it can be replayed. */
@@ -13,6 +15,8 @@ export interface Arrived {
   projectId: string;
   receivedAtMs: number;
   circumstances: StoredCircumstances;
+  /** What was proved for a message; absent: no proof was asked for. */
+  claimsOf?: (raw: unknown) => Claims | null;
 }
 
 /** These hold what must not be kept: an erased person's data, or a flood of made-up names. */
@@ -36,16 +40,25 @@ export async function quarantine(
       code,
       detail: toStorable(detail),
       payload: toStorable(toText(messages[index])).slice(0, MAX_KEPT_CHARACTERS),
-      circumstances: arrived.circumstances,
+      circumstances: {
+        ...arrived.circumstances,
+        ...(arrived.claimsOf && { claims: arrived.claimsOf(messages[index]) }),
+      },
     }),
   );
   await insertRejected(sql, rows);
 }
 
-/** `JSON.stringify` gives up on nesting that `JSON.parse` still takes. */
+/**
+ * The message without its proof of identity, whose claims are kept instead. `JSON.stringify` gives up
+ * on nesting that `JSON.parse` still takes.
+ */
 function toText(raw: unknown): string {
+  const { context } = (raw ?? {}) as { context?: Record<string, unknown> | null };
+  const hasToken = typeof context === "object" && context !== null && "token" in context;
+  const kept = hasToken ? { ...(raw as object), context: withoutToken(context) } : raw;
   try {
-    return JSON.stringify(raw) ?? "";
+    return JSON.stringify(kept) ?? "";
   } catch {
     return "(nested too deep to keep)";
   }

@@ -1,4 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
+import type { Claims } from "../ingest/batch-proofs.ts";
 
 /** What a replay needs besides the message. */
 export interface StoredCircumstances {
@@ -6,6 +7,8 @@ export interface StoredCircumstances {
   isImport?: boolean;
   isBot?: boolean;
   context?: Record<string, unknown>;
+  /** What was proved for it; null: nothing; absent: no proof was asked for. */
+  claims?: Claims | null;
 }
 
 /** A message that could not be stored. */
@@ -72,15 +75,26 @@ export async function listRejectedRows(
     ORDER BY id DESC LIMIT ${filter.limit}`;
 }
 
-/** Messages that wait for a replay, oldest first, and how many there are. */
+/**
+ * Messages that wait for a replay, oldest first, and how many there are.
+ *
+ * @param except - a reason that is not asked for
+ */
 export async function findWaiting(
   sql: SqlQueryable,
-  filter: { projectId: string; code: string | null; after: string | null; limit: number },
+  filter: {
+    projectId: string;
+    code: string | null;
+    except: string | null;
+    after: string | null;
+    limit: number;
+  },
 ): Promise<{ ids: string[]; count: number }> {
   const rows = await sql<{ id: string; count: number }[]>`
     SELECT id, (count(*) OVER ())::int AS count FROM rejected_messages
     WHERE project_id = ${filter.projectId} AND replayed_at IS NULL
       AND (${filter.code}::text IS NULL OR code = ${filter.code})
+      AND (${filter.except}::text IS NULL OR code <> ${filter.except})
       AND (${filter.after}::uuid IS NULL OR id > ${filter.after}::uuid)
     ORDER BY id LIMIT ${filter.limit}`;
   return { ids: rows.map(({ id }) => id), count: rows[0]?.count ?? 0 };
@@ -107,6 +121,14 @@ export async function returnReplay(
   await sql`
     UPDATE rejected_messages SET replayed_at = NULL, code = ${row.code}, detail = ${row.detail}
     WHERE project_id = ${row.projectId} AND id = ${row.id}::uuid`;
+}
+
+/** Removes a message whose content must not be kept. */
+export async function deleteRejected(
+  sql: SqlQueryable,
+  { projectId, id }: { projectId: string; id: string },
+): Promise<void> {
+  await sql`DELETE FROM rejected_messages WHERE project_id = ${projectId} AND id = ${id}::uuid`;
 }
 
 /** @returns how many were removed */

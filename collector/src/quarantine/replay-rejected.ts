@@ -1,8 +1,10 @@
 import type { Sql } from "../db/client.ts";
 import type { EventWriter } from "../ingest/event-writer.ts";
 import { parseMessage } from "../ingest/parse-message.ts";
+import { REASONS } from "../ingest/record-batch.ts";
 import { Problem } from "../problem.ts";
-import { claimReplay, returnReplay } from "./queries.ts";
+import { identifyAgain } from "./identify-again.ts";
+import { claimReplay, deleteRejected, returnReplay } from "./queries.ts";
 import type { Replay } from "./schema.ts";
 
 /** What a replay works with. */
@@ -32,6 +34,11 @@ export async function replayRejected(
   }
   const { sentAtMs, isImport = false, isBot = false, context = {} } = row.circumstances;
   const message = parsePayload(row.payload, id);
+  const restore = async (error: unknown): Promise<never> => {
+    await fail(row.code, row.detail);
+    throw error;
+  };
+  const proofs = await identifyAgain(sql, message, { projectId, row, now: nowMs }).catch(restore);
   const parsed = parseMessage(message, {
     projectId,
     receivedAtMs: row.receivedAt.getTime(),
@@ -39,16 +46,17 @@ export async function replayRejected(
     isImport,
     isBot,
     context,
+    ...(proofs && { proofs }),
   });
   if ("fault" in parsed) return fail(parsed.fault.code, parsed.fault.detail);
   // It arrives in the store only now, and whoever reads on from the last arrival must meet it.
   const event = { ...parsed.event, receivedAt: now, receivedAtMs: nowMs };
-  const [verdict] = await deps.eventWriter.write([event]).catch(async (error) => {
-    await fail(row.code, row.detail);
-    throw error;
-  });
+  const [verdict] = await deps.eventWriter.write([event]).catch(restore);
   if (verdict === "stored" || verdict === "duplicate") return { outcome: verdict };
-  return fail("invalid_field", "the database can't hold a value of this message");
+  const { code, detail } = REASONS[verdict as keyof typeof REASONS];
+  // What must not be kept goes for good.
+  if (verdict === "erased") await deleteRejected(sql, { projectId, id });
+  return verdict === "erased" ? { outcome: "rejected", code, detail } : fail(code, detail);
 
   async function fail(code: string, detail: string): Promise<Replay> {
     await returnReplay(sql, { projectId, id, code, detail });

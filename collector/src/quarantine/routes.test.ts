@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { sign } from "hono/jwt";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 
@@ -120,5 +121,115 @@ describe("the routes of the quarantine", () => {
     const body = { ids: [row.id] };
     const many = await (await other.call("POST", "/v1/rejected-messages/replay", body)).json();
     expect(many).toMatchObject({ tried: 0, missing: 1 });
+  });
+
+  describe("where a project asks for proofs of identity", () => {
+    let own: TestCollector;
+    let secret: string;
+    const late = { type: "track", event: "x", userId: "ann", timestamp: "soon" };
+
+    beforeEach(async () => {
+      own = await createTestCollector(test.database);
+      await own.call("PATCH", "/v1/project", { identity: "enforce" });
+      secret = (await (await own.call("POST", "/v1/project/identity-secret")).json()).secret;
+    });
+
+    /** Sends with the public key. */
+    async function send(batch: unknown[], context: Record<string, unknown> = {}): Promise<void> {
+      await own.app.request("/v1/batch", {
+        method: "POST",
+        headers: { authorization: `Bearer ${own.writeKey}` },
+        body: JSON.stringify({ batch, context }),
+      });
+    }
+
+    async function replayAll(code: string | null = null) {
+      const answer = await own.call("POST", "/v1/rejected-messages/replay", { code });
+      return answer.json();
+    }
+
+    const tokenFor = (sub: string, account: string) => {
+      const iat = own.now / 1_000;
+      return sign({ sub, account, iat, exp: iat + 600 }, secret, "HS256");
+    };
+    const heal = () => test.database.sql`
+      UPDATE rejected_messages SET payload = replace(payload, '"soon"', '"2026-06-01T10:00:00Z"')
+      WHERE project_id = ${own.projectId}`;
+    const stored = async () => {
+      const rows = await test.database.sql`
+        SELECT user_id, context, is_bot FROM events WHERE project_id = ${own.projectId}
+        ORDER BY user_id`;
+      return rows.map((row) => [row.user_id, row.context.identity ?? "trusted", row.is_bot]);
+    };
+
+    it("stores no forged message, singly or among all, and asks no proof twice", async () => {
+      await send([{ ...late, userId: "eve", timestamp: undefined }]);
+      await send([late, { ...late, userId: "bob" }], { token: await tokenFor("ann", "acme") });
+      const token = await tokenFor("cid", "acme");
+      await send([{ ...late, userId: "cid", context: { token } }]);
+      const quarantine = await (await own.call("GET", "/v1/rejected-messages")).text();
+      expect(quarantine).not.toContain(token);
+      await heal();
+      // An hour later no token would pass any more; what it said when it came still counts.
+      own.now += 3_600_000;
+      expect(await replayAll()).toMatchObject({ tried: 3, stored: 2, remaining: 0 });
+      expect(await stored()).toEqual([
+        ["ann", "trusted", false],
+        ["cid", "trusted", false],
+      ]);
+      const again = await replayAll("identity_unverified");
+      expect(again).toMatchObject({ tried: 2, stored: 0 });
+      expect(again.rejected).toMatchObject([{ code: "identity_unverified", count: 2 }]);
+      expect(await replayAll()).toMatchObject({ tried: 0, remaining: 0 });
+    });
+
+    it("marks what was not proved once the project only logs, or asks no more", async () => {
+      const context = { groupId: "acme" };
+      const say = (userId: string) => ({ type: "track", event: "x", userId, context });
+      await send([say("eve")]);
+      await own.call("PATCH", "/v1/project", { identity: "log" });
+      own.now += 10_001;
+      expect(await replayAll()).toMatchObject({ stored: 1 });
+      await send([say("ann")], { token: await tokenFor("ann", "acme") });
+      await own.flush();
+      await own.call("PATCH", "/v1/project", { identity: "enforce" });
+      own.now += 10_001;
+      await send([say("mal"), { ...say("off"), context: {} }]);
+      await own.call("PATCH", "/v1/project", { identity: "log" });
+      const rows = (await (await own.call("GET", "/v1/rejected-messages")).json()).data;
+      const idOf = (name: string) =>
+        rows.find((row: { payload: string }) => row.payload.includes(name)).id;
+      const replay = (id: string) => own.call("POST", `/v1/rejected-messages/${id}/replay`);
+      await replay(idOf("mal"));
+      await own.call("PATCH", "/v1/project", { identity: "off" });
+      await replay(idOf("off"));
+      expect(await stored()).toEqual([
+        ["ann", "trusted", false],
+        ["eve", "unverified", false],
+        ["mal", "uncounted", true],
+        ["off", "unverified", false],
+      ]);
+    });
+  });
+
+  it("says why a message finds no room, and forgets that of an erased person", async () => {
+    const own = await createTestCollector(test.database);
+    const late = { type: "track", event: "x", timestamp: "soon" };
+    await own.call("PATCH", "/v1/project", { maxAccounts: 1 });
+    await own.send({ type: "track", event: "x", userId: "ann", context: { groupId: "acme" } });
+    const batch = [
+      { ...late, userId: "ann" },
+      { ...late, userId: "bob", context: { groupId: "bolt" } },
+    ];
+    await own.call("DELETE", "/v1/users/ann");
+    await own.call("POST", "/v1/batch", { batch });
+    await test.database.sql`
+      UPDATE rejected_messages SET payload = replace(payload, '"soon"', '"2026-06-01T10:00:00Z"')
+      WHERE project_id = ${own.projectId}`;
+    const answer = await own.call("POST", "/v1/rejected-messages/replay", { code: null });
+    const codes = (await answer.json()).rejected.map(({ code }: { code: string }) => code).sort();
+    expect(codes).toEqual(["cardinality", "user_erased"]);
+    const { data } = await (await own.call("GET", "/v1/rejected-messages")).json();
+    expect(data).toMatchObject([{ code: "cardinality", replayedAt: null }]);
   });
 });

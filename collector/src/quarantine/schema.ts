@@ -16,7 +16,11 @@ export const rejectedSchema = z
     messageId: z.string().nullable(),
     code: z.string(),
     detail: z.string().describe("What is wrong and what would be right."),
-    payload: z.string().describe("The message as it came, as JSON text; cut at 33,000 characters."),
+    payload: z
+      .string()
+      .describe(
+        "The message as it came, without its proof of identity, as JSON text; cut at 33,000 characters.",
+      ),
     replayedAt: z.iso.datetime().nullable(),
   })
   .openapi("RejectedMessage");
