@@ -52,7 +52,10 @@ export async function joinProject(
 }
 
 /** Signs the owner in. */
-export async function signOwnerIn(collector: TestCollector, database: Database): Promise<string> {
+export async function signOwnerIn(
+  collector: Pick<TestCollector, "app" | "clock">,
+  database: Database,
+): Promise<string> {
   const link = new URL(await createSignInLink(database.db, collector.clock, ORIGIN));
   return cookieOf(await visit(collector, link.pathname + link.search));
 }

@@ -239,8 +239,12 @@ describe("pages", () => {
       "member.invited",
     );
     const log = (await (await collector.call("GET", "/v1/audit-log")).json()) as {
-      data: { action: string; target: string }[];
+      data: { action: string; target: string; change: object }[];
     };
-    expect(log.data[0]).toMatchObject({ action: "member.invited", target: "Grace (operator)" });
+    expect(log.data[0]).toMatchObject({
+      action: "member.invited",
+      target: "Grace (operator)",
+      change: { note: { after: "Grace" }, role: { after: "operator" } },
+    });
   });
 });

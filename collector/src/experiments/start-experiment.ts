@@ -1,7 +1,13 @@
 import { readRules } from "../alerts/rule-queries.ts";
 import type { Sql } from "../db/client.ts";
 import { Problem } from "../problem.ts";
-import { endExperiment, findExperiment, insertExperiment, readExperiments } from "./queries.ts";
+import {
+  type ExperimentRow,
+  endExperiment,
+  findExperiment,
+  insertExperiment,
+  readExperiments,
+} from "./queries.ts";
 import type { ExperimentBody } from "./schema.ts";
 
 /** The rule of the tier opens alerts together with the score, for everybody. */
@@ -44,15 +50,18 @@ export async function startExperiment(
 /**
  * Ends an experiment; its rules are for everybody again. Ending it twice changes nothing.
  *
+ * @returns it as it was, and as it is
  * @throws {Problem} not-found
  */
 export async function stopExperiment(
   sql: Sql,
   projectId: string,
   { key, now }: { key: string; now: number },
-): Promise<void> {
-  if (!(await findExperiment(sql, projectId, key))) {
+): Promise<{ before: ExperimentRow; after: ExperimentRow }> {
+  const before = await findExperiment(sql, projectId, key);
+  if (!before) {
     throw new Problem("not-found", `There is no experiment ${key} in this project.`);
   }
   await endExperiment(sql, projectId, { key, at: new Date(now).toISOString() });
+  return { before, after: { ...before, endedAt: before.endedAt ?? new Date(now) } };
 }

@@ -69,6 +69,14 @@ describe("a playbook on the dashboard", () => {
     const list = await get(PLAYBOOKS);
     expect(list).not.toContain("Our own");
     expect(list).toContain("Adoption gap");
+    const log = await (await collector.call("GET", "/v1/audit-log?limit=2")).json();
+    expect(log.data).toMatchObject([
+      { action: "playbook.removed", change: { name: { before: "Our own" } } },
+      {
+        action: "playbook.saved",
+        change: { name: { before: "Adoption gap", after: "Our own" }, dueHours: { after: 12 } },
+      },
+    ]);
   });
 
   it("stands beside the contact budget and what of it is used up", async () => {

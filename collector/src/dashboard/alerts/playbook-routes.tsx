@@ -107,7 +107,8 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
       if (error instanceof Problem) return refuse([{ field: "", message: error.message }]);
       throw error;
     }
-    await auditAction(c, sql, { action: "playbook.saved", target: key, at: deps.clock() });
+    const entry = { action: "playbook.saved", target: key, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before: known ?? undefined, after: playbook });
     return c.redirect(`${playbookHref(key)}?said=saved`, 303);
   }
 
@@ -134,9 +135,11 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
   app.get(`${path}/:key`, async (c) => showAsked(c, await getKnown(c)));
   app.post(`${path}/:key`, requireRole("admin"), async (c) => save(c, await getKnown(c)));
   app.post(`${path}/:key/remove`, requireRole("admin"), async (c) => {
-    const { key } = await getKnown(c);
+    const before = await getKnown(c);
+    const { key } = before;
     await removePlaybook(sql, projectIdOf(c), key);
-    await auditAction(c, sql, { action: "playbook.removed", target: key, at: deps.clock() });
+    const entry = { action: "playbook.removed", target: key, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before });
     return c.redirect(`${path}?said=removed`, 303);
   });
   return app;

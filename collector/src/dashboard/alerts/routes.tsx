@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { type AlertAction, actOnAlert, OUTCOMES } from "../../alerts/act-on-alert.ts";
 import { measureInterventions } from "../../alerts/interventions.ts";
+import { getAlert } from "../../alerts/list-alerts.ts";
 import { measureNoise } from "../../alerts/noise.ts";
 import { findReview } from "../../models/find-review.ts";
 import { readContactBudget } from "../../playbooks/contact-budget.ts";
@@ -102,10 +103,15 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
   app.post("/dashboard/alerts/:id/steps", requireRole("operator"), async (c) => {
     const alert = await getAlertOf(c);
     const field = await readForm(c);
-    const done = (toPlan(alert).playbook?.steps ?? []).flatMap((_, at) =>
+    const { playbook, done: before } = toPlan(alert);
+    const done = (playbook?.steps ?? []).flatMap((_, at) =>
       field(`step-${at}`) === "done" ? [at] : [],
     );
-    await saveProgress(sql, { id: alert.id, done }, { ...actorOf(c), at: deps.clock() });
+    await saveProgress(
+      sql,
+      { id: alert.id, before: [...before], done },
+      { ...actorOf(c), at: deps.clock() },
+    );
     return c.redirect(`/dashboard/alerts/${alert.id}?said=saved`, 303);
   });
 
@@ -133,12 +139,11 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
       if (action.kind === "assign" && action.assignee === "") {
         throw new Problem("invalid-request", "Say whom to assign it to.");
       }
-      await actOnAlert({ ...deps, sql }, { projectId: c.get("project").id, id: alert.id }, action);
-      await auditAction(c, sql, {
-        action: `alert.${said[verb]}`,
-        target: alert.id,
-        at: deps.clock(),
-      });
+      const key = { projectId: c.get("project").id, id: alert.id };
+      const before = await getAlert(sql, key.projectId, key.id);
+      const after = await actOnAlert({ ...deps, sql }, key, action);
+      const entry = { action: `alert.${said[verb]}`, target: alert.id, at: deps.clock() };
+      await auditAction(c, sql, { ...entry, before, after });
       return c.redirect(`/dashboard/alerts/${alert.id}?said=${said[verb]}`, 303);
     });
   }

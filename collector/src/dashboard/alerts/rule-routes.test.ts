@@ -92,7 +92,7 @@ describe("an alert rule on the dashboard", () => {
     await post(`${RULES}/fell-far/remove`, {});
     expect((await collector.call("GET", "/v1/alert-rules/fell-far")).status).toBe(404);
     const log = (await (await collector.call("GET", "/v1/audit-log")).json()) as {
-      data: { action: string }[];
+      data: { action: string; change: object }[];
     };
     expect(log.data.slice(0, 4).map(({ action }) => action)).toEqual([
       "alert_rule.removed",
@@ -100,6 +100,16 @@ describe("an alert rule on the dashboard", () => {
       "alert_rule.changed",
       "alert_rule.created_on",
     ]);
+    expect(log.data.slice(0, 4).map(({ change }) => change)).toMatchObject([
+      { name: { before: "Fell far" }, noticeHours: { before: 24 } },
+      { isEnabled: { before: true, after: false } },
+      {
+        noticeHours: { before: 0, after: 24 },
+        trigger: { before: { points: 15 }, after: { points: 20 } },
+      },
+      { name: { after: "Fell far" }, isEnabled: { after: true } },
+    ]);
+    expect(Object.keys(log.data[1]?.change ?? {})).toEqual(["isEnabled"]);
   });
 
   it("says what is wrong with it and keeps what was typed", async () => {

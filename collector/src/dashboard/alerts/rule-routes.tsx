@@ -113,8 +113,9 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     const { rule, faults } = parseRule(fields, kind, null);
     if (!rule) return show(c, { rule: null, kind, fields, faults });
     const isOn = isTurnedOn(fields, rule);
+    const after = { ...rule, isEnabled: isOn };
     try {
-      await createRule(sql, projectIdOf(c), { rule: { ...rule, isEnabled: isOn }, at: now() });
+      await createRule(sql, projectIdOf(c), { rule: after, at: now() });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return show(c, {
@@ -125,7 +126,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
       });
     }
     const action = isOn ? "alert_rule.created_on" : "alert_rule.created";
-    await auditAction(c, sql, { action, target: rule.key, at: deps.clock() });
+    await auditAction(c, sql, { action, target: rule.key, after, at: deps.clock() });
     return c.redirect(`${ruleHref(rule.key)}?said=created`, 303);
   });
 
@@ -149,16 +150,20 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     if (!rule) return show(c, { rule: known, kind, fields, faults });
     const isEnabled = known.isEnabled || isTurnedOn(fields, rule);
     const changes = { ...rule, isEnabled };
-    await changeRule(sql, projectIdOf(c), { key: known.key, changes, at: now() });
+    const after = await changeRule(sql, projectIdOf(c), { key: known.key, changes, at: now() });
     const action = isEnabled && !known.isEnabled ? "alert_rule.enabled" : "alert_rule.changed";
-    await auditAction(c, sql, { action, target: known.key, at: deps.clock() });
+    const entry = { action, target: known.key, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before: known, after });
     return c.redirect(`${ruleHref(known.key)}?said=saved`, 303);
   });
 
   app.post(`${path}/:key/disable`, requireRole("admin"), async (c) => {
     const key = keyOf(c);
-    await changeRule(sql, projectIdOf(c), { key, changes: { isEnabled: false }, at: now() });
-    await auditAction(c, sql, { action: "alert_rule.disabled", target: key, at: deps.clock() });
+    const before = await getRule(sql, projectIdOf(c), { key, at: now() });
+    const changes = { isEnabled: false };
+    const after = await changeRule(sql, projectIdOf(c), { key, changes, at: now() });
+    const entry = { action: "alert_rule.disabled", target: key, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before, after });
     return c.redirect(`${ruleHref(key)}?said=saved`, 303);
   });
 
@@ -167,8 +172,10 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     if (key === "tier") {
       throw new Problem("conflict", "The rule that follows the tier can be turned off only.");
     }
+    const before = await getRule(sql, projectIdOf(c), { key, at: now() });
     await removeRule(sql, projectIdOf(c), { key, at: now() });
-    await auditAction(c, sql, { action: "alert_rule.removed", target: key, at: deps.clock() });
+    const entry = { action: "alert_rule.removed", target: key, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before });
     return c.redirect(`${path}?said=removed`, 303);
   });
   return app;

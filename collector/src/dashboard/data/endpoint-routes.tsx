@@ -159,8 +159,10 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
   ] as const) {
     app.post(`${PATH}/${verb}`, requireRole("admin"), async (c) => {
       const key = keyOf(c);
-      const { url } = await changeEndpoint(verbs, key, { status });
-      await auditAction(c, sql, { action: `endpoint.${status}`, target: url, at: deps.clock() });
+      const before = await getEndpoint(db, key.projectId, key.id);
+      const after = await changeEndpoint(verbs, key, { status });
+      const entry = { action: `endpoint.${status}`, target: before.url, at: deps.clock() };
+      await auditAction(c, sql, { ...entry, before, after });
       return backTo(c, "said=saved");
     });
   }

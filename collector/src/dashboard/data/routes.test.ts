@@ -42,6 +42,8 @@ describe("the pages about data", () => {
       expect(log).toContain(action);
     }
     expect(log).not.toContain(next);
+    const [revoked] = (await (await collector.call("GET", "/v1/audit-log?limit=1")).json()).data;
+    expect(revoked.change).toMatchObject({ name: { before: "Nightly export" } });
   });
 
   it("write down every change of a survey and an endpoint, before and after", async () => {

@@ -108,8 +108,12 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
   app.post("/dashboard/data/keys/:id/revoke", requireRole("admin"), async (c) => {
     const id = c.req.param("id");
     if (!isUuid(id)) throw new Problem("not-found", "There is no such key that could be revoked.");
-    await endKey(db, c.get("project").id, id);
-    await auditAction(c, sql, { action: "key.revoked", target: id, at: deps.clock() });
+    const { id: projectId } = c.get("project");
+    const key = (await readKeys(db, projectId)).find((one) => one.id === id);
+    await endKey(db, projectId, id);
+    const entry = { action: "key.revoked", target: id, at: deps.clock() };
+    const before = key && { kind: key.kind, name: key.name, prefix: `${key.prefix}…` };
+    await auditAction(c, sql, { ...entry, before });
     return c.redirect("/dashboard/data/keys?said=revoked", 303);
   });
   return app;

@@ -102,12 +102,9 @@ export function experimentPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.post(`${EXPERIMENTS_PATH}/:key/end`, requireRole("admin"), async (c) => {
     const about = { key: c.req.param("key"), now: deps.clock() };
-    await stopExperiment(sql, c.get("project").id, about);
-    await auditAction(c, sql, {
-      action: "rule_experiment.ended",
-      target: about.key,
-      at: about.now,
-    });
+    const change = await stopExperiment(sql, c.get("project").id, about);
+    const entry = { action: "rule_experiment.ended", target: about.key, at: about.now };
+    await auditAction(c, sql, { ...entry, ...change });
     return c.redirect(`${experimentHref(about.key)}?said=saved`, 303);
   });
   return app;

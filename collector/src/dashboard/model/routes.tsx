@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { backtestModel } from "../../models/backtest-model.ts";
 import { publishModel } from "../../models/publish-model.ts";
-import { getModel, listModels } from "../../models/read-models.ts";
+import { getModel, listModels, type ModelDetail } from "../../models/read-models.ts";
 import { renderReport, requireReport } from "../../models/report/render-report.tsx";
 import { getReport, requestReport } from "../../models/report/request-report.ts";
 import { saveDraft } from "../../models/save-draft.ts";
@@ -112,8 +112,9 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const version = nextVersion(calendarDayOf(now, timeZone), known);
     const document = toDraftDocument(model, parseTrial(model, field), version);
     const author = c.get("session").member.name;
-    await saveDraft(sql, { projectId, document, author, rationale, now });
-    await auditAction(c, sql, { action: "model.drafted", target: version, at: now });
+    const draft = await saveDraft(sql, { projectId, document, author, rationale, now });
+    const entry = { action: "model.drafted", target: version, at: now };
+    await auditAction(c, sql, { ...entry, before: model, after: draft });
     return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}?said=created`, 303);
   });
 
@@ -138,8 +139,10 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
   app.post("/dashboard/model/versions/:version/backtest", requireRole("admin"), async (c) => {
     const version = c.req.param("version");
     const now = deps.clock();
-    await backtestModel(sql, await projectOf(c), { version, horizonDays: HORIZON_DAYS, now });
-    await auditAction(c, sql, { action: "model.backtested", target: version, at: now });
+    const question = { version, horizonDays: HORIZON_DAYS, now };
+    const { against, isWorse, worseBy } = await backtestModel(sql, await projectOf(c), question);
+    const entry = { action: "model.backtested", target: version, at: now };
+    await auditAction(c, sql, { ...entry, after: { against, isWorse, worseBy } });
     return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}`, 303);
   });
 
@@ -147,6 +150,8 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const version = c.req.param("version");
     const field = await readForm(c);
     const now = deps.clock();
+    const projectId = c.get("project").id;
+    const before = toPublication(await getModel(sql, projectId, version, now));
     try {
       await publishModel(sql, await projectOf(c), {
         version,
@@ -161,7 +166,9 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
         return showVersion(c, error.message);
       throw error;
     }
-    await auditAction(c, sql, { action: "model.published", target: version, at: now });
+    const after = toPublication(await getModel(sql, projectId, version, now));
+    const entry = { action: "model.published", target: version, at: now };
+    await auditAction(c, sql, { ...entry, before, after });
     return c.redirect("/dashboard/model?said=published", 303);
   });
 
@@ -197,3 +204,11 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
   });
   return app;
 }
+
+/** What publishing changes of a model. */
+const toPublication = ({ status, rationale, effectiveAt, worseReason }: ModelDetail) => ({
+  status,
+  rationale,
+  effectiveAt,
+  worseReason,
+});

@@ -72,11 +72,8 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
       return show(c, { draft: { note, role: field("role") }, faults });
     }
     const link = await inviteMember(linkDeps, { projectId: c.get("project").id, role, note });
-    await auditAction(c, sql, {
-      action: "member.invited",
-      target: `${note} (${role})`,
-      at: deps.clock(),
-    });
+    const entry = { action: "member.invited", target: `${note} (${role})`, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, after: { note, role } });
     return show(c, { link });
   });
 
@@ -93,8 +90,11 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.post("/dashboard/people/:id/remove", requireRole("admin"), async (c) => {
     const key = { projectId: c.get("project").id, memberId: memberIdOf(c) };
+    const member = (await listMembers(db, key.projectId)).find(({ id }) => id === key.memberId);
     await removeMember(db, key);
-    await auditAction(c, sql, { action: "member.removed", target: key.memberId, at: deps.clock() });
+    const entry = { action: "member.removed", target: key.memberId, at: deps.clock() };
+    const before = member && { name: member.name, role: member.role };
+    await auditAction(c, sql, { ...entry, before });
     return c.redirect("/dashboard/people?said=removed", 303);
   });
 

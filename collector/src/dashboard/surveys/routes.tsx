@@ -107,10 +107,13 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
   app.post("/dashboard/surveys/:id/draft", requireRole("operator"), async (c) => {
     const survey = { projectId: c.get("project").id, id: surveyIdOf(c) };
     const isPublished = (await readForm(c))("then") === "publish";
+    const before = await getSurvey(db, survey.projectId, survey.id);
     if (isPublished) await publishDraft(db, deps.clock, survey);
     else await changeSurvey(db, deps.clock, { ...survey, draft: null });
     const action = isPublished ? "survey.published" : "survey.draft_discarded";
-    await auditAction(c, sql, { action, target: survey.id, at: deps.clock() });
+    const after = await getSurvey(db, survey.projectId, survey.id);
+    const entry = { action, target: survey.id, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, before, after });
     return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
   });
   return app;
