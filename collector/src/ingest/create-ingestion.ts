@@ -24,9 +24,8 @@ export function createIngestion(
   const exact = createPlainStore(sql, seen, clock);
   const plain = createEventWriter({
     store: bulk ? createCopiedStore({ bulk, sql, seen, clock, exact }) : exact,
-    // Of small groups two at once take less time than one, of large ones no less, and more processor.
+    // While Postgres stores one group, we make up the next, or it flushes the one before.
     concurrency: 2,
-    maxOverlapEvents: 100,
   });
   const ordered = createEventWriter({
     store: createOrderedStore(sql, seen, clock),

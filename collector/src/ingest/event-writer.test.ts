@@ -84,19 +84,25 @@ describe("createEventWriter", () => {
     expect(new Set(stored).size).toBe(23);
   });
 
-  it("sends a second group beside a small one, and none beside a large one", async () => {
+  it("sends a second group beside the first once it is no smaller", async () => {
     const { groups, store, release } = createHeldStore();
-    const writer = createEventWriter({ store, concurrency: 2, maxOverlapEvents: 2 });
-    const [small, large, next] = [events("a"), events("b", "c"), events("d")].map(writer.write);
-    expect(groups).toEqual([["a"], ["b", "c"]]);
-    release();
-    await small;
+    const writer = createEventWriter({ store, concurrency: 2 });
+    const first = writer.write(events("a", "b"));
+    const second = writer.write(events("c"));
+    expect(groups).toEqual([["a", "b"]]);
+    const third = writer.write(events("d"));
+    expect(groups).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    const fourth = writer.write(events("e", "f", "g", "h"));
     expect(groups).toHaveLength(2);
     release();
-    await large;
-    expect(groups).toEqual([["a"], ["b", "c"], ["d"]]);
+    await first;
+    expect(groups).toHaveLength(3);
     release();
-    expect(await next).toEqual(["stored"]);
+    release();
+    await Promise.all([second, third, fourth]);
   });
 
   it("fails all requests of a group when the database is gone, and works on after", async () => {

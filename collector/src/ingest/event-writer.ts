@@ -35,8 +35,6 @@ export interface EventWriterOptions {
   store: StoreGroup;
   /** Groups that may be under way at once. */
   concurrency: number;
-  /** A further group leaves only while fewer events than these are under way; absent: always. */
-  maxOverlapEvents?: number;
   /** Most events in a group; one request is never split. */
   maxGroupEvents?: number;
   /** Most bytes of a group, estimated. */
@@ -64,15 +62,14 @@ function weigh(events: NewEvent[]): number {
 }
 
 /**
- * There is no timer: a group leaves as soon as a writer is free, so under light load a request
- * waits for its own commit only, and under heavy load the groups grow. When the database stands
+ * There is no timer: a group leaves as soon as there is nothing to wait for, so under light load a
+ * request waits for its own commit only, and under heavy load the groups grow. When the database stands
  * still, requests are refused after a while, and new ones at once when the backlog is full.
  */
 export function createEventWriter(options: EventWriterOptions): EventWriter {
   const {
     store,
     concurrency,
-    maxOverlapEvents = Number.POSITIVE_INFINITY,
     maxGroupEvents = 2_000,
     maxGroupBytes = 16_000_000,
     maxBacklogEvents = 50_000,
@@ -150,7 +147,11 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
     onIdle = [];
   }
 
-  const canOverlap = () => busy < concurrency && underWay < maxOverlapEvents;
+  /**
+   * A further group leaves when it is no smaller than all that is under way: sooner it would be one of
+   * many small ones, which cost most; later the database would wait for us.
+   */
+  const canOverlap = () => busy < concurrency && backlog - underWay >= underWay;
 
   function pump(): void {
     while (queue.length > 0 && (busy === 0 || canOverlap())) {
