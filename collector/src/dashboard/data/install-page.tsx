@@ -13,6 +13,13 @@ export interface InstallView {
   newest: EventRow[];
 }
 
+const WHO_IT_IS = `(window.telltale ??= []).push((telltale) => {
+  telltale.identify(user.id, { name: user.name, email: user.email });
+  telltale.account(company.id, {
+    name: company.name, plan: company.plan, seats: company.seats, contract_value: company.arr,
+  });
+});`;
+
 const Snippet: FC<{ id: string; text: string }> = ({ id, text }) => (
   <div class="snippet">
     <pre id={id}>{text}</pre>
@@ -57,10 +64,8 @@ export const InstallPage: FC<{ view: InstallView }> = ({ view }) => {
             </p>
           </Panel>
           <Panel title="2. Who it is" note="after your own sign-in">
-            <Snippet
-              id="identify"
-              text={`telltale.identify(user.id, { name: user.name, email: user.email });\ntelltale.account(company.id, { name: company.name, plan: company.plan, seats: company.seats, contract_value: company.arr });`}
-            />
+            <Snippet id="identify" text={WHO_IT_IS} />
+            <p class="soft small">In this form it also works before the script has arrived.</p>
           </Panel>
           <Panel title="3. The content security policy" note="if your app has one">
             <Snippet id="csp" text={`script-src ${publicUrl}; connect-src ${publicUrl}`} />
