@@ -1,14 +1,26 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The walks through every page take longest: begun last, they would keep one core waiting. */
-class PagesFirst extends BaseSequencer {
+const ORDER = ["pages", "chromium", "collector"];
+
+/** Project after project: a worker keeps what it has loaded only while the next file is of the same one. */
+class ByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isOfPages = ({ project }: TestSpecification) => project.name === "pages";
-    return [...sorted.filter(isOfPages), ...sorted.filter((file) => !isOfPages(file))];
+    const named = new Set([...ORDER, ...sorted.map(({ project }) => project.name)]);
+    return [...named].flatMap((name) => sorted.filter(({ project }) => project.name === name));
   }
 }
+
+/**
+ * The files of a project share two processes, so that each of these loads the collector once. What a
+ * test changes of its process it puts back.
+ */
+const shared = { isolate: false, pool: "forks" as const };
+
+/** Looks for long tasks: has the machine to itself, after all others. */
+const ALONE = ["sdk/test/hostile-browser.e2e.ts"];
 
 const inRepoSource = {
   resolve: { conditions: ["source", "module", "node", "development|production"] },
@@ -20,6 +32,7 @@ const onCitus = {
   ...inRepoSource,
   test: {
     name: "citus",
+    ...shared,
     include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.{test,citus}.ts"],
     environment: "node" as const,
     globalSetup: ["collector/test/citus-setup.ts"],
@@ -33,12 +46,13 @@ export default defineConfig({
     reporters: ["default", "./scripts/summary-reporter.ts"],
     // By default one core of two stays idle.
     maxWorkers: 2,
-    sequence: { sequencer: PagesFirst },
+    sequence: { sequencer: ByProject },
     projects: [
       {
         ...inRepoSource,
         test: {
           name: "pure",
+          ...shared,
           include: ["{protocol,scoring}/src/**/*.test.ts"],
           environment: "node",
         },
@@ -47,6 +61,7 @@ export default defineConfig({
         ...inRepoSource,
         test: {
           name: "browser",
+          ...shared,
           include: ["{sdk,widget}/src/**/*.test.ts"],
           environment: "happy-dom",
         },
@@ -55,6 +70,7 @@ export default defineConfig({
         ...inRepoSource,
         test: {
           name: "collector",
+          ...shared,
           include: [
             "collector/src/**/*.test.{ts,tsx}",
             "collector/test/**/*.test.ts",
@@ -70,19 +86,32 @@ export default defineConfig({
         ...inRepoSource,
         test: {
           name: "chromium",
+          ...shared,
           include: ["{sdk,widget,examples}/**/*.e2e.ts"],
+          exclude: [...configDefaults.exclude, ...ALONE],
           environment: "node",
           globalSetup: ["collector/test/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // They watch what happens when: each has the machine to itself.
+        },
+      },
+      {
+        ...inRepoSource,
+        test: {
+          name: "alone",
+          include: ALONE,
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         ...inRepoSource,
         test: {
           name: "pages",
+          ...shared,
           include: ["collector/**/*.e2e.ts"],
           environment: "node",
           globalSetup: ["collector/test/global-setup.ts"],
