@@ -41,8 +41,11 @@ const message = fc.oneof(
     })
     .map((rest) => ({ type: "identify", traits: { role: rest.timestamp }, ...rest })),
   fc
-    .record({ userId: users, groupId: accounts, timestamp: times })
-    .map((rest) => ({ type: "group", ...rest })),
+    .record({ userId: users, groupId: accounts, timestamp: times, plan: fc.constantFrom("a", "b") })
+    .map(({ plan, ...rest }) => {
+      const traits = { plan, name: rest.timestamp, external_ids: { [plan]: rest.timestamp } };
+      return { type: "group", traits, ...rest };
+    }),
   fc
     .record({ userId: users, previousId: visitors, timestamp: times })
     .map((rest) => ({ type: "alias", ...rest })),
@@ -74,6 +77,35 @@ describe("daily usage", () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it("says of people and accounts the same, whether messages come together or one by one", {
+    timeout: 60_000,
+  }, async () => {
+    const { sql } = test.database;
+    const readFacts = async ({ projectId }: { projectId: string }) => [
+      await sql`SELECT account_id, name, traits, trait_times, external_ids FROM accounts
+        WHERE project_id = ${projectId} ORDER BY 1`,
+      await sql`SELECT user_id, traits, trait_times, account_id, first_account_id, account_since
+        FROM users WHERE project_id = ${projectId} ORDER BY 1`,
+      await sql`SELECT anonymous_id, user_id FROM user_aliases
+        WHERE project_id = ${projectId} ORDER BY 1`,
+      await sql`SELECT owner_kind, owner_id, trait, changed_at, value FROM trait_changes
+        WHERE project_id = ${projectId} ORDER BY 1, 2, 3, 4`,
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 16 }), async (messages) => {
+        const [together, alone] = [
+          await createTestCollector(test.database, { now: NOW }),
+          await createTestCollector(test.database, { now: NOW }),
+        ];
+        const withIds = messages.map((one) => ({ ...one, messageId: v7() }));
+        await together.send(...withIds);
+        for (const one of withIds) await alone.send(one);
+        expect(await readFacts(together)).toEqual(await readFacts(alone));
+      }),
+      { numRuns: 8 },
     );
   });
 

@@ -27,42 +27,74 @@ export async function findUsersOfAnonymous(
   return new Map(rows.map((row) => [row.anonymous_id, row.user_id]));
 }
 
-/** @returns true when the anonymous id had no user before */
-export async function insertAlias(
-  sql: SqlQueryable,
-  alias: { projectId: string; anonymousId: string; userId: string; now: string },
-): Promise<boolean> {
-  const rows = await sql`
-    INSERT INTO user_aliases (project_id, anonymous_id, user_id, created_at)
-    VALUES (${alias.projectId}, ${alias.anonymousId}, ${alias.userId}, ${alias.now}::timestamptz)
-    ON CONFLICT DO NOTHING RETURNING 1`;
-  return rows.length > 0;
+/** An anonymous id and the user that it turned out to be. */
+export interface Alias {
+  anonymousId: string;
+  userId: string;
 }
 
 /**
- * Sets the account that a user belongs to, unless a later message named another.
- *
- * @returns true when the user had none before
+ * @param aliases - each anonymous id once
+ * @returns the anonymous ids that had no user before
  */
-export async function setAccountOfUser(
+export async function insertAliases(
   sql: SqlQueryable,
-  membership: { projectId: string; userId: string; accountId: string; at: string },
-): Promise<boolean> {
-  const { projectId, userId, accountId, at } = membership;
-  const rows = await sql<{ is_first: boolean }[]>`
-    WITH before AS (
-      SELECT first_account_id, account_since FROM users
-      WHERE project_id = ${projectId} AND user_id = ${userId} FOR UPDATE
+  { projectId, now }: { projectId: string; now: string },
+  aliases: readonly Alias[],
+): Promise<Set<string>> {
+  if (aliases.length === 0) return new Set();
+  const rows = await sql<{ anonymous_id: string }[]>`
+    INSERT INTO user_aliases (project_id, anonymous_id, user_id, created_at)
+    SELECT ${projectId}::uuid, anonymous_id, user_id, ${now}::timestamptz
+    FROM unnest(${aliases.map((one) => one.anonymousId)}::text[],
+      ${aliases.map((one) => one.userId)}::text[]) AS row (anonymous_id, user_id)
+    ON CONFLICT DO NOTHING RETURNING anonymous_id`;
+  return new Set(rows.map((row) => row.anonymous_id));
+}
+
+/** The accounts that the messages of a group name for a user. */
+export interface Membership {
+  userId: string;
+  /** The first one named. */
+  firstAccountId: string;
+  /** The one that holds, and since when, ISO 8601. */
+  accountId: string;
+  at: string;
+}
+
+/**
+ * Sets the accounts that users belong to, unless a later message named another.
+ *
+ * @param memberships - each user once
+ * @returns the users that had none before
+ */
+export async function setAccountsOfUsers(
+  sql: SqlQueryable,
+  projectId: string,
+  memberships: readonly Membership[],
+): Promise<Set<string>> {
+  if (memberships.length === 0) return new Set();
+  const of = (read: (one: Membership) => string) => memberships.map(read);
+  const rows = await sql<{ user_id: string; is_first: boolean }[]>`
+    WITH said AS (
+      SELECT user_id, first_account_id, account_id, since::timestamptz AS since
+      FROM unnest(${of((one) => one.userId)}::text[], ${of((one) => one.firstAccountId)}::text[],
+        ${of((one) => one.accountId)}::text[], ${of((one) => one.at)}::text[])
+        AS row (user_id, first_account_id, account_id, since)
+    ), before AS (
+      SELECT user_id, first_account_id, account_since FROM users
+      WHERE project_id = ${projectId} AND user_id = ANY(${of((one) => one.userId)}::text[])
+      FOR UPDATE
     )
     UPDATE users SET
-      account_id = CASE WHEN before.account_since > ${at}::timestamptz THEN users.account_id
-        ELSE ${accountId} END,
-      account_since = greatest(before.account_since, ${at}::timestamptz),
-      first_account_id = coalesce(users.first_account_id, ${accountId})
-    FROM before
-    WHERE project_id = ${projectId} AND user_id = ${userId}
-    RETURNING before.first_account_id IS NULL AS is_first`;
-  return rows[0]?.is_first ?? false;
+      account_id = CASE WHEN before.account_since > said.since THEN users.account_id
+        ELSE said.account_id END,
+      account_since = greatest(before.account_since, said.since),
+      first_account_id = coalesce(users.first_account_id, said.first_account_id)
+    FROM before JOIN said ON said.user_id = before.user_id
+    WHERE users.project_id = ${projectId} AND users.user_id = before.user_id
+    RETURNING users.user_id, before.first_account_id IS NULL AS is_first`;
+  return new Set(rows.filter((row) => row.is_first).map((row) => row.user_id));
 }
 
 /** An account whose past usage changed, and the first day of it. */
@@ -71,30 +103,44 @@ export interface ChangedUsage {
   firstDay: string;
 }
 
+/** Whose daily usage becomes whose; usage without an account goes to the one that is given. */
+export interface UsageMove {
+  fromUser: string;
+  toUser: string;
+  unattributedTo: string | null;
+}
+
 /**
- * Moves daily usage from one owner to another: what an anonymous visitor did to the user it became,
- * or what a user did before its account was known to that account.
+ * Moves daily usage from owners to others: what anonymous visitors did to the users they became,
+ * or what users did before their account was known to that account.
  *
- * @returns the accounts whose usage changed
+ * @param moves - each `fromUser` once
+ * @returns the accounts whose usage changed, each once
  */
 export async function moveUsage(
   sql: SqlQueryable,
-  move: { projectId: string; fromUser: string; toUser: string; unattributedTo: string | null },
+  projectId: string,
+  moves: readonly UsageMove[],
 ): Promise<ChangedUsage[]> {
-  const { projectId, fromUser, toUser, unattributedTo } = move;
+  if (moves.length === 0) return [];
   const rows = await sql<{ account_id: string; day: string }[]>`
     WITH moved AS (
-      DELETE FROM daily_usage
-      WHERE project_id = ${projectId} AND user_id = ${fromUser}
-        AND (${fromUser !== toUser} OR account_id = '')
-      RETURNING account_id, day, event, subject, count, engaged_ms, last_at
+      DELETE FROM daily_usage AS usage
+      USING unnest(${moves.map((move) => move.fromUser)}::text[],
+        ${moves.map((move) => move.toUser)}::text[],
+        ${moves.map((move) => move.unattributedTo ?? "")}::text[])
+        AS move (from_user, to_user, unattributed_to)
+      WHERE usage.project_id = ${projectId} AND usage.user_id = move.from_user
+        AND (move.from_user <> move.to_user OR usage.account_id = '')
+      RETURNING CASE WHEN usage.account_id = '' THEN move.unattributed_to ELSE usage.account_id END
+        AS account, move.to_user, usage.day, usage.event, usage.subject, usage.count,
+        usage.engaged_ms, usage.last_at
     )
     INSERT INTO daily_usage (project_id, account_id, day, user_id, event, subject, count,
       engaged_ms, last_at)
-    SELECT ${projectId}::uuid,
-      CASE WHEN account_id = '' THEN coalesce(${unattributedTo}::text, '') ELSE account_id END AS account,
-      day, ${toUser}, event, subject, sum(count), sum(engaged_ms), max(last_at)
-    FROM moved GROUP BY account, day, event, subject
+    SELECT ${projectId}::uuid, account, day, to_user, event, subject, sum(count), sum(engaged_ms),
+      max(last_at)
+    FROM moved GROUP BY account, day, to_user, event, subject
     ON CONFLICT (project_id, account_id, day, user_id, event, subject) DO UPDATE SET
       count = daily_usage.count + excluded.count,
       engaged_ms = daily_usage.engaged_ms + excluded.engaged_ms,
@@ -108,38 +154,58 @@ export async function moveUsage(
   return [...firstDays].map(([accountId, firstDay]) => ({ accountId, firstDay }));
 }
 
-export async function findFirstAccount(
+/** @returns by user; who has none is not in it */
+export async function findFirstAccounts(
   sql: SqlQueryable,
   projectId: string,
-  userId: string,
-): Promise<string | null> {
-  const rows = await sql<{ first_account_id: string | null }[]>`
-    SELECT first_account_id FROM users WHERE project_id = ${projectId} AND user_id = ${userId}`;
-  return rows[0]?.first_account_id ?? null;
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await sql<{ user_id: string; account_id: string }[]>`
+    SELECT user_id, first_account_id AS account_id FROM users
+    WHERE project_id = ${projectId} AND user_id = ANY(${[...userIds]}::text[])
+      AND first_account_id IS NOT NULL`;
+  return new Map(rows.map((row) => [row.user_id, row.account_id]));
 }
 
-/** What a group message says of its account besides traits; nulls say nothing. */
+/** What group messages say of an account besides traits; nulls say nothing. */
 export interface AccountProfile {
-  projectId: string;
   accountId: string;
   name: string | null;
+  /** When the name was said, ISO 8601. */
+  at: string;
+  /** A JSON object. */
   externalIds: string;
   createdAt: string | null;
-  at: string;
 }
 
-/** Call it before the traits are merged: a name older than the last one said changes nothing. */
-export async function updateAccountProfile(
+/**
+ * Call it before the traits are merged: a name older than the last one said changes nothing.
+ *
+ * @param profiles - each account once
+ */
+export async function updateAccountProfiles(
   sql: SqlQueryable,
-  account: AccountProfile,
+  projectId: string,
+  profiles: readonly AccountProfile[],
 ): Promise<void> {
+  if (profiles.length === 0) return;
   await sql`
+    WITH said AS (
+      SELECT account_id, name, at, external_ids::jsonb, created_at::timestamptz
+      FROM unnest(${profiles.map((one) => one.accountId)}::text[],
+        ${profiles.map((one) => one.name)}::text[], ${profiles.map((one) => one.at)}::text[],
+        ${profiles.map((one) => one.externalIds)}::text[],
+        ${profiles.map((one) => one.createdAt)}::text[])
+        AS row (account_id, name, at, external_ids, created_at)
+    )
     UPDATE accounts SET
-      name = CASE WHEN trait_times->>'name' > ${account.at} THEN name
-        ELSE coalesce(${account.name}, name) END,
-      external_ids = accounts.external_ids || ${account.externalIds}::text::jsonb,
-      created_at = coalesce(${account.createdAt}::timestamptz, accounts.created_at)
-    WHERE project_id = ${account.projectId} AND account_id = ${account.accountId}`;
+      name = CASE WHEN accounts.trait_times->>'name' > said.at THEN accounts.name
+        ELSE coalesce(said.name, accounts.name) END,
+      external_ids = accounts.external_ids || said.external_ids,
+      created_at = coalesce(said.created_at, accounts.created_at)
+    FROM said
+    WHERE accounts.project_id = ${projectId} AND accounts.account_id = said.account_id`;
 }
 
 /** @returns true when the account had not reached it before */

@@ -34,9 +34,10 @@ export function createOrderedStore(sql: Sql, seen: SeenCache, clock: () => numbe
         }
         const toNote = seen.select(ordered.events);
         const unstored = await insertEvents(tx, { events: ordered.events, ...toNote, now });
-        const scope = { sql: tx, now, surveyRepeats: new Set<string>() };
-        for (const event of inArrivalOrder(events, ordered.places, unstored)) {
-          if (hasFacts(event)) await applyFacts(scope, event);
+        const told = inArrivalOrder(events, ordered.places, unstored).filter(hasFacts);
+        for (const projectId of projectIds) {
+          const ofProject = told.filter((event) => event.projectId === projectId);
+          if (ofProject.length > 0) await applyFacts(tx, { projectId, now }, ofProject);
         }
         return { exceptions: unstored, selected: toNote };
       });
