@@ -9,6 +9,9 @@ import { SECRET_KEY } from "./client.mjs";
 
 const COLLECTOR = fileURLToPath(new URL("collector-process.mjs", import.meta.url));
 
+/** Three times what a collector takes at most to drain. */
+const LONGEST_STOP_MS = 30_000;
+
 /** A port of 127.0.0.1 that nobody uses. */
 export function findFreePort() {
   return new Promise((resolve) => {
@@ -71,9 +74,13 @@ async function startCollector(env) {
       ask("PATCH", "/v1/project", {
         rateLimits: { requestsPerSecond: 1e6, perAddressPerSecond: 1e6 },
       }),
-    /** @returns its exit code; null when it was killed */
+    /** @returns its exit code; null when it was killed, or had to be since it hung */
     stop(signal = "SIGTERM") {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
+        const killing = setTimeout(() => child.kill("SIGKILL"), LONGEST_STOP_MS);
+        ended.then(() => clearTimeout(killing));
+      }
       return ended;
     },
   };

@@ -96,10 +96,11 @@ export const floodFaults = {
     const most = Math.max(...names.map(({ n }) => n));
     return [
       most === 2_000 &&
-        warnings.length === names.length &&
+        names.length === 2 &&
+        warnings.length === 2 &&
         known.body.accepted === 1 &&
         slowestMs < 2_000,
-      `3 × 100,000 events in ${seconds(ms)} s: ${names.map(({ kind, n }) => `${n} of 100,000 ${kind === "event" ? "event names" : "features"}`).join(", ")} kept, ${warnings.length} warnings (1 a bomb), ${accounts} accounts; a known name is ${known.body.accepted ? "stored" : "lost"}; slowest dashboard page (${slowest}) ${seconds(slowestMs)} s`,
+      `3 × 100,000 events in ${seconds(ms)} s: ${names.map(({ kind, n }) => `${n} of 100,000 ${kind === "event" ? "event names" : "features"}`).join(", ")} kept, ${warnings.length} warnings (1 a kind), ${accounts} accounts; a known name is ${known.body.accepted ? "stored" : "lost"}; slowest dashboard page (${slowest}) ${seconds(slowestMs)} s`,
     ];
   },
 };

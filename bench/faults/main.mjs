@@ -25,7 +25,7 @@ const LONGEST_MS = 300_000;
 
 const wanted = process.argv.slice(2);
 const isWanted = (title) => wanted.length === 0 || wanted.some((id) => title.startsWith(id));
-const injections = Object.entries({
+const INJECTIONS = {
   ...processFaults,
   ...databaseFaults,
   ...bodyFaults,
@@ -36,8 +36,16 @@ const injections = Object.entries({
   ...receiverFaults,
   ...webhookFaults,
   ...wordsFaults,
-}).filter(([title]) => isWanted(title));
+};
+const ALL = [...Object.keys(INJECTIONS), ...Object.keys(testedFaults)];
+const injections = Object.entries(INJECTIONS).filter(([title]) => isWanted(title));
 const tested = Object.entries(testedFaults).filter(([title]) => isWanted(title));
+
+const nothing = wanted.filter((id) => !ALL.some((title) => title.startsWith(id)));
+if (nothing.length > 0) {
+  console.error(`There is no fault ${nothing.join(", ")}; they are F01 to F50.`);
+  process.exit(2);
+}
 
 /** By title: what was seen, in parts, each good or not. */
 const seen = new Map();

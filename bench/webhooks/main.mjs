@@ -24,6 +24,12 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
   },
 });
+const unknown = positionals.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  const names = Object.keys(PARTS).join(", ");
+  console.error(`There is no part ${unknown.join(", ")}; there are ${names}.`);
+  process.exit(2);
+}
 const sizes = Object.fromEntries(Object.entries(values).map(([name, n]) => [name, Number(n)]));
 
 const bench = await openBench(sizes);

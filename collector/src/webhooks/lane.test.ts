@@ -12,9 +12,9 @@ const answer = (durationMs: number) => ({ isGood: true, durationMs, now: 0, paus
 describe("a lane", () => {
   it.each([
     [0.5, 64],
-    [25, 64],
-    [400, 5],
-    [5_000, 1],
+    [150, 64],
+    [400, 25],
+    [10_000, 1],
   ])("doubles its places when answers of %d ms came %d times", (durationMs, times) => {
     const lane = crowded();
     for (let n = 1; n < times; n++) learn(lane, answer(durationMs));

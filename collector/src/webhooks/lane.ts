@@ -11,10 +11,10 @@ const MAX_PAUSE_MS = 30_000;
 /** Weight of the newest answer in the mean duration. */
 const FRESHNESS = 0.1;
 /**
- * Good answers of so long in all, in milliseconds, double what may be under way. So a few hundred
- * messages go out one at a time, and a long queue still has all its places within four seconds.
+ * Good answers of so long in all, in milliseconds, double what may be under way. So the first dozens
+ * of messages go out one at a time, and a long queue still has all its places within 20 seconds.
  */
-const DOUBLE_AFTER_MS = 2_000;
+const DOUBLE_AFTER_MS = 10_000;
 /** An answer counts for so long at least, in milliseconds: 64 quick ones are enough as well. */
 const LEAST_MS = DOUBLE_AFTER_MS / 64;
 /** Answers that are not written down yet hold a place too, so many for each that may be under way. */
