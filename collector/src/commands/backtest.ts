@@ -28,6 +28,7 @@ export function backtestCommand(): Command {
         process.exitCode = result.isWorse ? 1 : 0;
         if (options.json) return say(JSON.stringify(result));
         say(`${version} against ${result.against}, ${result.horizonDays} days before the outcome`);
+        for (const note of result.notes) say(`  Note: ${note}`);
         if (result.status !== "ok") return say("Too few outcomes to compare.");
         for (const [figure, difference] of Object.entries(result.differences)) {
           const interval = difference?.interval?.map((bound) => bound.toFixed(3)).join(" … ") ?? "";

@@ -10,6 +10,7 @@ import { getCurrentModel } from "../scores/current-model.ts";
 import { chooseProject } from "./choose-project.ts";
 import { createProgress } from "./progress.ts";
 import { readConfig, say } from "./terminal.ts";
+import { toWhole } from "./to-whole.ts";
 import { withDatabase } from "./with-database.ts";
 
 interface Options {
@@ -54,10 +55,10 @@ export function evaluateCommand(): Command {
 }
 
 function toHorizons(text: string): number[] {
-  return text.split(",").map((part) => Math.max(1, Math.round(Number(part)) || 60));
+  return text.split(",").map(toWhole(1, 365));
 }
 
-function print({ version, horizonDays, evaluation }: ModelEvaluation): void {
+function print({ version, horizonDays, evaluation, notes }: ModelEvaluation): void {
   const { n, churned, flagged } = evaluation.outcomes;
   say(
     `\n${version}, ${horizonDays} days before ${n} outcomes, ${churned} churned, ${flagged} flagged`,
@@ -67,4 +68,5 @@ function print({ version, horizonDays, evaluation }: ModelEvaluation): void {
       `  ${word.padEnd(28)} ${toFigureText(evaluation.overall[key], unit).padEnd(26)} ${meaning}`,
     );
   }
+  for (const note of notes) say(`  Note: ${note}`);
 }

@@ -1,8 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { Command } from "commander";
-import { parse } from "csv-parse";
 import type { Database } from "../db/client.ts";
 import { createIngestion } from "../ingest/create-ingestion.ts";
 import { recordBatch } from "../ingest/record-batch.ts";
@@ -10,12 +8,19 @@ import { recordObservations } from "../observations/record-observations.ts";
 import { recordOutcomes } from "../outcomes/record-outcomes.ts";
 import { chooseProject } from "./choose-project.ts";
 import { createProgress } from "./progress.ts";
+import { readCsv, readJsonLines } from "./read-rows.ts";
 import { fail, readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
 
 const BATCH_ROWS = 500;
 const KINDS = ["events", "outcomes", "observations"] as const;
 type Kind = (typeof KINDS)[number];
+/** Columns of a CSV file without which no row can be good. */
+const NEEDED: Record<Kind, string[]> = {
+  events: ["type"],
+  outcomes: ["accountId", "kind", "occurredOn"],
+  observations: ["accountId", "series", "value"],
+};
 
 interface Rejected {
   line: number;
@@ -41,7 +46,7 @@ export function importCommand(): Command {
         const project = await chooseProject(database.db, options.project);
         const progress = createProgress("Importing", size, options);
         const store = createStore(database, project.id, kind);
-        const result = await importFile(file, store, progress.update);
+        const result = await importFile({ file, kind }, store, progress.update);
         progress.stop();
         process.exitCode = result.rejected.length > 0 ? 1 : 0;
         if (options.json) return say(JSON.stringify(result));
@@ -75,13 +80,13 @@ function createStore({ sql, bulk }: Database, projectId: string, kind: Kind): St
 
 /** Reads a file row by row, so that memory does not grow with it. */
 async function importFile(
-  file: string,
+  { file, kind }: { file: string; kind: Kind },
   store: StoreRows,
   onProgress: (bytes: number) => void,
 ): Promise<{ accepted: number; rejected: Rejected[] }> {
   const input = createReadStream(file);
   const isCsv = file.toLowerCase().endsWith(".csv");
-  const rows = isCsv ? readCsv(input) : readJsonLines(input);
+  const rows = isCsv ? readCsv(input, NEEDED[kind]) : readJsonLines(input);
   const total: { accepted: number; rejected: Rejected[] } = { accepted: 0, rejected: [] };
   let batch: { line: number; row: unknown }[] = [];
   const flush = async () => {
@@ -99,45 +104,4 @@ async function importFile(
   }
   if (batch.length > 0) await flush();
   return total;
-}
-
-async function* readJsonLines(input: NodeJS.ReadableStream) {
-  let line = 0;
-  for await (const text of createInterface({ input })) {
-    line += 1;
-    if (text.trim() === "") continue;
-    let row: unknown = null;
-    try {
-      row = JSON.parse(text);
-    } catch {
-      // Stays null, and is rejected with the number of its line.
-    }
-    yield { line, row };
-  }
-}
-
-async function* readCsv(input: NodeJS.ReadableStream) {
-  const parser = input.pipe(parse({ columns: true, trim: true, info: true, bom: true }));
-  for await (const { record, info } of parser) yield { line: info.lines, row: toTyped(record) };
-}
-
-/** CSV knows only text: numbers become numbers, empty cells become absent, JSON cells are read. */
-function toTyped(record: Record<string, string>): Record<string, unknown> {
-  const typed: Record<string, unknown> = {};
-  for (const [name, text] of Object.entries(record)) {
-    if (text === "") continue;
-    const isNumeric = name === "value" && Number.isFinite(Number(text));
-    if (isNumeric) typed[name] = Number(text);
-    else if (/^[[{]/.test(text)) typed[name] = parseOrKeep(text);
-    else typed[name] = text;
-  }
-  return typed;
-}
-
-function parseOrKeep(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
