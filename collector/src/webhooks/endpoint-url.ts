@@ -43,7 +43,10 @@ export async function checkEndpointUrl(value: string, policy: WebhookPolicy): Pr
     if (!(error instanceof BlockedAddressError)) throw error;
     throw new Problem("invalid-request", "The URL leads to a private address.", {
       errors: [
-        { pointer: "/url", detail: `${error.message}; ALLOW_PRIVATE_WEBHOOKS=1 would permit it` },
+        {
+          pointer: "/url",
+          detail: `leads to a private network (${error.message}); ALLOW_PRIVATE_WEBHOOKS=1 would permit it`,
+        },
       ],
     });
   }

@@ -2,7 +2,8 @@ import type { FC } from "hono/jsx";
 import type { DryRun, WouldHaveFired } from "../../alerts/dry-run.ts";
 import { estimateShare } from "../../surveys/intervals.ts";
 import { toCount, toTenth, toWhole } from "../format.ts";
-import { Day, Empty, Panel, Scroll } from "../ui/parts.tsx";
+import { Day, Empty, Panel } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 
 const SHOWN = 25;
 
@@ -98,42 +99,32 @@ const DryRunFigures: FC<{ run: DryRun }> = ({ run }) => {
   );
 };
 
+function toWhatFollowed({ churnedOn, leadDays, renewedOn }: WouldHaveFired): string {
+  if (churnedOn) return `left ${toCount(leadDays ?? 0, "day")} later`;
+  return renewedOn ? "renewed" : "–";
+}
+
 const WouldHaveTable: FC<{ alerts: WouldHaveFired[] }> = ({ alerts }) => (
-  <Scroll label="Alerts that would have been">
-    <table>
-      <caption>
-        {alerts.length > SHOWN ? `The newest ${SHOWN} of ${alerts.length}` : "Newest first"}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <th scope="col">Told on</th>
-          <th scope="col">Over on</th>
-          <th scope="col">What followed</th>
-        </tr>
-      </thead>
-      <tbody>
-        {alerts.slice(0, SHOWN).map((alert) => (
-          <tr>
-            <th scope="row" class="name-cell">
-              <a href={`/dashboard/accounts/${encodeURIComponent(alert.accountId)}`}>
-                {alert.accountName ?? alert.accountId}
-              </a>
-            </th>
-            <td>
-              <Day at={alert.firedOn} />
-            </td>
-            <td>{alert.resolvedOn ? <Day at={alert.resolvedOn} /> : "still on"}</td>
-            <td>
-              {alert.churnedOn
-                ? `left ${toCount(alert.leadDays ?? 0, "day")} later`
-                : alert.renewedOn
-                  ? "renewed"
-                  : "–"}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </Scroll>
+  <Table
+    label="Alerts that would have been"
+    caption={alerts.length > SHOWN ? `The newest ${SHOWN} of ${alerts.length}` : "Newest first"}
+    rows={alerts.slice(0, SHOWN)}
+    columns={[
+      {
+        head: "Account",
+        class: "name-cell",
+        cell: ({ accountId, accountName }) => (
+          <a href={`/dashboard/accounts/${encodeURIComponent(accountId)}`}>
+            {accountName ?? accountId}
+          </a>
+        ),
+      },
+      { head: "Told on", cell: ({ firedOn }) => <Day at={firedOn} /> },
+      {
+        head: "Over on",
+        cell: ({ resolvedOn }) => (resolvedOn ? <Day at={resolvedOn} /> : "still on"),
+      },
+      { head: "What followed", cell: toWhatFollowed },
+    ]}
+  />
 );

@@ -1,7 +1,8 @@
 import type { InterventionSuccess, SuccessFigure } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import { toCount, toPercent, toSigned } from "../format.ts";
-import { Empty, Panel, Scroll } from "../ui/parts.tsx";
+import { Empty, Panel } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 
 const LEAST_PAIRS = 10;
 
@@ -14,28 +15,26 @@ function toVerdict({ interval }: SuccessFigure): string {
   return interval[1] < 0 ? "worse than leaving them alone" : "could be chance";
 }
 
-const FigureRow: FC<{ label: string; figure: SuccessFigure | null }> = ({ label, figure }) => (
-  <tr>
-    <th scope="row">{label}</th>
-    {figure ? (
-      <>
-        <td class="number-cell">{toPercent(figure.treated)}</td>
-        <td class="number-cell">{toPercent(figure.untouched)}</td>
-        <td>
-          <strong>{toSigned(figure.difference * 100)} points</strong>
-          {figure.interval &&
-            ` (${toSigned(figure.interval[0] * 100)} to ${toSigned(figure.interval[1] * 100)})`}
-          <span class="soft small block">{toVerdict(figure)}</span>
-        </td>
-        <td class="number-cell">{figure.pairs}</td>
-      </>
-    ) : (
-      <td colspan={4} class="soft">
-        fewer than {LEAST_PAIRS} pairs to compare
-      </td>
-    )}
-  </tr>
-);
+interface Line {
+  label: string;
+  figure: SuccessFigure | null;
+}
+
+const Difference: FC<{ figure: SuccessFigure | null }> = ({ figure }) =>
+  figure ? (
+    <>
+      <strong>{toSigned(figure.difference * 100)} points</strong>
+      {figure.interval &&
+        ` (${toSigned(figure.interval[0] * 100)} to ${toSigned(figure.interval[1] * 100)})`}
+      <span class="soft small block">{toVerdict(figure)}</span>
+    </>
+  ) : (
+    <span class="soft">fewer than {LEAST_PAIRS} pairs to compare</span>
+  );
+
+/** A share of a figure, where there is one. */
+const toShare = (share: number | undefined): string =>
+  share === undefined ? "" : toPercent(share);
 
 /** Getting better by itself is no success: the worst get better by themselves. */
 export const EffectPanel: FC<{ effect: Effect }> = ({ effect }) => {
@@ -54,29 +53,27 @@ export const EffectPanel: FC<{ effect: Effect }> = ({ effect }) => {
         </Empty>
       ) : (
         <>
-          <Scroll label="Accounts that were acted on, against like ones that were not">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">What became of them</th>
-                  <th scope="col" class="number-cell">
-                    Acted on
-                  </th>
-                  <th scope="col" class="number-cell">
-                    Untouched
-                  </th>
-                  <th scope="col">Difference (95 % interval)</th>
-                  <th scope="col" class="number-cell">
-                    Pairs
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                <FigureRow label={`Healthy within ${returnDays} days`} figure={backToHealthy} />
-                <FigureRow label="Stayed" figure={retained} />
-              </tbody>
-            </table>
-          </Scroll>
+          <Table<Line>
+            label="Accounts that were acted on, against like ones that were not"
+            rows={[
+              { label: `Healthy within ${returnDays} days`, figure: backToHealthy },
+              { label: "Stayed", figure: retained },
+            ]}
+            columns={[
+              { head: "What became of them", cell: ({ label }) => label },
+              { head: "Acted on", kind: "number", cell: ({ figure }) => toShare(figure?.treated) },
+              {
+                head: "Untouched",
+                kind: "number",
+                cell: ({ figure }) => toShare(figure?.untouched),
+              },
+              {
+                head: "Difference (95 % interval)",
+                cell: ({ figure }) => <Difference figure={figure} />,
+              },
+              { head: "Pairs", kind: "number", cell: ({ figure }) => figure?.pairs },
+            ]}
+          />
           <p class="soft small">
             Each account is paired with the untouched one that is most like it in score, age and
             value when its alert opened. Nobody drew lots, so other differences may remain.

@@ -44,6 +44,30 @@ describe("a playbook on the dashboard", () => {
     expect(page).toContain("<span>Call the champion</span>");
   });
 
+  it("shows the message as it is when the tier has changed, however long ago that was", async () => {
+    const { sql } = opened.database;
+    await sql`
+      UPDATE scores SET tier = 'critical', detail = detail || '{"tier": "critical", "score": 31}'
+      WHERE account_id = 'acme'`;
+    const ask = async () =>
+      get(
+        `${PLAYBOOKS}/new?${new URLSearchParams({
+          ...FORM,
+          message: "{{ previousTier }} ({{ previousScore }}) to {{ tier }}",
+          preview: "1",
+        })}`,
+      );
+    expect(await ask()).toContain("<pre>unknown (no score) to critical</pre>");
+    await sql`
+      INSERT INTO scores (project_id, account_id, day, score, tier, confidence, coverage, as_of,
+        model_version, norms_version, input_hash, sequence, detail)
+      SELECT project_id, account_id, day - n, CASE n WHEN 1 THEN 33 ELSE 80 END,
+        CASE n WHEN 1 THEN 'critical' ELSE 'healthy' END, confidence, coverage, as_of,
+        model_version, norms_version, input_hash, sequence, detail
+      FROM scores, generate_series(1, 2) n WHERE account_id = 'acme'`;
+    expect(await ask()).toContain("<pre>healthy (80 of 100) to critical</pre>");
+  });
+
   it("is kept with its steps, role, time and end", async () => {
     const saved = await post(PLAYBOOKS, FORM);
     expect(saved.headers.get("location")).toBe(`${PLAYBOOKS}/call_them?said=saved`);

@@ -1,3 +1,4 @@
+import type { Tier } from "@telltale/protocol";
 import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql, SqlQueryable } from "../../db/client.ts";
 
@@ -121,6 +122,19 @@ export async function findExampleAccounts(sql: Sql, projectId: string): Promise<
     JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
     WHERE h.project_id = ${projectId} AND h.score IS NOT NULL
     ORDER BY h.score, h.account_id LIMIT 30`;
+}
+
+/** Where an account stood when it was last in another tier; null: it never was. */
+export async function findOtherTier(
+  sql: Sql,
+  projectId: string,
+  { accountId, tier }: { accountId: string; tier: Tier },
+): Promise<{ score: number | null; tier: Tier } | null> {
+  const [row] = await sql<{ score: number | null; tier: Tier }[]>`
+    SELECT score, tier FROM scores
+    WHERE project_id = ${projectId} AND account_id = ${accountId} AND tier <> ${tier}
+    ORDER BY day DESC LIMIT 1`;
+  return row ?? null;
 }
 
 /** What accounts were contacted for since a moment, those that were asked most first. */

@@ -4,7 +4,7 @@ import type { Sql } from "../../db/client.ts";
 import { findContactPause } from "../../playbooks/contact-budget.ts";
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
 import { fillPlaybook } from "../../playbooks/fill-playbook.ts";
-import { type ExampleAccount, findExampleAccounts } from "./queries.ts";
+import { type ExampleAccount, findExampleAccounts, findOtherTier } from "./queries.ts";
 
 /** A playbook as it would be for an account if an alert opened now. */
 export interface PlaybookPreview {
@@ -33,6 +33,10 @@ export async function readPlaybookPreview(
   const contexts = await readContexts(sql, { projectId, accountIds: [accountId], publicUrl, at });
   const change = contexts.get(accountId);
   if (!change) return { accounts, preview: null };
+  // It shows what is said when the tier has just changed; most days it has not.
+  const { tier } = change.current;
+  const previous = await findOtherTier(sql, projectId, { accountId, tier });
+  const filled = fillPlaybook(wish.playbook, { ...change, previous });
   const pause = await findContactPause(sql, projectId, { accountId, at });
-  return { accounts, preview: { account, filled: fillPlaybook(wish.playbook, change), pause } };
+  return { accounts, preview: { account, filled, pause } };
 }

@@ -3,6 +3,7 @@ import type { LoggedDelivery } from "../../webhooks/delivery-log.ts";
 import { toWhole } from "../format.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 
 type Status = LoggedDelivery["status"];
 
@@ -75,30 +76,22 @@ const Attempts: FC<{ delivery: LoggedDelivery }> = ({ delivery }) => (
         </>
       )}
     </summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Answer</th>
-          <th scope="col" class="number-cell">
-            Milliseconds
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {delivery.attempts.map((attempt) => (
-          <tr>
-            <td>
-              <When at={attempt.startedAt} />
-            </td>
-            <td>
-              {attempt.responseStatus ?? attempt.error ?? "no answer"}
-              {attempt.responseBody && <pre>{attempt.responseBody.slice(0, 500)}</pre>}
-            </td>
-            <td class="number-cell">{toWhole(attempt.durationMs)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      label="Tries"
+      rows={delivery.attempts}
+      columns={[
+        { head: "When", cell: ({ startedAt }) => <When at={startedAt} /> },
+        {
+          head: "Answer",
+          cell: ({ responseStatus, error, responseBody }) => (
+            <>
+              {responseStatus ?? error ?? "no answer"}
+              {responseBody && <pre>{responseBody.slice(0, 500)}</pre>}
+            </>
+          ),
+        },
+        { head: "Milliseconds", kind: "number", cell: ({ durationMs }) => toWhole(durationMs) },
+      ]}
+    />
   </details>
 );

@@ -3,6 +3,7 @@ import type { FORMAT_NAMES } from "../../webhooks/formats/format.ts";
 import { VALUE_NAMES } from "../../webhooks/formats/message-values.ts";
 import { WEBHOOK_TYPES } from "../../webhooks/schema.ts";
 import { AreaField, CheckField, Choice, GroupField, TextField } from "../ui/field.tsx";
+import { SegmentsField } from "../ui/segments-field.tsx";
 import { TIER_WORDS, TIERS } from "../ui/tier.tsx";
 import type { EndpointDraft } from "./endpoint-draft.ts";
 
@@ -110,8 +111,6 @@ export const EndpointFields: FC<EndpointFieldsProps> = ({ draft, segments, mode 
 );
 
 const WantedFields: FC<Pick<EndpointFieldsProps, "draft" | "segments">> = ({ draft, segments }) => {
-  const gone = draft.segments.filter((one) => !segments.some(({ key }) => key === one));
-  const offered = [...segments, ...gone.map((key) => ({ key, name: key }))];
   return (
     <>
       <GroupField id="types" legend="Tell it of (nothing chosen: everything)">
@@ -142,23 +141,11 @@ const WantedFields: FC<Pick<EndpointFieldsProps, "draft" | "segments">> = ({ dra
             ))}
           </div>
         </GroupField>
-        {offered.length > 0 && (
-          <GroupField
-            id="segments"
-            legend="Only of accounts of these segments (nothing chosen: all)"
-          >
-            <div class="row">
-              {offered.map(({ key, name }) => (
-                <CheckField
-                  name="segments"
-                  value={key}
-                  label={name}
-                  isOn={draft.segments.includes(key)}
-                />
-              ))}
-            </div>
-          </GroupField>
-        )}
+        <SegmentsField
+          legend="Only of accounts of these segments (nothing chosen: all)"
+          segments={segments}
+          chosen={draft.segments}
+        />
       </div>
     </>
   );

@@ -2,7 +2,8 @@ import type { FC } from "hono/jsx";
 import type { KeyKind } from "../../projects/key.ts";
 import { Choice, Faulty, type FieldFault, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { DATA_TABS } from "./tabs.ts";
 
@@ -49,57 +50,21 @@ export const KeysPage: FC<{
     )}
     <div class="stack">
       <section class="panel" aria-label="Keys">
-        <Scroll label="Keys">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Key</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Name</th>
-                <th scope="col">Made</th>
-                <th scope="col">Last used</th>
-                <th scope="col">State</th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys.map((key) => (
-                <tr>
-                  <th scope="row">
-                    <code>{key.prefix}…</code>
-                  </th>
-                  <td>{WORDS[key.kind]}</td>
-                  <td>{key.name}</td>
-                  <td>
-                    <When at={key.createdAt} />
-                  </td>
-                  <td>{key.lastUsedAt ? <When at={key.lastUsedAt} /> : "never"}</td>
-                  <td>
-                    {key.revokedAt ? (
-                      <span class="soft">
-                        revoked <When at={key.revokedAt} />
-                      </span>
-                    ) : canChange ? (
-                      <span class="row tight">
-                        <form method="post" action={`/dashboard/data/keys/${key.id}/rotate`}>
-                          <button type="submit" aria-label={`Replace ${key.prefix}…`}>
-                            Replace
-                          </button>
-                        </form>
-                        <form method="post" action={`/dashboard/data/keys/${key.id}/revoke`}>
-                          <button type="submit" class="danger" aria-label={`Revoke ${key.prefix}…`}>
-                            Revoke
-                          </button>
-                        </form>
-                      </span>
-                    ) : (
-                      "active"
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label="Keys"
+          rows={keys}
+          columns={[
+            { head: "Key", cell: ({ prefix }) => <code>{prefix}…</code> },
+            { head: "Kind", cell: ({ kind }) => WORDS[kind] },
+            { head: "Name", cell: ({ name }) => name },
+            { head: "Made", cell: ({ createdAt }) => <When at={createdAt} /> },
+            {
+              head: "Last used",
+              cell: ({ lastUsedAt }) => (lastUsedAt ? <When at={lastUsedAt} /> : "never"),
+            },
+            { head: "State", cell: (row) => <KeyState row={row} canChange={canChange} /> },
+          ]}
+        />
       </section>
       {canChange && (
         <Panel title="New key">
@@ -120,3 +85,29 @@ export const KeysPage: FC<{
     </div>
   </Faulty>
 );
+
+const KeyState: FC<{ row: KeyRow; canChange: boolean }> = ({ row, canChange }) => {
+  const { id, prefix, revokedAt } = row;
+  if (revokedAt) {
+    return (
+      <span class="soft">
+        revoked <When at={revokedAt} />
+      </span>
+    );
+  }
+  if (!canChange) return "active";
+  return (
+    <span class="row tight">
+      <form method="post" action={`/dashboard/data/keys/${id}/rotate`}>
+        <button type="submit" aria-label={`Replace ${prefix}…`}>
+          Replace
+        </button>
+      </form>
+      <form method="post" action={`/dashboard/data/keys/${id}/revoke`}>
+        <button type="submit" class="danger" aria-label={`Revoke ${prefix}…`}>
+          Revoke
+        </button>
+      </form>
+    </span>
+  );
+};

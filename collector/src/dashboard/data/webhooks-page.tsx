@@ -4,7 +4,8 @@ import { toWhole } from "../format.ts";
 import { Faulty, type FieldFault } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { Empty, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import type { EndpointDraft } from "./endpoint-draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
@@ -43,6 +44,12 @@ export const EndpointState: FC<{ endpoint: Endpoint }> = ({ endpoint }) =>
     </span>
   );
 
+const COUNTED = [
+  { head: "Delivered", status: "succeeded" },
+  { head: "Waiting", status: "pending" },
+  { head: "Failed", status: "failed" },
+];
+
 /** Who is told what happens here. */
 export const WebhooksPage: FC<WebhooksProps> = ({
   endpoints,
@@ -75,45 +82,33 @@ export const WebhooksPage: FC<WebhooksProps> = ({
               or alert; retried for three days.
             </Empty>
           ) : (
-            <Scroll label="Endpoints">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Endpoint</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Told of</th>
-                    <th scope="col" class="number-cell">
-                      Delivered
-                    </th>
-                    <th scope="col" class="number-cell">
-                      Waiting
-                    </th>
-                    <th scope="col" class="number-cell">
-                      Failed
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {endpoints.map((endpoint) => (
-                    <tr>
-                      <th scope="row" class="name-cell">
-                        <a href={`/dashboard/data/webhooks/${endpoint.id}`}>{endpoint.url}</a>
-                        <span class="soft">{endpoint.description || endpoint.format}</span>
-                      </th>
-                      <td>
-                        <EndpointState endpoint={endpoint} />
-                      </td>
-                      <td class="small">
-                        {endpoint.types.length === 0 ? "everything" : endpoint.types.join(", ")}
-                      </td>
-                      <td class="number-cell">{toWhole(countOf(endpoint.id, "succeeded"))}</td>
-                      <td class="number-cell">{toWhole(countOf(endpoint.id, "pending"))}</td>
-                      <td class="number-cell">{toWhole(countOf(endpoint.id, "failed"))}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+            <Table
+              label="Endpoints"
+              rows={endpoints}
+              columns={[
+                {
+                  head: "Endpoint",
+                  class: "name-cell url-cell",
+                  cell: ({ id, url, description, format }) => (
+                    <>
+                      <a href={`/dashboard/data/webhooks/${id}`}>{url}</a>
+                      <span class="soft">{description || format}</span>
+                    </>
+                  ),
+                },
+                { head: "State", cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
+                {
+                  head: "Told of",
+                  class: "small",
+                  cell: ({ types }) => (types.length === 0 ? "everything" : types.join(", ")),
+                },
+                ...COUNTED.map(({ head, status }) => ({
+                  head,
+                  kind: "number" as const,
+                  cell: ({ id }: Endpoint) => toWhole(countOf(id, status)),
+                })),
+              ]}
+            />
           )}
         </Panel>
         {canChange && (

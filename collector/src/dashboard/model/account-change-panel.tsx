@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { AssumedAccount } from "../../models/assume-book.ts";
 import { toScore, toSigned } from "../format.ts";
-import { Panel, Scroll } from "../ui/parts.tsx";
+import { Panel } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 
 /** One account as it is and as assumed, component by component. */
@@ -30,39 +31,20 @@ export const AccountChangePanel: FC<{ assumed: AssumedAccount }> = ({
           <TierBadge tier={after.tier} />
           <span class="soft small">by the bounds, without notice</span>
         </p>
-        <Scroll label="Components as they are and as assumed">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Component</th>
-                <th scope="col" class="number-cell">
-                  Now
-                </th>
-                <th scope="col" class="number-cell">
-                  Then
-                </th>
-                <th scope="col" class="number-cell">
-                  Points
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {after.components.map((component) => {
-                const old = earlier.get(component.key);
-                return (
-                  <tr>
-                    <th scope="row">{component.label}</th>
-                    <td class="number-cell">{toScore(old?.value ?? null)}</td>
-                    <td class="number-cell">{toScore(component.value)}</td>
-                    <td class="number-cell">
-                      {toSigned(pointsOf(component) - (old ? pointsOf(old) : 0))}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label="Components as they are and as assumed"
+          rows={after.components.map((then) => ({ then, now: earlier.get(then.key) }))}
+          columns={[
+            { head: "Component", cell: ({ then }) => then.label },
+            { head: "Now", kind: "number", cell: ({ now }) => toScore(now?.value ?? null) },
+            { head: "Then", kind: "number", cell: ({ then }) => toScore(then.value) },
+            {
+              head: "Points",
+              kind: "number",
+              cell: ({ now, then }) => toSigned(pointsOf(then) - (now ? pointsOf(now) : 0)),
+            },
+          ]}
+        />
         <p class="soft small">
           0–100 by component, and what each change adds to the score. Rules of the model that cap or
           lift the score come on top.

@@ -2,7 +2,7 @@ import type { EvaluationFigures, FigureDifference } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import { FIGURE_WORDS, toFigureText } from "../../models/report/figure-words.ts";
 import { toSigned } from "../format.ts";
-import { Scroll } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 
 /** A difference with its interval, in hundredths. */
 export function toDifferenceText(difference: FigureDifference | null): string {
@@ -18,29 +18,24 @@ export function toDifferenceText(difference: FigureDifference | null): string {
 export const FigureTable: FC<{ columns: { word: string; figures: EvaluationFigures }[] }> = ({
   columns,
 }) => (
-  <Scroll label="Figures">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Figure (95 % interval)</th>
-          {columns.map(({ word }) => (
-            <th scope="col">{word}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {FIGURE_WORDS.map(({ key, word, meaning, unit }) => (
-          <tr>
-            <th scope="row" class="name-cell">
-              {word}
-              <span class="soft">{meaning}</span>
-            </th>
-            {columns.map(({ figures }) => (
-              <td>{toFigureText(figures[key], unit)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </Scroll>
+  <Table
+    label="Figures"
+    rows={FIGURE_WORDS}
+    columns={[
+      {
+        head: "Figure (95 % interval)",
+        class: "name-cell",
+        cell: ({ word, meaning }) => (
+          <>
+            {word}
+            <span class="soft">{meaning}</span>
+          </>
+        ),
+      },
+      ...columns.map(({ word, figures }) => ({
+        head: word,
+        cell: ({ key, unit }: (typeof FIGURE_WORDS)[number]) => toFigureText(figures[key], unit),
+      })),
+    ]}
+  />
 );

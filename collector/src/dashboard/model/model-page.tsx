@@ -4,7 +4,8 @@ import type { ModelSummary } from "../../models/schema.ts";
 import { ShareBar } from "../charts/share-bar.tsx";
 import { toPercent } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Day, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { Day, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { MODEL_TABS } from "./tabs.ts";
 
@@ -12,6 +13,23 @@ const STATUS: Record<ModelSummary["status"], string> = {
   draft: "Draft",
   published: "Published",
   retired: "Retired",
+};
+
+const MeasuredBy: FC<{
+  model: ScoringModel;
+  part: ScoringModel["components"][number]["signals"][number];
+}> = ({ model, part }) => {
+  const spec = model.signals.find(({ key }) => key === part.signal);
+  return (
+    <div>
+      {spec?.label ?? part.signal}{" "}
+      <span class="soft small">
+        {spec && `${spec.windowDays} days`}
+        {spec?.halfLifeDays && `, half-life ${spec.halfLifeDays} days`}
+        {`, ${part.normaliser.kind.replaceAll("_", " ")}`}
+      </span>
+    </div>
+  );
 };
 
 interface ModelProps {
@@ -46,43 +64,27 @@ export const ModelPage: FC<ModelProps> = ({ model, lint, versions }) => (
     <div class="columns main-aside">
       <div class="stack">
         <Panel title="Components" note="weights sum to 100 %">
-          <Scroll label="Components">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Component</th>
-                  <th scope="col">Measured by</th>
-                  <th scope="col">Weight</th>
-                </tr>
-              </thead>
-              <tbody>
-                {model.components.map((component) => (
-                  <tr>
-                    <th scope="row">{component.label}</th>
-                    <td>
-                      {component.signals.map((part) => {
-                        const spec = model.signals.find(({ key }) => key === part.signal);
-                        return (
-                          <div>
-                            {spec?.label ?? part.signal}{" "}
-                            <span class="soft small">
-                              {spec && `${spec.windowDays} days`}
-                              {spec?.halfLifeDays && `, half-life ${spec.halfLifeDays} days`}
-                              {`, ${part.normaliser.kind.replaceAll("_", " ")}`}
-                            </span>
-                          </div>
-                        );
-                      })}
-                    </td>
-                    <td>
-                      {toPercent(component.weight)}
-                      <ShareBar share={component.weight} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <Table
+            label="Components"
+            rows={model.components}
+            columns={[
+              { head: "Component", cell: ({ label }) => label },
+              {
+                head: "Measured by",
+                cell: ({ signals }) =>
+                  signals.map((part) => <MeasuredBy part={part} model={model} />),
+              },
+              {
+                head: "Weight",
+                cell: ({ weight }) => (
+                  <>
+                    {toPercent(weight)}
+                    <ShareBar share={weight} />
+                  </>
+                ),
+              },
+            ]}
+          />
         </Panel>
         <Panel title="Versions" note="published ones never change">
           <ul class="list">

@@ -1,8 +1,9 @@
 import type { Tier } from "@telltale/protocol";
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { AssumedAccount, AssumedBook } from "../../models/assume-book.ts";
 import { toCompact, toCount, toScore, toSigned } from "../format.ts";
-import { Panel, Scroll } from "../ui/parts.tsx";
+import { Panel } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { TIER_WORDS, TIERS, TierBadge } from "../ui/tier.tsx";
 
 const SHOWN = 20;
@@ -33,88 +34,75 @@ export const MovesPanel: FC<{ book: AssumedBook }> = ({ book }) => {
   );
 };
 
+interface TierLine {
+  head: Child;
+  now: Child;
+  later: Child;
+}
+
 const TierTable: FC<{ book: AssumedBook }> = ({ book }) => {
   const { before, after } = book.valueAtRisk;
   const meanMove = book.comparison.meanMove ?? 0;
+  const tiers = TIERS.map((tier) => ({
+    head: <TierBadge tier={tier} />,
+    isThere: tier !== "unknown",
+    now: countOf(book, (one) => one.before.tier, tier),
+    later: countOf(book, (one) => one.after.tier, tier),
+  })).filter(({ isThere, now, later }) => isThere || now + later > 0);
+  const lines: TierLine[] = [
+    ...tiers.map(({ head, now, later }) => ({
+      head,
+      now,
+      later: later === now ? later : <strong>{later}</strong>,
+    })),
+    {
+      head: "Value at risk",
+      now: toCompact(before),
+      later: after === before ? toCompact(after) : <strong>{toCompact(after)}</strong>,
+    },
+    {
+      head: "Mean move of a score",
+      now: "",
+      later: `${toSigned(meanMove).replace("+", "")} points`,
+    },
+  ];
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Tier</th>
-          <th scope="col" class="number-cell">
-            Now
-          </th>
-          <th scope="col" class="number-cell">
-            Then
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {TIERS.map((tier) => ({
-          tier,
-          now: countOf(book, (one) => one.before.tier, tier),
-          later: countOf(book, (one) => one.after.tier, tier),
-        }))
-          .filter(({ tier, now, later }) => tier !== "unknown" || now + later > 0)
-          .map(({ tier, now, later }) => (
-            <tr>
-              <th scope="row">
-                <TierBadge tier={tier} />
-              </th>
-              <td class="number-cell">{now}</td>
-              <td class="number-cell">{later === now ? later : <strong>{later}</strong>}</td>
-            </tr>
-          ))}
-        <tr>
-          <th scope="row">Value at risk</th>
-          <td class="number-cell">{toCompact(before)}</td>
-          <td class="number-cell">
-            {after === before ? toCompact(after) : <strong>{toCompact(after)}</strong>}
-          </td>
-        </tr>
-        <tr>
-          <th scope="row">Mean move of a score</th>
-          <td />
-          <td class="number-cell">{toSigned(meanMove).replace("+", "")} points</td>
-        </tr>
-      </tbody>
-    </table>
+    <Table
+      label="Tiers now and then"
+      rows={lines}
+      columns={[
+        { head: "Tier", cell: ({ head }) => head },
+        { head: "Now", kind: "number", cell: ({ now }) => now },
+        { head: "Then", kind: "number", cell: ({ later }) => later },
+      ]}
+    />
   );
 };
 
 const MovesTable: FC<{ moves: AssumedAccount[] }> = ({ moves }) => (
-  <Scroll label="Accounts that would change tier">
-    <table>
-      <caption>
-        {moves.length > SHOWN ? `The ${SHOWN} largest moves` : "Largest moves first"}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <th scope="col">To</th>
-          <th scope="col" class="number-cell">
-            Score
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {moves.slice(0, SHOWN).map(({ account, before, after }) => (
-          <tr>
-            <th scope="row" class="name-cell">
-              <a href={`/dashboard/accounts/${encodeURIComponent(account.accountId)}`}>
-                {account.name ?? account.accountId}
-              </a>
-              <span class="soft">from {TIER_WORDS[before.tier].toLowerCase()}</span>
-            </th>
-            <td>
-              <TierBadge tier={after.tier} />
-            </td>
-            <td class="number-cell">
-              {toScore(before.score)} → {toScore(after.score)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </Scroll>
+  <Table
+    label="Accounts that would change tier"
+    caption={moves.length > SHOWN ? `The ${SHOWN} largest moves` : "Largest moves first"}
+    rows={moves.slice(0, SHOWN)}
+    columns={[
+      {
+        head: "Account",
+        class: "name-cell",
+        cell: ({ account, before }) => (
+          <>
+            <a href={`/dashboard/accounts/${encodeURIComponent(account.accountId)}`}>
+              {account.name ?? account.accountId}
+            </a>
+            <span class="soft">from {TIER_WORDS[before.tier].toLowerCase()}</span>
+          </>
+        ),
+      },
+      { head: "To", cell: ({ after }) => <TierBadge tier={after.tier} /> },
+      {
+        head: "Score",
+        kind: "number",
+        cell: ({ before, after }) => `${toScore(before.score)} → ${toScore(after.score)}`,
+      },
+    ]}
+  />
 );

@@ -4,7 +4,8 @@ import type { ModelDetail } from "../../models/read-models.ts";
 import { toCount } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { Empty, PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Table } from "../ui/table.tsx";
 import { FigureTable, toDifferenceText } from "./figures.tsx";
 import { LintPanel } from "./model-page.tsx";
 
@@ -61,28 +62,15 @@ export const VersionPage: FC<{
             {detail.differences.length === 0 ? (
               <p class="soft">Nothing.</p>
             ) : (
-              <Scroll label="Differences">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">Where</th>
-                      <th scope="col">In force</th>
-                      <th scope="col">Here</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {detail.differences.map(({ path: where, before, after }) => (
-                      <tr>
-                        <th scope="row">
-                          <code>{where}</code>
-                        </th>
-                        <td>{text(before)}</td>
-                        <td>{text(after)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </Scroll>
+              <Table
+                label="Differences"
+                rows={detail.differences}
+                columns={[
+                  { head: "Where", cell: ({ path: where }) => <code>{where}</code> },
+                  { head: "In force", cell: ({ before }) => text(before) },
+                  { head: "Here", cell: ({ after }) => text(after) },
+                ]}
+              />
             )}
           </Panel>
           <BacktestPanel tested={tested} isDraft={isDraft} />

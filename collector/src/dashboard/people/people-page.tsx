@@ -3,7 +3,8 @@ import type { Member } from "../../sign-in/members.ts";
 import { ROLES, type Role } from "../../sign-in/role.ts";
 import { Faulty, type FieldFault, GroupField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { PageHead, Panel, Scroll, When } from "../ui/parts.tsx";
+import { PageHead, Panel, When } from "../ui/parts.tsx";
+import { type Column, Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { PEOPLE_TABS } from "./tabs.ts";
 
@@ -13,15 +14,71 @@ const ROLE_WORDS: Record<Role, string> = {
   admin: "changes the model, keys, endpoints and people",
 };
 
+/** Somebody who was asked to come and did not yet. */
+interface Invite {
+  role: Role | null;
+  note: string;
+  expiresAt: Date;
+}
+
 interface PeopleProps {
   members: Member[];
-  invites: { role: Role | null; note: string; expiresAt: Date }[];
+  invites: Invite[];
   canChange: boolean;
   /** Just made; shown this once. */
   link: string | null;
   draft: { note: string; role: string };
   faults: FieldFault[];
 }
+
+const COLUMNS: Column<Member | Invite>[] = [
+  {
+    head: "Name",
+    cell: (one) =>
+      "id" in one ? (
+        one.name
+      ) : (
+        <>
+          {one.note || "Somebody"} <span class="soft">(invited)</span>
+        </>
+      ),
+  },
+  { head: "Role", cell: (one) => ("id" in one && one.isOwner ? "owner" : one.role) },
+  {
+    head: "Since",
+    cell: (one) =>
+      "id" in one ? (
+        <When at={one.createdAt} />
+      ) : (
+        <span class="soft">
+          the link ends <When at={one.expiresAt} />
+        </span>
+      ),
+  },
+];
+
+const CHANGE: Column<Member | Invite> = {
+  head: "Change",
+  cell: (one) => "id" in one && <MemberActions member={one} />,
+};
+
+const MemberActions: FC<{ member: Member }> = ({ member: { id, name, isOwner } }) =>
+  isOwner ? (
+    <span class="soft">gets a link with every start</span>
+  ) : (
+    <span class="row">
+      <form method="post" action={`/dashboard/people/${id}/link`}>
+        <button type="submit" aria-label={`New sign-in link for ${name}`}>
+          New link
+        </button>
+      </form>
+      <form method="post" action={`/dashboard/people/${id}/remove`}>
+        <button type="submit" class="danger" aria-label={`Remove ${name}`}>
+          Remove
+        </button>
+      </form>
+    </span>
+  );
 
 /** Who may come in. */
 export const PeoplePage: FC<PeopleProps> = ({
@@ -43,67 +100,11 @@ export const PeoplePage: FC<PeopleProps> = ({
     )}
     <div class="stack">
       <section class="panel" aria-label="Members">
-        <Scroll label="Members">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Role</th>
-                <th scope="col">Since</th>
-                {canChange && <th scope="col">Change</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {members.map((member) => (
-                <tr>
-                  <th scope="row">{member.name}</th>
-                  <td>{member.isOwner ? "owner" : member.role}</td>
-                  <td>
-                    <When at={member.createdAt} />
-                  </td>
-                  {canChange && (
-                    <td>
-                      {member.isOwner ? (
-                        <span class="soft">gets a link with every start</span>
-                      ) : (
-                        <span class="row">
-                          <form method="post" action={`/dashboard/people/${member.id}/link`}>
-                            <button
-                              type="submit"
-                              aria-label={`New sign-in link for ${member.name}`}
-                            >
-                              New link
-                            </button>
-                          </form>
-                          <form method="post" action={`/dashboard/people/${member.id}/remove`}>
-                            <button
-                              type="submit"
-                              class="danger"
-                              aria-label={`Remove ${member.name}`}
-                            >
-                              Remove
-                            </button>
-                          </form>
-                        </span>
-                      )}
-                    </td>
-                  )}
-                </tr>
-              ))}
-              {invites.map(({ role, note, expiresAt }) => (
-                <tr>
-                  <th scope="row">
-                    {note || "Somebody"} <span class="soft">(invited)</span>
-                  </th>
-                  <td>{role}</td>
-                  <td colspan={canChange ? 2 : 1} class="soft">
-                    the link ends <When at={expiresAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label="Members"
+          rows={[...members, ...invites]}
+          columns={canChange ? [...COLUMNS, CHANGE] : COLUMNS}
+        />
       </section>
       {canChange && (
         <Panel title="Invite">

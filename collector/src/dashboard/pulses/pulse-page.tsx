@@ -29,8 +29,9 @@ export const PulsePage: FC<PulsePageProps> = ({ account, opinion, fields, faults
       title="What people think"
       note={
         <>
-          The score says {toScore(account.score)}, <TierBadge tier={account.tier} />. What you say
-          stands beside it for 90 days and never changes it.
+          The score says {toScore(account.score)}: <TierBadge tier={account.tier} />
+          <br />
+          What you say stands beside it for 90 days and never changes it.
         </>
       }
     />

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { DEVICES } from "../../surveys/device.ts";
 import { AreaField, CheckField, Choice, GroupField, TextField } from "../ui/field.tsx";
 import { Panel } from "../ui/parts.tsx";
+import { SegmentsField } from "../ui/segments-field.tsx";
 import { AGAIN_WORDS, DEVICE_WORDS, type SurveyDraft } from "./draft.ts";
 import { FilterRows } from "./filter-rows.tsx";
 import { QuotaRows } from "./quota-rows.tsx";
@@ -99,26 +100,15 @@ export const WhenFields: FC<Pick<TargetProps, "draft" | "features">> = ({ draft,
 
 /** Whom a survey asks. */
 export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft, segments }) => {
-  const unknown = draft.segments.filter((one) => !segments.some(({ key }) => key === one));
-  const all = [...segments, ...unknown.map((key) => ({ key, name: key }))];
   const isFiltered = draft.user.length + draft.account.length > 0;
   return (
     <Panel title="Whom">
       <div class="stack">
-        {all.length > 0 && (
-          <GroupField id="segments" legend="Only accounts of these segments (none chosen: all)">
-            <div class="columns three">
-              {all.map(({ key, name }) => (
-                <CheckField
-                  name="segments"
-                  value={key}
-                  label={name}
-                  isOn={draft.segments.includes(key)}
-                />
-              ))}
-            </div>
-          </GroupField>
-        )}
+        <SegmentsField
+          legend="Only accounts of these segments (none chosen: all)"
+          segments={segments}
+          chosen={draft.segments}
+        />
         <GroupField id="devices" legend="Only on these devices (none chosen: all)">
           <div class="columns three">
             {DEVICES.map((device) => (

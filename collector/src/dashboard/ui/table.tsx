@@ -17,6 +17,10 @@ interface TableProps<Row> {
   /** The first names the row. */
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  /** Says which rows these are. */
+  caption?: string;
+  /** For screen readers alone, where each cell speaks for itself. */
+  isHeadHidden?: boolean;
   /** Lines that are links light up under the pointer. */
   isList?: boolean;
   /** Tells rows apart where they are looked at again and again. */
@@ -24,13 +28,15 @@ interface TableProps<Row> {
 }
 
 /** Rows of the same kind; the first column heads its row. */
-export function Table<Row>({ label, columns, rows, isList, idOf }: TableProps<Row>) {
+export function Table<Row>(props: TableProps<Row>) {
+  const { label, columns, rows, caption, isHeadHidden, isList, idOf } = props;
   const classOf = (column: Column<Row>) =>
     [column.kind === "number" && "number-cell", column.class].filter(Boolean).join(" ");
   return (
     <Scroll label={label}>
       <table {...(isList && { class: "rows" })}>
-        <thead>
+        {caption && <caption>{caption}</caption>}
+        <thead {...(isHeadHidden && { class: "hidden-text" })}>
           <tr>
             {columns.map((column) => (
               <th scope="col" class={classOf(column)}>
