@@ -36,7 +36,8 @@ const onCitus = {
     include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.{test,citus}.ts"],
     environment: "node" as const,
     globalSetup: ["collector/test/citus-setup.ts"],
-    testTimeout: 60_000,
+    // Three Postgres on one machine, and a few milliseconds a statement.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 };

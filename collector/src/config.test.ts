@@ -26,8 +26,17 @@ describe("parseConfig", () => {
     expect(parseConfig({ DATABASE_URL: "postgres://h/d", TELLTALE_DEMO: "1" }).isDemo).toBe(true);
   });
 
-  it("takes an empty variable for an absent one", () => {
-    expect(parseConfig({ PORT: "", DATABASE_URL: "" }).port).toBe(4700);
+  it("takes a blank variable for an absent one", () => {
+    expect(parseConfig({ PORT: " ", DATABASE_URL: "" }).port).toBe(4700);
+  });
+
+  it("takes no key in the place of the other kind, and no key twice", () => {
+    const parse = (writeKey: string, secretKey: string) => () =>
+      parseConfig({ TELLTALE_WRITE_KEY: writeKey, TELLTALE_SECRET_KEY: secretKey });
+    expect(parse("wk_12345678", "sk_12345678")).not.toThrow();
+    expect(parse("sk_12345678", "sk_87654321")).toThrow(/TELLTALE_WRITE_KEY must not be a key of/);
+    expect(parse("wk_12345678", "wk_87654321")).toThrow(/TELLTALE_SECRET_KEY must not be a key of/);
+    expect(parse("one and the same", "one and the same")).toThrow(/SECRET_KEY must differ from/);
   });
 
   it("takes the slash off the public address", () => {

@@ -1,13 +1,17 @@
 import { z } from "zod";
 
 const flag = z.enum(["0", "1"], { error: "must be 0 or 1" }).transform((value) => value === "1");
+/** A key that looks like the other kind was put in the wrong place, and a write key is public. */
 const key = (prefix: "wk_" | "sk_") =>
   z
     .string()
     .min(8, `must have at least 8 characters, for instance ${prefix}…`)
-    .max(200, "must have at most 200 characters");
+    .max(200, "must have at most 200 characters")
+    .refine((value) => !value.startsWith(prefix === "wk_" ? "sk_" : "wk_"), {
+      error: `must not be a key of the other kind; ${prefix}… is this one`,
+    });
 
-const schema = z.object({
+const fields = z.object({
   PORT: z.coerce
     .number({ error: "must be a port, 0 to 65535" })
     .int("must be a whole number")
@@ -42,6 +46,12 @@ const schema = z.object({
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 });
 
+const schema = fields.refine(
+  ({ TELLTALE_WRITE_KEY: writeKey, TELLTALE_SECRET_KEY: secretKey }) =>
+    writeKey === undefined || writeKey !== secretKey,
+  { path: ["TELLTALE_SECRET_KEY"], error: "must differ from TELLTALE_WRITE_KEY, which is public" },
+);
+
 /** The settings of a collector process. */
 export interface Config {
   port: number;
@@ -69,12 +79,12 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the settings from environment variables, all at once. Empty variables count as absent.
+ * Reads the settings from environment variables, all at once. Blank variables count as absent.
  *
  * @throws {ConfigError} that names every faulty variable and what it must be
  */
 export function parseConfig(env: { [name: string]: string | undefined }): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ""));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);

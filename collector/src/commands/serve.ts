@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { Command } from "commander";
 import type { Config } from "../config.ts";
 import { type RunningCollector, serve } from "../serve.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { findRunning, noteRunning } from "./running-note.ts";
 import { fail, readConfig, say } from "./terminal.ts";
 
@@ -43,7 +44,7 @@ async function run(config: Config): Promise<void> {
     if ((error as { code?: unknown }).code === "EADDRINUSE") {
       failTaken(config, await nextFree(config));
     }
-    fail(`Telltale could not start: ${(error as Error).message}`);
+    fail(`Telltale could not start. ${explainFailure(error).text}`);
   }
   forget = await noteRunning(config.dataDir, collector.url);
   if (stopRequested) {
