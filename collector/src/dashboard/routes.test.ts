@@ -244,7 +244,7 @@ describe("pages", () => {
     expect(log.data[0]).toMatchObject({
       action: "member.invited",
       target: "Grace (operator)",
-      change: { note: { after: "Grace" }, role: { after: "operator" } },
+      change: { role: { after: "operator" } },
     });
   });
 });

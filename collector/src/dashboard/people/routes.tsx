@@ -72,8 +72,8 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
       return show(c, { draft: { note, role: field("role") }, faults });
     }
     const link = await inviteMember(linkDeps, { projectId: c.get("project").id, role, note });
-    const entry = { action: "member.invited", target: `${note} (${role})`, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, after: { note, role } });
+    const entry = { action: "member.invited" as const, target: `${note} (${role})`, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, after: { role } });
     return show(c, { link });
   });
 
@@ -92,7 +92,7 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
     const key = { projectId: c.get("project").id, memberId: memberIdOf(c) };
     const member = (await listMembers(db, key.projectId)).find(({ id }) => id === key.memberId);
     await removeMember(db, key);
-    const entry = { action: "member.removed", target: key.memberId, at: deps.clock() };
+    const entry = { action: "member.removed" as const, target: key.memberId, at: deps.clock() };
     const before = member && { name: member.name, role: member.role };
     await auditAction(c, sql, { ...entry, before });
     return c.redirect("/dashboard/people?said=removed", 303);
