@@ -11,6 +11,8 @@ export interface AppEnv {
     requestId: string;
     /** Set by `requireSecretKey`. */
     keyHolder: KeyHolder;
+    /** What the request replaced or removed, for the audit log, where its route tells. */
+    before?: Record<string, unknown> | undefined;
     /** Further fields of the request's log line. */
     logFields: Record<string, unknown>;
   };

@@ -33,4 +33,21 @@ describe("a change in the audit log", () => {
     const change = toAuditChange(undefined, { text: "x".repeat(50_000) });
     expect(JSON.stringify(change).length).toBeLessThan(2_200);
   });
+
+  it("never shows what people wrote", () => {
+    const change = toAuditChange({ note: "private" }, { note: "more", alert: { text: "private" } });
+    expect(JSON.stringify(change)).not.toContain("private");
+    expect(change?.note).toEqual({ before: "(not shown)", after: "(not shown)" });
+  });
+
+  it("holds only text that the database takes, wherever it is cut", () => {
+    for (let length = 1_990; length < 2_005; length += 1) {
+      const change = toAuditChange(undefined, {
+        title: `${"x".repeat(length)}😀😀`,
+        half: "\ud83d\0",
+      });
+      expect(String(change?.title?.after).isWellFormed()).toBe(true);
+      expect(change?.half).toEqual({ after: "\ufffd" });
+    }
+  });
 });

@@ -2,7 +2,7 @@
 export type AuditChange = { [field: string]: { before?: unknown; after?: unknown } };
 
 /** What must never stand in a log: keys to somewhere, and what people wrote. */
-const SECRET = /secret|token|password|credential|authorization|private/i;
+const SECRET = /secret|token|password|credential|authorization|private|^(note|text|message)$/i;
 const UNIMPORTANT = new Set([
   "id",
   "projectId",
@@ -15,8 +15,8 @@ const MOST_CHARACTERS = 2_000;
 const MOST_FIELDS = 40;
 
 /**
- * The fields in which two states of a thing differ. Secrets are named, never shown; long values are
- * cut.
+ * The fields in which two states of a thing differ. Secrets and what people wrote are named, never
+ * shown; long values are cut.
  *
  * @param before - undefined for something new
  * @param after - undefined for something that is gone
@@ -51,10 +51,14 @@ function toFields(value: unknown): Record<string, unknown> {
 function toLogged(name: string, value: unknown): unknown {
   // Whether there are credentials is no secret.
   if (SECRET.test(name) && typeof value !== "boolean" && value !== null) return "(not shown)";
-  const shown = JSON.stringify(value, (key, part: unknown) =>
-    SECRET.test(key) && typeof part === "string" ? "(not shown)" : part,
-  );
+  const shown = JSON.stringify(value, (key, part: unknown) => {
+    if (typeof part !== "string") return part;
+    return SECRET.test(key) ? "(not shown)" : toStorable(part);
+  });
   return shown.length > MOST_CHARACTERS
-    ? `${shown.slice(0, MOST_CHARACTERS)}…`
+    ? `${toStorable(shown.slice(0, MOST_CHARACTERS))}…`
     : (JSON.parse(shown) as unknown);
 }
+
+/** Without what jsonb refuses: NUL, and halves of surrogate pairs, which a cut leaves too. */
+const toStorable = (text: string): string => text.replaceAll("\0", "").toWellFormed();

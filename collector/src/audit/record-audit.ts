@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
+import type { AuditAction } from "./actions.ts";
 import { toAuditChange } from "./audit-change.ts";
 import { insertAuditEntry } from "./queries.ts";
 
@@ -8,8 +9,7 @@ export interface AuditEntry {
   projectId: string;
   /** A member's name, or `key sk_abc12…` for the REST interface. */
   actor: string;
-  /** `noun.verb` in the past, for instance `alert.resolved`. */
-  action: string;
+  action: AuditAction;
   /** What it was done to: an id or a name. */
   target?: string;
   ip?: string;

@@ -2,8 +2,30 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { csatDefinition } from "../../test/surveys.ts";
+import { REST_ACTIONS } from "./actions.ts";
+import { toAudited } from "./to-action.ts";
 
 const test = useTestDatabase();
+
+/** Data that streams in, questions, and what writes its own line. */
+const UNAUDITED = [
+  "DELETE /v1/users/{id}",
+  "PATCH /v1/project",
+  "POST /v1/alert-rules/dry-run",
+  "POST /v1/alert-rules/{key}/dry-run",
+  "POST /v1/alias",
+  "POST /v1/batch",
+  "POST /v1/group",
+  "POST /v1/identify",
+  "POST /v1/in/{id}",
+  "POST /v1/models/{version}/scenario",
+  "POST /v1/observations",
+  "POST /v1/page",
+  "POST /v1/project/identity-secret",
+  "POST /v1/prompts/claim",
+  "POST /v1/screen",
+  "POST /v1/track",
+];
 
 interface Line {
   actor: string;
@@ -73,5 +95,81 @@ describe("the audit log of the REST interface", () => {
     await call("POST", "/v1/surveys", { key: "" });
     await collector.send({ type: "track", event: "Export", userId: "ann" });
     expect(await newest()).toEqual(before);
+  });
+
+  it("tells what a segment and a milestone were before they were replaced or removed", async () => {
+    const rules = [{ trait: "plan", operator: "equals", value: "pro" }];
+    await call("POST", "/v1/segments", { key: "pro", name: "Pro", rules });
+    expect(await newest()).toMatchObject({ action: "segment.saved", change: { rules: {} } });
+    const newRules = [{ trait: "plan", operator: "equals", value: "max" }];
+    await call("POST", "/v1/segments", { key: "pro", name: "Pro", rules: newRules });
+    expect((await newest()).change).toEqual({ rules: { before: rules, after: newRules } });
+    await call("DELETE", "/v1/segments/pro");
+    expect(await newest()).toMatchObject({
+      action: "segment.removed",
+      target: "pro",
+      change: { name: { before: "Pro" }, rules: { before: newRules } },
+    });
+    await call("POST", "/v1/milestones", { key: "live", name: "Live", dueAfterDays: 30 });
+    await call("POST", "/v1/milestones", { key: "live", name: "Live", dueAfterDays: 60 });
+    expect(await newest()).toMatchObject({
+      action: "milestone.saved",
+      target: "live",
+      change: { dueAfterDays: { before: 30, after: 60 } },
+    });
+    await call("DELETE", "/v1/milestones/live");
+    expect((await newest()).change).toMatchObject({ dueAfterDays: { before: 60 } });
+  });
+
+  it("has the tier of an opinion, not its words", async () => {
+    await collector.send({ type: "group", userId: "ann", groupId: "acme" });
+    const opinion = { author: "Grace", note: "Something private" };
+    await call("PUT", "/v1/accounts/acme/pulse", { ...opinion, tier: "at_risk" });
+    expect(await newest()).toMatchObject({
+      action: "account.pulse_given",
+      target: "acme",
+      change: { tier: { after: "at_risk" } },
+    });
+    expect(JSON.stringify(await call("GET", "/v1/audit-log"))).not.toContain("private");
+  });
+
+  it("calls switching a thing what the dashboard calls it", async () => {
+    const { key } = await call("POST", "/v1/alert-rules", {
+      key: "quiet",
+      name: "Quiet",
+      level: "intervene",
+      trigger: { kind: "drop", points: 25, days: 14 },
+    });
+    await call("PATCH", `/v1/alert-rules/${key}`, { isEnabled: true });
+    expect(await newest()).toMatchObject({
+      action: "alert_rule.enabled",
+      change: { isEnabled: { before: false, after: true } },
+    });
+  });
+
+  it("failing to be written takes no answer away that is given only once", async () => {
+    const url = "https://93.184.216.34/in";
+    await test.database.sql`ALTER TABLE audit_log RENAME TO audit_log_away`;
+    const answer = await collector.call("POST", "/v1/webhook-endpoints", { url });
+    await test.database.sql`ALTER TABLE audit_log_away RENAME TO audit_log`;
+    expect([answer.status, (await answer.json()).secret]).toEqual([
+      201,
+      expect.stringMatching(/^whsec_/),
+    ]);
+  });
+
+  it("knows every request that changes something, and where the thing can be read", async () => {
+    const { paths } = await (await collector.app.request("/openapi.json")).json();
+    const requests = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const changing = requests.filter((request) => !request.startsWith("GET "));
+    expect(changing.filter((request) => !(request in REST_ACTIONS)).sort()).toEqual(UNAUDITED);
+    expect(Object.keys(REST_ACTIONS).filter((request) => !changing.includes(request))).toEqual([]);
+    for (const request of Object.keys(REST_ACTIONS)) {
+      const [method = "", path = ""] = request.split(" ");
+      const readable = toAudited(method, path)?.path;
+      if (readable) expect(requests).toContain(`GET ${readable}`);
+    }
   });
 });

@@ -84,7 +84,7 @@ export function sourceRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     c.json(await createSource(verbs, projectIdOf(c), c.req.valid("json")), 201),
   );
   app.openapi(remove, async (c) => {
-    await removeSource(sql, projectIdOf(c), c.req.valid("param").id);
+    c.set("before", { ...(await removeSource(sql, projectIdOf(c), c.req.valid("param").id)) });
     return c.body(null, 204);
   });
   app.openapi(upload, async (c) => {

@@ -20,6 +20,12 @@ export interface SourceRow {
   createdAt: Date;
 }
 
+/** What a source was told to do. */
+export type RemovedSource = Pick<
+  SourceRow,
+  "id" | "kind" | "name" | "mapping" | "expectedEveryHours"
+>;
+
 const columns = (sql: SqlQueryable) => sql`
   project_id AS "projectId", id, kind, name, secret_encrypted AS "secretEncrypted", mapping,
   expected_every_hours AS "expectedEveryHours", last_received_at AS "lastReceivedAt",
@@ -63,14 +69,16 @@ export async function findSourceById(sql: SqlQueryable, id: string): Promise<Sou
   return rows[0] ?? null;
 }
 
+/** @returns what it was; null where there was none */
 export async function deleteSource(
   sql: SqlQueryable,
   projectId: string,
   id: string,
-): Promise<boolean> {
-  const rows = await sql`
-    DELETE FROM sources WHERE project_id = ${projectId} AND id = ${id} RETURNING 1`;
-  return rows.length > 0;
+): Promise<RemovedSource | null> {
+  const [row] = await sql<RemovedSource[]>`
+    DELETE FROM sources WHERE project_id = ${projectId} AND id = ${id}
+    RETURNING id, kind, name, mapping, expected_every_hours AS "expectedEveryHours"`;
+  return row ?? null;
 }
 
 /** Counts what a request brought; it is the source's heartbeat. */

@@ -7,6 +7,7 @@ import type { SourceMapping } from "./mapping.ts";
 import {
   deleteSource,
   insertSource,
+  type RemovedSource,
   type SourceKind,
   type SourceRow,
   selectSources,
@@ -89,8 +90,16 @@ export async function createSource(
   return { ...toSource(fresh, deps), secret };
 }
 
-/** @throws {Problem} not-found */
-export async function removeSource(sql: Sql, projectId: string, id: string): Promise<void> {
-  if (await deleteSource(sql, projectId, id)) return;
-  throw new Problem("not-found", `There is no source ${id} in this project.`);
+/**
+ * @returns what it was
+ * @throws {Problem} not-found
+ */
+export async function removeSource(
+  sql: Sql,
+  projectId: string,
+  id: string,
+): Promise<RemovedSource> {
+  const source = await deleteSource(sql, projectId, id);
+  if (!source) throw new Problem("not-found", `There is no source ${id} in this project.`);
+  return source;
 }

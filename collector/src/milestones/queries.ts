@@ -9,13 +9,15 @@ export interface Milestone {
   dueAfterDays: number | null;
 }
 
+const COLUMNS = {
+  key: milestones.key,
+  name: milestones.name,
+  dueAfterDays: milestones.dueAfterDays,
+};
+
 export async function findMilestones(db: Db, projectId: string): Promise<Milestone[]> {
   return db
-    .select({
-      key: milestones.key,
-      name: milestones.name,
-      dueAfterDays: milestones.dueAfterDays,
-    })
+    .select(COLUMNS)
     .from(milestones)
     .where(eq(milestones.projectId, projectId))
     .orderBy(asc(milestones.key));
@@ -35,12 +37,17 @@ export async function upsertMilestone(
     });
 }
 
-export async function deleteMilestone(db: Db, projectId: string, key: string): Promise<boolean> {
-  const rows = await db
+/** @returns what it was; null where there was none */
+export async function deleteMilestone(
+  db: Db,
+  projectId: string,
+  key: string,
+): Promise<Milestone | null> {
+  const [row] = await db
     .delete(milestones)
     .where(and(eq(milestones.projectId, projectId), eq(milestones.key, key)))
-    .returning({ key: milestones.key });
-  return rows.length > 0;
+    .returning(COLUMNS);
+  return row ?? null;
 }
 
 /** A milestone and when an account reached it, if it did. */

@@ -68,11 +68,15 @@ export function milestoneRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(list, async (c) =>
     c.json({ data: await listMilestones(deps.database.db, projectIdOf(c)) }, 200),
   );
-  app.openapi(save, async (c) =>
-    c.json(await saveMilestone(deps, projectIdOf(c), c.req.valid("json")), 200),
-  );
+  app.openapi(save, async (c) => {
+    const milestone = c.req.valid("json");
+    const before = await saveMilestone(deps, projectIdOf(c), milestone);
+    c.set("before", before && { ...before });
+    return c.json(milestone, 200);
+  });
   app.openapi(remove, async (c) => {
-    await removeMilestone(deps, projectIdOf(c), c.req.valid("param").key);
+    const milestone = await removeMilestone(deps, projectIdOf(c), c.req.valid("param").key);
+    c.set("before", { ...milestone });
     return c.body(null, 204);
   });
   return app;

@@ -11,26 +11,34 @@ interface MilestoneDeps {
 export const listMilestones = (db: Db, projectId: string): Promise<Milestone[]> =>
   findMilestones(db, projectId);
 
-/** Creates or replaces a milestone; every account is scored again with it. */
+/**
+ * Creates or replaces a milestone; every account is scored again with it.
+ *
+ * @returns what it was before; undefined: it is new
+ */
 export async function saveMilestone(
   deps: MilestoneDeps,
   projectId: string,
   milestone: Milestone,
-): Promise<Milestone> {
+): Promise<Milestone | undefined> {
   const now = new Date(deps.clock());
+  const known = await findMilestones(deps.database.db, projectId);
   await upsertMilestone(deps.database.db, { ...milestone, projectId, createdAt: now });
   await queueAllAccounts(deps.database.sql, projectId, now.toISOString());
-  return milestone;
+  return known.find(({ key }) => key === milestone.key);
 }
 
-/** @throws {Problem} not-found */
+/**
+ * @returns what it was
+ * @throws {Problem} not-found
+ */
 export async function removeMilestone(
   deps: MilestoneDeps,
   projectId: string,
   key: string,
-): Promise<void> {
-  if (!(await deleteMilestone(deps.database.db, projectId, key))) {
-    throw new Problem("not-found", `There is no milestone ${key} in this project.`);
-  }
+): Promise<Milestone> {
+  const milestone = await deleteMilestone(deps.database.db, projectId, key);
+  if (!milestone) throw new Problem("not-found", `There is no milestone ${key} in this project.`);
   await queueAllAccounts(deps.database.sql, projectId, new Date(deps.clock()).toISOString());
+  return milestone;
 }

@@ -65,7 +65,7 @@ export function projectRoutes(
     const before = await getProject(sql, projectId);
     const project = await changeProject(sql, projectId, fields);
     const target = Object.keys(fields).join(", ");
-    const entry = { projectId, actor: actorOf(c), action: "project.changed", target };
+    const entry = { projectId, actor: actorOf(c), action: "project.changed" as const, target };
     await recordAudit(sql, { ...entry, at: deps.clock(), before, after: project });
     deps.keyRing.forget();
     return c.json(project, 200);

@@ -79,15 +79,16 @@ export async function upsertSegment(
     ON CONFLICT (project_id, key) DO UPDATE SET name = excluded.name, rules = excluded.rules`;
 }
 
-/** @returns whether there was one */
+/** @returns what it was; null where there was none */
 export async function deleteSegment(
   sql: SqlQueryable,
   projectId: string,
   key: string,
-): Promise<boolean> {
-  const rows = await sql`
-    DELETE FROM segments WHERE project_id = ${projectId} AND key = ${key} RETURNING 1`;
-  return rows.length > 0;
+): Promise<SavedSegment | null> {
+  const [row] = await sql<SavedSegment[]>`
+    DELETE FROM segments WHERE project_id = ${projectId} AND key = ${key}
+    RETURNING key, name, rules`;
+  return row ?? null;
 }
 
 /** Notes the rules that a segment has from now on, unless it has them already; null for none. */

@@ -53,11 +53,13 @@ export function segmentRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(list, async (c) =>
     c.json({ data: await listSegments(deps.database.db, projectIdOf(c)) }, 200),
   );
-  app.openapi(save, async (c) =>
-    c.json(await saveSegment(deps, projectIdOf(c), c.req.valid("json")), 200),
-  );
+  app.openapi(save, async (c) => {
+    const { before, after } = await saveSegment(deps, projectIdOf(c), c.req.valid("json"));
+    c.set("before", before && { ...before });
+    return c.json(after, 200);
+  });
   app.openapi(remove, async (c) => {
-    await removeSegment(deps, projectIdOf(c), c.req.valid("param").key);
+    c.set("before", { ...(await removeSegment(deps, projectIdOf(c), c.req.valid("param").key)) });
     return c.body(null, 204);
   });
   return app;

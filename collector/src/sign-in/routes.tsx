@@ -23,10 +23,15 @@ export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<Dashbo
   const limits = createSignInLimits(() => deps.clock());
 
   /** Gives the browser its session and writes down that somebody came. */
-  async function welcome(c: DashboardContext, sessionToken: string, how: string): Promise<void> {
+  async function welcome(
+    c: DashboardContext,
+    sessionToken: string,
+    how: "link" | "password",
+  ): Promise<void> {
     cookie.write(c, sessionToken);
     const session = await findSession(db, deps.clock, sessionToken);
-    const entry = { action: `member.signed_in_by_${how}`, ip: c.get("address"), at: deps.clock() };
+    const action = `member.signed_in_by_${how}` as const;
+    const entry = { action, ip: c.get("address"), at: deps.clock() };
     for (const { id: projectId } of session?.projects ?? []) {
       const { name: actor, id: target } = session?.member ?? { name: "", id: "" };
       await recordAudit(sql, { ...entry, projectId, actor, target });

@@ -107,7 +107,7 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
       if (error instanceof Problem) return refuse([{ field: "", message: error.message }]);
       throw error;
     }
-    const entry = { action: "playbook.saved", target: key, at: deps.clock() };
+    const entry = { action: "playbook.saved" as const, target: key, at: deps.clock() };
     await auditAction(c, sql, { ...entry, before: known ?? undefined, after: playbook });
     return c.redirect(`${playbookHref(key)}?said=saved`, 303);
   }
@@ -138,7 +138,7 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
     const before = await getKnown(c);
     const { key } = before;
     await removePlaybook(sql, projectIdOf(c), key);
-    const entry = { action: "playbook.removed", target: key, at: deps.clock() };
+    const entry = { action: "playbook.removed" as const, target: key, at: deps.clock() };
     await auditAction(c, sql, { ...entry, before });
     return c.redirect(`${path}?said=removed`, 303);
   });

@@ -35,6 +35,15 @@ const inboxQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 
+/** What is done to an alert, and what is said of it then. */
+const SAID = {
+  acknowledge: "acknowledged",
+  assign: "assigned",
+  snooze: "snoozed",
+  resolve: "resolved",
+} as const;
+type Verb = keyof typeof SAID;
+
 /** The inbox, an alert and what is done about it, and what all of it brings. */
 export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
@@ -115,36 +124,30 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
     return c.redirect(`/dashboard/alerts/${alert.id}?said=saved`, 303);
   });
 
-  const actions: Record<string, (field: (name: string) => string, member: string) => AlertAction> =
-    {
-      acknowledge: (_, member) => ({ kind: "acknowledge", assignee: member }),
-      assign: (field) => ({ kind: "assign", assignee: field("assignee").slice(0, 200) }),
-      snooze: (field) => ({ kind: "snooze", until: toSnoozeEnd(field("days"), deps.clock()) }),
-      resolve: (field) => ({
-        kind: "resolve",
-        outcome: OUTCOMES.find((outcome) => outcome === field("outcome")) ?? "no_action",
-        ...(field("note") && { note: field("note").slice(0, 2_000) }),
-      }),
-    };
-  const said: Record<string, string> = {
-    acknowledge: "acknowledged",
-    assign: "assigned",
-    snooze: "snoozed",
-    resolve: "resolved",
+  const actions: Record<Verb, (field: (name: string) => string, member: string) => AlertAction> = {
+    acknowledge: (_, member) => ({ kind: "acknowledge", assignee: member }),
+    assign: (field) => ({ kind: "assign", assignee: field("assignee").slice(0, 200) }),
+    snooze: (field) => ({ kind: "snooze", until: toSnoozeEnd(field("days"), deps.clock()) }),
+    resolve: (field) => ({
+      kind: "resolve",
+      outcome: OUTCOMES.find((outcome) => outcome === field("outcome")) ?? "no_action",
+      ...(field("note") && { note: field("note").slice(0, 2_000) }),
+    }),
   };
-  for (const [verb, toAction] of Object.entries(actions)) {
+  for (const verb of Object.keys(SAID) as Verb[]) {
     app.post(`/dashboard/alerts/:id/${verb}`, requireRole("operator"), async (c) => {
       const alert = await getAlertOf(c);
-      const action = toAction(await readForm(c), c.get("session").member.name);
+      const action = actions[verb](await readForm(c), c.get("session").member.name);
       if (action.kind === "assign" && action.assignee === "") {
         throw new Problem("invalid-request", "Say whom to assign it to.");
       }
       const key = { projectId: c.get("project").id, id: alert.id };
       const before = await getAlert(sql, key.projectId, key.id);
       const after = await actOnAlert({ ...deps, sql }, key, action);
-      const entry = { action: `alert.${said[verb]}`, target: alert.id, at: deps.clock() };
+      const said = `alert.${SAID[verb]}` as const;
+      const entry = { action: said, target: alert.id, at: deps.clock() };
       await auditAction(c, sql, { ...entry, before, after });
-      return c.redirect(`/dashboard/alerts/${alert.id}?said=${said[verb]}`, 303);
+      return c.redirect(`/dashboard/alerts/${alert.id}?said=${SAID[verb]}`, 303);
     });
   }
   return app;

@@ -98,7 +98,7 @@ describe("an alert rule on the dashboard", () => {
       "alert_rule.removed",
       "alert_rule.disabled",
       "alert_rule.changed",
-      "alert_rule.created_on",
+      "alert_rule.created",
     ]);
     expect(log.data.slice(0, 4).map(({ change }) => change)).toMatchObject([
       { name: { before: "Fell far" }, noticeHours: { before: 24 } },

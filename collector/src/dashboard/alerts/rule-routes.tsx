@@ -112,8 +112,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     if (!kind) throw new Problem("invalid-request", "There is no such kind of rule.");
     const { rule, faults } = parseRule(fields, kind, null);
     if (!rule) return show(c, { rule: null, kind, fields, faults });
-    const isOn = isTurnedOn(fields, rule);
-    const after = { ...rule, isEnabled: isOn };
+    const after = { ...rule, isEnabled: isTurnedOn(fields, rule) };
     try {
       await createRule(sql, projectIdOf(c), { rule: after, at: now() });
     } catch (error) {
@@ -125,8 +124,8 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
         faults: [{ field: "name", message: error.message }],
       });
     }
-    const action = isOn ? "alert_rule.created_on" : "alert_rule.created";
-    await auditAction(c, sql, { action, target: rule.key, after, at: deps.clock() });
+    const entry = { action: "alert_rule.created" as const, target: rule.key, at: deps.clock() };
+    await auditAction(c, sql, { ...entry, after });
     return c.redirect(`${ruleHref(rule.key)}?said=created`, 303);
   });
 
@@ -152,7 +151,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     const changes = { ...rule, isEnabled };
     const after = await changeRule(sql, projectIdOf(c), { key: known.key, changes, at: now() });
     const action = isEnabled && !known.isEnabled ? "alert_rule.enabled" : "alert_rule.changed";
-    const entry = { action, target: known.key, at: deps.clock() };
+    const entry = { action, target: known.key, at: deps.clock() } as const;
     await auditAction(c, sql, { ...entry, before: known, after });
     return c.redirect(`${ruleHref(known.key)}?said=saved`, 303);
   });
@@ -162,7 +161,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     const before = await getRule(sql, projectIdOf(c), { key, at: now() });
     const changes = { isEnabled: false };
     const after = await changeRule(sql, projectIdOf(c), { key, changes, at: now() });
-    const entry = { action: "alert_rule.disabled", target: key, at: deps.clock() };
+    const entry = { action: "alert_rule.disabled" as const, target: key, at: deps.clock() };
     await auditAction(c, sql, { ...entry, before, after });
     return c.redirect(`${ruleHref(key)}?said=saved`, 303);
   });
@@ -174,7 +173,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     }
     const before = await getRule(sql, projectIdOf(c), { key, at: now() });
     await removeRule(sql, projectIdOf(c), { key, at: now() });
-    const entry = { action: "alert_rule.removed", target: key, at: deps.clock() };
+    const entry = { action: "alert_rule.removed" as const, target: key, at: deps.clock() };
     await auditAction(c, sql, { ...entry, before });
     return c.redirect(`${path}?said=removed`, 303);
   });

@@ -93,7 +93,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     }
     try {
       const after = await changeEndpoint(verbs, key, parsed.data);
-      const entry = { action: "endpoint.changed", target: before.url, at: deps.clock() };
+      const entry = { action: "endpoint.changed" as const, target: before.url, at: deps.clock() };
       await auditAction(c, sql, { ...entry, before, after });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -106,7 +106,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     const { projectId, id } = keyOf(c);
     const before = await getEndpoint(db, projectId, id);
     await removeEndpoint(db, projectId, id);
-    const entry = { action: "endpoint.removed", target: before.url, at: deps.clock() };
+    const entry = { action: "endpoint.removed" as const, target: before.url, at: deps.clock() };
     await auditAction(c, sql, { ...entry, before });
     return c.redirect("/dashboard/data/webhooks?said=removed", 303);
   });
@@ -114,7 +114,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
   app.post(`${PATH}/rotate`, requireRole("admin"), async (c) => {
     const key = keyOf(c);
     const { secret } = await rotateSecret(verbs, key);
-    const entry = { action: "endpoint.secret_rotated", target: key.id, at: deps.clock() };
+    const entry = { action: "endpoint.secret_rotated" as const, target: key.id, at: deps.clock() };
     await auditAction(c, sql, entry);
     return show(c, { secret });
   });
@@ -148,7 +148,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     }
     const endpoint = { projectId, endpointId: id };
     const { queued } = await replayMessages(sql, endpoint, { span: span.data, at: now() });
-    const entry = { action: "endpoint.replayed", target: url, at: deps.clock() };
+    const entry = { action: "endpoint.replayed" as const, target: url, at: deps.clock() };
     await auditAction(c, sql, { ...entry, after: { ...span.data, queued } });
     return backTo(c, `queued=${queued}`);
   });
@@ -161,7 +161,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
       const key = keyOf(c);
       const before = await getEndpoint(db, key.projectId, key.id);
       const after = await changeEndpoint(verbs, key, { status });
-      const entry = { action: `endpoint.${status}`, target: before.url, at: deps.clock() };
+      const entry = { action: `endpoint.${status}` as const, target: before.url, at: deps.clock() };
       await auditAction(c, sql, { ...entry, before, after });
       return backTo(c, "said=saved");
     });

@@ -88,7 +88,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     const { id: projectId } = c.get("project");
     const key = await issueKey(db, deps.clock, { projectId, kind, name });
     const target = `${keyPrefix(key)}…`;
-    const entry = { action: "key.created", target, at: deps.clock() };
+    const entry = { action: "key.created" as const, target, at: deps.clock() };
     await auditAction(c, sql, { ...entry, after: { kind, name } });
     return showKeys(c, { created: key });
   });
@@ -100,7 +100,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     if (!old) throw new Problem("not-found", "There is no such key that could be replaced.");
     const { kind, name } = old;
     const key = await issueKey(db, deps.clock, { projectId, kind, name });
-    const entry = { action: "key.rotated", target: `${old.prefix}…`, at: deps.clock() };
+    const entry = { action: "key.rotated" as const, target: `${old.prefix}…`, at: deps.clock() };
     await auditAction(c, sql, { ...entry, after: { prefix: `${keyPrefix(key)}…` } });
     return showKeys(c, { created: key, replaced: `${old.prefix}…` });
   });
@@ -111,7 +111,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     const { id: projectId } = c.get("project");
     const key = (await readKeys(db, projectId)).find((one) => one.id === id);
     await endKey(db, projectId, id);
-    const entry = { action: "key.revoked", target: id, at: deps.clock() };
+    const entry = { action: "key.revoked" as const, target: id, at: deps.clock() };
     const before = key && { kind: key.kind, name: key.name, prefix: `${key.prefix}…` };
     await auditAction(c, sql, { ...entry, before });
     return c.redirect("/dashboard/data/keys?said=revoked", 303);

@@ -75,7 +75,7 @@ export function experimentPages(deps: PageDeps): Hono<DashboardEnv> {
       );
     }
     await auditAction(c, sql, {
-      action: "rule_experiment.started",
+      action: "rule_experiment.created",
       target: experiment.key,
       after: experiment,
       at: now,
@@ -103,7 +103,7 @@ export function experimentPages(deps: PageDeps): Hono<DashboardEnv> {
   app.post(`${EXPERIMENTS_PATH}/:key/end`, requireRole("admin"), async (c) => {
     const about = { key: c.req.param("key"), now: deps.clock() };
     const change = await stopExperiment(sql, c.get("project").id, about);
-    const entry = { action: "rule_experiment.ended", target: about.key, at: about.now };
+    const entry = { action: "rule_experiment.ended" as const, target: about.key, at: about.now };
     await auditAction(c, sql, { ...entry, ...change });
     return c.redirect(`${experimentHref(about.key)}?said=saved`, 303);
   });

@@ -132,7 +132,7 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
       const target = await recordRequest(sql, c.get("project").id, wish);
       // What people said stays out of the log.
       const after = { tags: parsed.data.tags };
-      await auditAction(c, sql, { action: "request.recorded", target, at: now, after });
+      await auditAction(c, sql, { action: "request.created", target, at: now, after });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return showForm(c, draft, toProblemFaults(error, REQUEST_LABELS));

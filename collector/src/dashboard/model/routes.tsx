@@ -113,7 +113,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const document = toDraftDocument(model, parseTrial(model, field), version);
     const author = c.get("session").member.name;
     const draft = await saveDraft(sql, { projectId, document, author, rationale, now });
-    const entry = { action: "model.drafted", target: version, at: now };
+    const entry = { action: "model.drafted" as const, target: version, at: now };
     await auditAction(c, sql, { ...entry, before: model, after: draft });
     return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}?said=created`, 303);
   });
@@ -141,7 +141,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const now = deps.clock();
     const question = { version, horizonDays: HORIZON_DAYS, now };
     const { against, isWorse, worseBy } = await backtestModel(sql, await projectOf(c), question);
-    const entry = { action: "model.backtested", target: version, at: now };
+    const entry = { action: "model.backtested" as const, target: version, at: now };
     await auditAction(c, sql, { ...entry, after: { against, isWorse, worseBy } });
     return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}`, 303);
   });
@@ -167,7 +167,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
       throw error;
     }
     const after = toPublication(await getModel(sql, projectId, version, now));
-    const entry = { action: "model.published", target: version, at: now };
+    const entry = { action: "model.published" as const, target: version, at: now };
     await auditAction(c, sql, { ...entry, before, after });
     return c.redirect("/dashboard/model?said=published", 303);
   });

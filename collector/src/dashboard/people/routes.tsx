@@ -72,7 +72,11 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
       return show(c, { draft: { note, role: field("role") }, faults });
     }
     const link = await inviteMember(linkDeps, { projectId: c.get("project").id, role, note });
-    const entry = { action: "member.invited" as const, target: `${note} (${role})`, at: deps.clock() };
+    const entry = {
+      action: "member.invited" as const,
+      target: `${note} (${role})`,
+      at: deps.clock(),
+    };
     await auditAction(c, sql, { ...entry, after: { role } });
     return show(c, { link });
   });

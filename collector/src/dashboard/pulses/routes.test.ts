@@ -44,7 +44,7 @@ describe("the pages of what people think", () => {
     expect(disagreements).toMatch(/ACME[\s\S]*81[\s\S]*Healthy[\s\S]*Critical/);
     const log = await collector.call("GET", "/v1/audit-log");
     expect((await log.json()).data).toContainEqual(
-      expect.objectContaining({ action: "pulse.taken", target: "acme" }),
+      expect.objectContaining({ action: "account.pulse_given", target: "acme" }),
     );
   });
 

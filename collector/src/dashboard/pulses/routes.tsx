@@ -75,7 +75,7 @@ export function pulsePages(deps: PageDeps): Hono<DashboardEnv> {
     const subject = { projectId: c.get("project").id, accountId };
     await takePulse(deps.database, subject, { body: parsed.data, now });
     await auditAction(c, sql, {
-      action: "pulse.taken",
+      action: "account.pulse_given",
       target: accountId,
       after: { tier: parsed.data.tier },
       at: now,

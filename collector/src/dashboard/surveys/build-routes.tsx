@@ -156,7 +156,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
       const change = { ...parsed.data, projectId: projectIdOf(c), id: survey.id };
       const after = await changeSurvey(db, deps.clock, change);
       const action = then === "draft" ? "survey.drafted" : "survey.changed";
-      const entry = { action, target: survey.name, at: deps.clock() };
+      const entry = { action, target: survey.name, at: deps.clock() } as const;
       await auditAction(c, sql, { ...entry, before: survey, after });
       return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
     });

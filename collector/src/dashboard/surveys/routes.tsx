@@ -99,7 +99,7 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     const projectId = c.get("project").id;
     const before = await getSurvey(db, projectId, id);
     const after = await changeSurvey(db, deps.clock, { projectId, id, status });
-    const entry = { action: `survey.${status}`, target: before.name, at: deps.clock() };
+    const entry = { action: `survey.${status}` as const, target: before.name, at: deps.clock() };
     await auditAction(c, sql, { ...entry, before, after });
     return c.redirect(`/dashboard/surveys/${id}?said=saved`, 303);
   });
@@ -112,7 +112,7 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     else await changeSurvey(db, deps.clock, { ...survey, draft: null });
     const action = isPublished ? "survey.published" : "survey.draft_discarded";
     const after = await getSurvey(db, survey.projectId, survey.id);
-    const entry = { action, target: survey.id, at: deps.clock() };
+    const entry = { action, target: survey.id, at: deps.clock() } as const;
     await auditAction(c, sql, { ...entry, before, after });
     return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
   });
