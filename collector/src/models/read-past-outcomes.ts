@@ -32,15 +32,15 @@ export async function readPastOutcomes(
   const past = outcomes.filter(({ at }) => at <= now);
   const notes: string[] = [];
   const later = outcomes.length - past.length;
-  if (later > 0) notes.push(`${count(later)} in the future: left out until then.`);
+  if (later > 0) notes.push(`${count(later, "outcome")} in the future: left out until then.`);
   const byAccount = groupByAccount(past);
   const unknown = await findUnknownAccounts(sql, projectId, [...byAccount.keys()]);
   if (unknown.length > 0) {
     const lost = unknown.reduce((sum, id) => sum + (byAccount.get(id)?.length ?? 0), 0);
     const named = unknown.slice(0, NAMED_ACCOUNTS).join(", ");
     notes.push(
-      `${count(lost)} of ${unknown.length} accounts that never sent anything: left out. ` +
-        `Check the ids, such as ${named}.`,
+      `${count(lost, "outcome")} of ${count(unknown.length, "account")} that never sent anything: ` +
+        `left out. Check the ids, such as ${named}.`,
     );
     for (const id of unknown) byAccount.delete(id);
   }
@@ -50,4 +50,5 @@ export async function readPastOutcomes(
   return { byAccount, earliest, latest, notes };
 }
 
-const count = (outcomes: number): string => (outcomes === 1 ? "1 outcome" : `${outcomes} outcomes`);
+const count = (many: number, thing: string): string =>
+  many === 1 ? `1 ${thing}` : `${many} ${thing}s`;

@@ -124,7 +124,7 @@ describe("the routes of models", () => {
     expect(after.evaluation.outcomes.n).toBe(before.evaluation.outcomes.n + 2);
     expect(after.notes).toEqual([
       "1 outcome in the future: left out until then.",
-      "1 outcome of 1 accounts that never sent anything: left out. Check the ids, such as nobody.",
+      "1 outcome of 1 account that never sent anything: left out. Check the ids, such as nobody.",
       expect.stringMatching(/^2 of \d+ outcomes had no score 30 days before/),
     ]);
     await test.database.sql`

@@ -83,6 +83,24 @@ describe("rescoring", () => {
       expect({ tier, pendingTier }).toEqual({ tier: "healthy", pendingTier: undefined });
     });
 
+    it("opens no alert for a tier that was found on a part of it", async () => {
+      const alertsOf = async () => {
+        const { data } = await (await collector.call("GET", "/v1/alerts?limit=200")).json();
+        return data.filter((alert: { accountId: string }) => alert.accountId === "late");
+      };
+      await collector.send(...days(2, 0));
+      await collector.settle();
+      expect(await stateOf()).toMatchObject({ tier: "unknown" });
+      await collector.send(...days(120, 100));
+      await collector.settle();
+      expect(await stateOf()).toMatchObject({ tier: "at_risk" });
+      expect(await alertsOf()).toEqual([]);
+      await collector.send(...days(100, 2));
+      await collector.settle();
+      expect(await stateOf()).toMatchObject({ tier: "healthy" });
+      expect(await alertsOf()).toEqual([]);
+    });
+
     it("asks for margin and notice as ever once a day has passed", async () => {
       await collector.send(...days(120, 60));
       await collector.settle();

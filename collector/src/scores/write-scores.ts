@@ -22,6 +22,8 @@ const DAY_MS = 86_400_000;
 interface Written {
   account: AccountRow;
   previous: StandingRow | undefined;
+  /** {@link previous}, where it counts for anything. */
+  standing: StandingRow | null;
   health: AccountHealth;
   row: NewScore;
 }
@@ -66,7 +68,8 @@ export async function writeScores(
     const { accountId } = account;
     const scored = scorer.score({ accountId, createdAt, segments, signals, now });
     const previous = standings.get(accountId);
-    const state = findTierState(previous, writing);
+    const standing = findStanding(previous, writing);
+    const state = standing && (standing.tierState as TierState);
     // A profile may have bounds of its own.
     const { model } = scorer.compiledFor({ createdAt, segments, now }).compiled;
     const tierState = advanceTier({ state, scored, model, now });
@@ -77,16 +80,22 @@ export async function writeScores(
     };
     const health = toAccountHealth(scored, { tierState, sequence, earlier });
     const inputHash = inputHashOf({ createdAt, segments, signals }, judge);
-    return { account, previous, health, row: toRow({ health, tierState, day, inputHash }) };
+    return {
+      account,
+      previous,
+      standing,
+      health,
+      row: toRow({ health, tierState, day, inputHash }),
+    };
   });
   const rows = written.map((one) => one.row);
   await upsertScores(tx, project.id, new Date(now).toISOString(), rows);
-  for (const { account, previous, health } of written) {
+  for (const { account, previous, standing, health } of written) {
     if (previous !== undefined && previous.sequence === health.sequence) continue;
     await onScoreWritten(tx, {
       projectId: project.id,
       account: { id: account.accountId, name: account.name, externalIds: account.externalIds },
-      previous: previous ? { score: previous.score, tier: previous.tier } : null,
+      previous: standing && { score: standing.score, tier: standing.tier },
       current: health,
       link: `${writing.publicUrl}/dashboard/accounts/${encodeURIComponent(account.accountId)}`,
       at: health.asOf,
@@ -96,23 +105,24 @@ export async function writeScores(
 }
 
 /**
- * Where the tier stands; null when there is none to go on from. A score is of no account for the next
- * one if it was made less than a day ago and of a part of a history whose rest arrived since.
+ * Where an account stood, if the next score can go on from there. It can't from one that was made less
+ * than a day ago and of a part of a history whose rest arrived since: that one counts for nothing, and
+ * so nobody is told that a tier came of it.
  */
-function findTierState(
+function findStanding(
   previous: StandingRow | undefined,
   { project, now, lateFrom }: ScoreWriting,
-): TierState | null {
+): StandingRow | null {
   if (!previous) return null;
-  const state = previous.tierState as TierState;
-  const since = state.recent[0]?.at;
+  const { recent, tierSince } = previous.tierState as TierState;
+  // Without a score there is no entry, only the moment of not knowing.
+  const since = recent[0]?.at ?? tierSince;
   const lateDay = lateFrom?.get(previous.accountId);
   const isPremature =
-    since !== undefined &&
     lateDay !== undefined &&
     now - since < DAY_MS &&
     lateDay < calendarDayOf(since, project.timeZone);
-  return isPremature ? null : state;
+  return isPremature ? null : previous;
 }
 
 /** Grows when there is something new to tell: another whole number, another tier. */
