@@ -24,23 +24,28 @@ interface Bucket {
 }
 
 /**
- * Token buckets in memory, of a bounded number of keys: beyond it the longest unused key is
- * forgotten, which can only make it freer.
+ * Token buckets in memory, of a bounded number of keys: beyond it those unused for longest are
+ * forgotten, which can only make them freer.
  *
  * @param now - monotonic milliseconds
  */
 export function createTokenBuckets(maxKeys = 50_000, now = () => performance.now()): TokenBuckets {
-  const buckets = new Map<string, Bucket>();
+  /** Keys used since the last turn of generations, and those of the generation before. */
+  let recent = new Map<string, Bucket>();
+  let older = new Map<string, Bucket>();
 
   function tokensOf(bucket: Bucket, { perSecond, burst }: Rate, at: number): number {
     return Math.min(burst, bucket.tokens + ((at - bucket.at) / 1_000) * perSecond);
   }
 
-  /** A map keeps the order of insertion: taking a key out and in again makes it the newest. */
-  function makeNewest(key: string, bucket: Bucket): void {
-    buckets.delete(key);
-    buckets.set(key, bucket);
-    if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value as string);
+  const find = (key: string): Bucket | undefined => recent.get(key) ?? older.get(key);
+
+  function keep(key: string, bucket: Bucket): void {
+    if (recent.size >= maxKeys / 2) {
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(key, bucket);
   }
 
   const secondsUntilOne = (tokens: number, { perSecond }: Rate) =>
@@ -49,16 +54,19 @@ export function createTokenBuckets(maxKeys = 50_000, now = () => performance.now
   return {
     take(key, rate) {
       const at = now();
-      const bucket = buckets.get(key) ?? { tokens: rate.burst, at };
+      let bucket = recent.get(key);
+      if (!bucket) {
+        bucket = older.get(key) ?? { tokens: rate.burst, at };
+        keep(key, bucket);
+      }
       bucket.tokens = tokensOf(bucket, rate, at);
       bucket.at = at;
-      makeNewest(key, bucket);
       const seconds = secondsUntilOne(bucket.tokens, rate);
       if (seconds === 0) bucket.tokens -= 1;
       return seconds;
     },
     wait(key, rate) {
-      const bucket = buckets.get(key);
+      const bucket = find(key);
       return bucket ? secondsUntilOne(tokensOf(bucket, rate, now()), rate) : 0;
     },
   };

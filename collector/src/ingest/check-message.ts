@@ -45,11 +45,10 @@ export class MessageFault extends Error {
   }
 }
 
-function checkText(raw: Record<string, unknown>, field: string, most: number): string | undefined {
-  let value = raw[field];
-  if (value === undefined || value === null) return undefined;
+function checkText(raw: unknown, field: string, most: number): string | undefined {
+  if (raw === undefined || raw === null) return undefined;
   // Segment's libraries send numbers for ids now and then.
-  if (typeof value === "number") value = String(value);
+  const value = typeof raw === "number" ? String(raw) : raw;
   if (typeof value !== "string")
     throw new MessageFault("invalid_field", `/${field} must be a string`);
   if (value.length === 0) throw new MessageFault("invalid_field", `/${field} must not be empty`);
@@ -61,8 +60,7 @@ function checkText(raw: Record<string, unknown>, field: string, most: number): s
 
 const NOTHING: Record<string, unknown> = Object.freeze({});
 
-function checkObject(raw: Record<string, unknown>, field: string): Record<string, unknown> {
-  const value = raw[field];
+function checkObject(value: unknown, field: string): Record<string, unknown> {
   if (value === undefined || value === null) return NOTHING;
   if (typeof value !== "object" || Array.isArray(value)) {
     throw new MessageFault("invalid_field", `/${field} must be an object`);
@@ -84,21 +82,23 @@ export function checkMessage(raw: unknown): CheckedMessage {
   if (!TYPES.has(message.type)) {
     throw new MessageFault("invalid_type", `/type must be one of ${MESSAGE_TYPES.join(", ")}`);
   }
-  const userId = checkText(message, "userId", MAX_ID_LENGTH) ?? "";
+  const userId = checkText(message.userId, "userId", MAX_ID_LENGTH) ?? "";
   if (userId.startsWith(VISITOR_PREFIX)) {
     throw new MessageFault("invalid_field", `/userId must not begin with ${VISITOR_PREFIX}`);
   }
   return {
     type: message.type as MessageType,
-    messageId: checkText(message, "messageId", MAX_ID_LENGTH),
-    timestamp: checkText(message, "timestamp", 64) ?? checkText(message, "originalTimestamp", 64),
+    messageId: checkText(message.messageId, "messageId", MAX_ID_LENGTH),
+    timestamp:
+      checkText(message.timestamp, "timestamp", 64) ??
+      checkText(message.originalTimestamp, "originalTimestamp", 64),
     userId,
-    anonymousId: checkText(message, "anonymousId", MAX_ID_LENGTH) ?? "",
-    groupId: checkText(message, "groupId", MAX_ID_LENGTH) ?? "",
-    previousId: checkText(message, "previousId", MAX_ID_LENGTH) ?? "",
-    event: checkText(message, "event", MAX_NAME_LENGTH) ?? "",
-    properties: checkObject(message, "properties"),
-    traits: checkObject(message, "traits"),
-    context: checkObject(message, "context"),
+    anonymousId: checkText(message.anonymousId, "anonymousId", MAX_ID_LENGTH) ?? "",
+    groupId: checkText(message.groupId, "groupId", MAX_ID_LENGTH) ?? "",
+    previousId: checkText(message.previousId, "previousId", MAX_ID_LENGTH) ?? "",
+    event: checkText(message.event, "event", MAX_NAME_LENGTH) ?? "",
+    properties: checkObject(message.properties, "properties"),
+    traits: checkObject(message.traits, "traits"),
+    context: checkObject(message.context, "context"),
   };
 }

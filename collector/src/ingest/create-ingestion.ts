@@ -36,7 +36,6 @@ export function createIngestion(
     (events.some(needsOrder) ? ordered : plain).write(events);
 
   async function writeAllBut(events: NewEvent[], refused: Set<number>): Promise<EventVerdict[]> {
-    if (refused.size === 0) return writeAdmitted(events);
     const verdicts = await writeAdmitted(events.filter((_, position) => !refused.has(position)));
     const queue = verdicts.values();
     return events.map((_, position) =>
@@ -44,11 +43,14 @@ export function createIngestion(
     );
   }
 
+  const writeSome = (events: NewEvent[], refused: Set<number>) =>
+    refused.size === 0 ? writeAdmitted(events) : writeAllBut(events, refused);
+
   return {
     write(events) {
       const refused = registry.admit(events);
-      if (refused instanceof Set) return writeAllBut(events, refused);
-      return refused.then((positions) => writeAllBut(events, positions));
+      if (refused instanceof Set) return writeSome(events, refused);
+      return refused.then((positions) => writeSome(events, positions));
     },
     async drain() {
       await Promise.all([plain.drain(), ordered.drain()]);

@@ -93,13 +93,12 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     throw new Problem("unavailable", detail, { retryAfterSeconds: 1 });
   }
 
-  /** Whose key it is, if it may send from there, now. */
-  async function admit(
-    key: string,
+  /** Lets the holder of a key pass, if it may send from there, now. */
+  function admit(
+    holder: KeyHolder | null,
     request: IngestRequest,
     address: string | null,
-  ): Promise<KeyHolder> {
-    const holder = await keyRing.find(key);
+  ): KeyHolder {
     if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
     requireScope(holder, "ingest");
     checkOrigin(holder, request.header("origin"));
@@ -116,10 +115,10 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     const receivedAtMs = clock();
     // Who may not send, or not so much, is told so before the body costs anything.
     const outerKey = keyOfHeader(request.header("authorization")) ?? request.query("writeKey");
-    const known = outerKey ? await admit(outerKey, request, address) : null;
+    const known = outerKey ? admit(await keyRing.find(outerKey), request, address) : null;
     const { value, suspicion } = await readIngestBody(request);
     const envelope = openEnvelope(request.path, value);
-    const holder = known ?? (await admit(requireKey(envelope), request, address));
+    const holder = known ?? admit(await keyRing.find(requireKey(envelope)), request, address);
     const { messages, context } = envelope;
     if (isOptedOut(holder, request.header("sec-gpc"))) return refuseOptedOut(messages);
     const proofs = await identity.prepare(holder, messages, context);

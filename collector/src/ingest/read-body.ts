@@ -68,23 +68,23 @@ function inflate(bytes: Buffer): Promise<Buffer> {
   });
 }
 
-/** @throws {Problem} too-large, unsupported-media-type or invalid-request */
-async function readText(headers: BodyHeaders, read: () => Promise<Buffer>): Promise<string> {
-  const encoding = (headers.encoding ?? "identity").toLowerCase();
-  if (encoding !== "identity" && encoding !== "gzip") {
-    throw new Problem("unsupported-media-type", "Content-Encoding must be gzip or absent.");
-  }
-  if (Number(headers.length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  let bytes = await read();
-  // Some senders compress without saying so.
-  if (encoding === "gzip" || (bytes[0] === 0x1f && bytes[1] === 0x8b)) bytes = await inflate(bytes);
-  return bytes.toString("utf8");
-}
-
 interface BodyHeaders {
   encoding: string | null | undefined;
   length: string | null | undefined;
 }
+
+/** @throws {Problem} too-large or unsupported-media-type */
+function requireReadable({ encoding, length }: BodyHeaders): void {
+  const name = (encoding ?? "identity").toLowerCase();
+  if (name !== "identity" && name !== "gzip") {
+    throw new Problem("unsupported-media-type", "Content-Encoding must be gzip or absent.");
+  }
+  if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+}
+
+/** Some senders compress without saying so. */
+const isGzip = ({ encoding }: BodyHeaders, bytes: Buffer): boolean =>
+  encoding?.toLowerCase() === "gzip" || (bytes[0] === 0x1f && bytes[1] === 0x8b);
 
 function parseJson(text: string): unknown {
   try {
@@ -103,10 +103,14 @@ function parseJson(text: string): unknown {
  * @throws {Problem} too-large, unsupported-media-type, or invalid-request with a pointer
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
-  const { headers } = request;
-  const encoding = headers.get("content-encoding");
-  const length = headers.get("content-length");
-  return parseJson(await readText({ encoding, length }, () => readStream(request.body)));
+  const headers: BodyHeaders = {
+    encoding: request.headers.get("content-encoding"),
+    length: request.headers.get("content-length"),
+  };
+  requireReadable(headers);
+  let bytes = await readStream(request.body);
+  if (isGzip(headers, bytes)) bytes = await inflate(bytes);
+  return parseJson(bytes.toString("utf8"));
 }
 
 /** A body, and what its values may hold. */
@@ -119,8 +123,13 @@ export interface IngestBody {
 export async function readIngestBody(
   request: Pick<IngestRequest, "header" | "readBody">,
 ): Promise<IngestBody> {
-  const encoding = request.header("content-encoding");
-  const length = request.header("content-length");
-  const text = await readText({ encoding, length }, request.readBody);
+  const headers: BodyHeaders = {
+    encoding: request.header("content-encoding"),
+    length: request.header("content-length"),
+  };
+  requireReadable(headers);
+  let bytes = await request.readBody();
+  if (isGzip(headers, bytes)) bytes = await inflate(bytes);
+  const text = bytes.toString("utf8");
   return { value: parseJson(text), suspicion: suspicionOf(text) };
 }

@@ -42,7 +42,8 @@ export async function recordBatch(
   const verdicts = await deps.eventWriter.write(events);
   let accepted = 0;
   let duplicates = 0;
-  for (const [position, verdict] of verdicts.entries()) {
+  for (let position = 0; position < verdicts.length; position += 1) {
+    const verdict = verdicts[position] as EventVerdict;
     if (verdict === "stored") {
       accepted += 1;
       circumstances.proofs?.note(events[position] as NewEvent);

@@ -16,13 +16,19 @@ export interface OrderedEvents {
 
 /** Puts a group into key order and keeps the first of events with one id. */
 export function orderEvents(incoming: NewEvent[]): OrderedEvents {
-  const kept = new Set<string>();
+  const kept = new Map<string, Set<string>>();
   const places: number[] = [];
   for (let place = 0; place < incoming.length; place += 1) {
-    const event = incoming[place] as NewEvent;
-    const key = event.projectId + (event.messageHash ?? event.eventId);
-    if (kept.has(key)) continue;
-    kept.add(key);
+    const { projectId, messageHash, eventId } = incoming[place] as NewEvent;
+    // Two looks cost less than making one key of both.
+    let ofProject = kept.get(projectId);
+    if (!ofProject) {
+      ofProject = new Set();
+      kept.set(projectId, ofProject);
+    }
+    const key = messageHash ?? eventId;
+    if (ofProject.has(key)) continue;
+    ofProject.add(key);
     places.push(place);
   }
   places.sort((a, b) => compareKeys(incoming[a] as NewEvent, incoming[b] as NewEvent));

@@ -21,6 +21,8 @@ const EVERY_MS = 10_000;
 /** Anybody with the public key can claim anything; one batch may claim so much. */
 const MOST_DROPPED = 10_000;
 
+const DAY_MS = 86_400_000;
+
 const count = (claimed: unknown): number =>
   typeof claimed === "number" && claimed > 0 ? Math.min(Math.floor(claimed), MOST_DROPPED) : 0;
 
@@ -46,12 +48,25 @@ export function createArrivalCounts(
     write: (rows) => addArrivals(sql, rows),
     onFault,
   });
+  let dayNumber = Number.NaN;
+  let day = "";
+
+  /** The calendar day in UTC, made once a day. */
+  function today(): string {
+    const number = Math.floor(clock() / DAY_MS);
+    if (number !== dayNumber) {
+      dayNumber = number;
+      day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+    }
+    return day;
+  }
+
   return {
     note(projectId, { accepted, duplicates, rejected }, dropped) {
       const { blocked, rejected: _, ...others } = dropped;
       add({
         projectId,
-        day: new Date(clock()).toISOString().slice(0, 10),
+        day: today(),
         stored: accepted,
         duplicates,
         rejected: rejected.length,
