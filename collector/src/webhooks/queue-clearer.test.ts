@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "../../test/database.ts";
 import { START, useDeliveries } from "../../test/deliveries.ts";
+import type { Sql } from "../db/client.ts";
+import { createLogger } from "../logger.ts";
+import { createQueueClearer, type QueueClearer } from "./queue-clearer.ts";
 
 const test = useTestDatabase();
 const use = useDeliveries(test);
@@ -26,7 +29,23 @@ async function openGone(clock: () => number, count: number) {
   return { project, endpoint, gone };
 }
 
+const failEndpoint = (id: string) => test.database.sql`
+  UPDATE webhook_endpoints SET status = 'disabled', disabled_reason = 'It failed.'
+  WHERE id = ${id}`;
+
 describe("the queue of a disabled endpoint", () => {
+  const opened: QueueClearer[] = [];
+  const openClearer = (sql: Sql): QueueClearer => {
+    const logger = createLogger("silent");
+    const clearer = createQueueClearer(sql, { clock: () => START, logger, everyMs: 30 });
+    opened.push(clearer);
+    return clearer;
+  };
+
+  afterEach(async () => {
+    for (const clearer of opened.splice(0)) await clearer.stop();
+  });
+
   it("is given up in portions, without a request more", async () => {
     const { clock, loop } = use.openLoop();
     const { endpoint, gone, project } = await openGone(clock, 1_200);
@@ -40,20 +59,57 @@ describe("the queue of a disabled endpoint", () => {
   it("is given up by the next process when one stopped halfway", async () => {
     const { clock, loop } = use.openLoop();
     const { endpoint } = await openGone(clock, 5);
-    await test.database.sql`
-      UPDATE webhook_endpoints SET status = 'disabled', disabled_reason = 'It failed.'
-      WHERE id = ${endpoint.id}`;
+    await failEndpoint(endpoint.id);
     loop.start();
     await expect.poll(() => countByStatus(endpoint.id)).toEqual([{ status: "failed", n: 5 }]);
   });
 
   it("waits for the endpoint where a person disabled it", async () => {
-    const { clock, loop } = use.openLoop();
+    const { clock } = use.openLoop();
     const { endpoint, project } = await openGone(clock, 5);
     const path = `/v1/webhook-endpoints/${endpoint.id}`;
     await project.call("PATCH", path, { status: "disabled" });
-    loop.start();
-    await loop.stop();
+    const clearer = openClearer(test.database.sql);
+    clearer.start();
+    await clearer.idle();
     expect(await countByStatus(endpoint.id)).toEqual([{ status: "pending", n: 5 }]);
+  });
+
+  it("is given up although a fault ended the clearing", async () => {
+    const { clock } = use.openLoop();
+    const { endpoint } = await openGone(clock, 5);
+    await failEndpoint(endpoint.id);
+    let faults = 2;
+    const faulty = new Proxy(test.database.sql, {
+      apply(target, self, args) {
+        if (faults > 0) {
+          faults -= 1;
+          return Promise.reject(new Error("away"));
+        }
+        return Reflect.apply(target, self, args);
+      },
+    });
+    const clearer = openClearer(faulty);
+    clearer.clear(endpoint.id);
+    clearer.start();
+    await expect.poll(() => countByStatus(endpoint.id)).toEqual([{ status: "failed", n: 5 }]);
+  });
+
+  it("is given up to the last row, though somebody held one", async () => {
+    const { clock } = use.openLoop();
+    const { endpoint } = await openGone(clock, 5);
+    await failEndpoint(endpoint.id);
+    const clearer = openClearer(test.database.sql);
+    await test.database.sql.begin(async (tx) => {
+      await tx`
+        SELECT FROM webhook_deliveries WHERE endpoint_id = ${endpoint.id} LIMIT 1 FOR UPDATE`;
+      clearer.start();
+      await clearer.idle();
+      expect(await countByStatus(endpoint.id)).toEqual([
+        { status: "failed", n: 4 },
+        { status: "pending", n: 1 },
+      ]);
+    });
+    await expect.poll(() => countByStatus(endpoint.id)).toEqual([{ status: "failed", n: 5 }]);
   });
 });

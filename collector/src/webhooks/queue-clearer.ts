@@ -5,11 +5,11 @@ import { failPending, findUncleared } from "./clear-queries.ts";
 
 /** Gives up what waits for endpoints that were disabled because they failed. */
 export interface QueueClearer {
-  /** Clears what an earlier process left, and from then on what is disabled. */
+  /** Clears what is left, by earlier processes or after a fault, now and every minute. */
   start(): void;
   /** Clears the queue of an endpoint that was just disabled. */
   clear(endpointId: string): void;
-  /** Resolves when nothing is left to clear. */
+  /** Resolves when what was begun has ended. */
   idle(): Promise<void>;
   /** Leaves the rest to the next start. */
   stop(): Promise<void>;
@@ -19,19 +19,29 @@ export interface QueueClearer {
 const PORTION = 500;
 /** Between portions, in milliseconds: nobody waits for them, others do for the database. */
 const PAUSE_MS = 20;
+const EVERY_MS = 60_000;
+
+interface ClearerOptions {
+  clock: () => number;
+  logger: Logger;
+  /** Between looks for what is left, in milliseconds. */
+  everyMs?: number;
+}
 
 export function createQueueClearer(
   sql: Sql,
-  { clock, logger }: { clock: () => number; logger: Logger },
+  { clock, logger, everyMs = EVERY_MS }: ClearerOptions,
 ): QueueClearer {
   let isStopping = false;
   let last: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
 
   async function clearQueue(endpointId: string): Promise<void> {
     while (!isStopping) {
       const at = new Date(clock()).toISOString();
+      // A row that changed meanwhile is missing in a portion, so a small one need not be the last.
       const count = await failPending(sql, endpointId, { at, limit: PORTION });
-      if (count < PORTION) return;
+      if (count === 0) return;
       await sleep(PAUSE_MS);
     }
   }
@@ -45,11 +55,15 @@ export function createQueueClearer(
   }
 
   return {
-    start: () => next(clearLeft),
+    start() {
+      next(clearLeft);
+      timer ??= setInterval(() => next(clearLeft), everyMs).unref();
+    },
     clear: (endpointId) => next(() => clearQueue(endpointId)),
     idle: () => last,
     async stop() {
       isStopping = true;
+      clearInterval(timer);
       await last;
     },
   };
