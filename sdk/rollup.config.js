@@ -4,7 +4,7 @@ import dts from "rollup-plugin-dts";
 
 /** Names of our own parts that never leave the bundle; everything else keeps its name. */
 const internalNames =
-  /^(createId|hear|events|hasMore|letGo|load|persist|prefix|queue|record|retryAfterMs|schedule|settle|store|take|texts|visitors|whose|wipe|writeAll|writeDown)$/;
+  /^(createId|drop|events|hasMore|hear|letGo|load|persist|prefix|queue|record|retryAfterMs|schedule|settle|store|take|tell|texts|visitors|whose|wipe|writeAll|writeDown)$/;
 const minify = terser({
   ecma: 2022,
   module: true,

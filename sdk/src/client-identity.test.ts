@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { collector, delivered, standInForCollector, start } from "./testing/collector.ts";
+import { collector, delivered, standInForCollector, start, stored } from "./testing/collector.ts";
 
 standInForCollector();
 
@@ -67,6 +67,29 @@ describe("who the events of a client belong to", () => {
     client.identify("u1", {}, { token: "jwt-2" });
     await client.flush();
     expect(collector.bodies.at(-1)?.context?.token).toBe("jwt-2");
+  });
+
+  it("keeps events whose proof was refused, tells the page, and sends them with the next proof", async () => {
+    const client = start({ flushIntervalMs: 20 });
+    client.on("$identity_refused", () => client.identify("u1", undefined, { token: "fresh" }));
+    client.identify("u1", undefined, { token: "expired" });
+    client.track("A");
+    collector.status = 403;
+    await client.flush();
+    collector.status = 200;
+    await vi.waitFor(() => expect(collector.bodies).toHaveLength(2), 5_000);
+    const [refused, accepted] = collector.bodies;
+    expect([refused?.context?.token, accepted?.context?.token]).toEqual(["expired", "fresh"]);
+    expect(accepted?.batch).toEqual(refused?.batch);
+    expect(accepted?.dropped).toEqual({});
+  });
+
+  it("gives up events that a proof was asked for and none was given", async () => {
+    const client = start();
+    client.identify("u1");
+    collector.status = 403;
+    await client.flush();
+    expect(stored().filter((key) => key.includes("."))).toEqual([]);
   });
 
   it("identifies once when the same user is named again without traits", async () => {

@@ -1,7 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { collector, delivered, standInForCollector, start, stored } from "./testing/collector.ts";
 
 standInForCollector();
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe("a client", () => {
   it("delivers an event with account, session and sequence", async () => {
@@ -115,11 +119,29 @@ describe("a client", () => {
   });
 
   it("lets no more than 100 events through at once", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     const client = start();
     for (let index = 0; index < 150; index++) client.track("Loop");
     await client.flush();
     expect(delivered()).toHaveLength(100);
     expect(collector.bodies[0]?.dropped).toEqual({ rate_limited: 50 });
+  });
+
+  it("says each decision in the console, where the page asked for it", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const lines: string[] = [];
+    vi.spyOn(console, "debug").mockImplementation((_, what) => lines.push(String(what)));
+    const client = start({
+      debug: true,
+      beforeSend: (message) => (message.event === "Secret" ? null : message),
+    });
+    client.track("Secret");
+    for (let index = 0; index < 100; index++) client.track("Loop");
+    await client.flush();
+    client.consent("denied");
+    const count = (line: string) => lines.filter((other) => other === line).length;
+    expect([count("dropped"), count("queued"), count("limited")]).toEqual([1, 99, 1]);
+    expect([count("granted"), count("sent"), count("denied")]).toEqual([1, 1, 1]);
   });
 
   it("tells listeners of each event until they leave, and survives their failures", () => {

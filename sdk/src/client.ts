@@ -22,9 +22,8 @@ type StartAddOn = (client: Client, kit: Core) => unknown;
  * throw into the host page.
  */
 export function startClient(options: Options): Client {
-  const { writeKey, host } = options;
   const debug = createDebug(options);
-  const prefix = `telltale:${writeKey.slice(-6)}:`;
+  const prefix = `telltale:${options.writeKey.slice(-6)}:`;
   const store = createStore(prefix, () =>
     options.storage === "memory" ? (undefined as never) : localStorage,
   );
@@ -66,7 +65,7 @@ export function startClient(options: Options): Client {
     const event = draft.event ?? `$${draft.type}`;
     const properties = draft.properties ?? {};
     core.seen = core.seen && [...core.seen, [properties, event] as const].slice(-MAX_SEEN);
-    for (const listener of listeners) listener(properties, event);
+    core.tell(event, properties);
   };
   const track = (event: string, properties?: Properties, at?: number) =>
     record({ type: "track", event, properties: { ...properties } }, at);
@@ -77,13 +76,11 @@ export function startClient(options: Options): Client {
     );
 
   const load = (name: string) =>
-    loadModule(`${host}/telltale-${name}.js`).then(({ start }) =>
+    loadModule(`${options.host}/telltale-${name}.js`).then(({ start }) =>
       (start as StartAddOn)(client, core),
     );
   const core: Core = {
     load,
-    host,
-    writeKey,
     options,
     prefix,
     store,
@@ -95,6 +92,9 @@ export function startClient(options: Options): Client {
     visitor,
     debug,
     writeAll,
+    tell(event, properties) {
+      for (const listener of listeners) listener(properties, event);
+    },
     hear(rules) {
       if (rules?.[0]) ask((prompts) => prompts.wake(rules));
     },
@@ -158,7 +158,7 @@ export function startClient(options: Options): Client {
         properties: {
           path: location.pathname,
           title: document.title,
-          referrer: document.referrer.replace(/[?#].*/, ""),
+          referrer: document.referrer.split("?")[0]!,
           ...properties,
         },
       }),
@@ -224,9 +224,12 @@ export function startClient(options: Options): Client {
     setTimeout(release, options.waitForIdentityMs);
   }
   watchFeatureClicks(client);
-  for (const name of String(auto ?? "").match(/\w+/g) ?? []) {
-    if (name === "page") client.page();
-    load(name).catch(debug);
+  // A pattern is dear where it is the first of the page.
+  if (auto) {
+    for (const name of String(auto).match(/\w+/g) ?? []) {
+      if (name === "page") client.page();
+      load(name).catch(debug);
+    }
   }
   return client;
 }

@@ -1,6 +1,6 @@
 import type { WakeRule } from "@telltale/protocol";
 import type { Store } from "./browser/storage.ts";
-import type { AddOnKit } from "./options.ts";
+import type { AddOnKit, Properties } from "./options.ts";
 import type { Queue } from "./queue.ts";
 import type { VisitorRecord } from "./visitor.ts";
 
@@ -17,6 +17,8 @@ export interface Core extends AddOnKit {
   load(name: string): Promise<unknown>;
   /** Writes down what happened so far. */
   writeAll(): void;
+  /** Tells those who listen on the page. */
+  tell(event: string, properties: Properties): void;
   /** Hears from the collector what may make a survey due. */
   hear(rules: WakeRule[] | undefined): void;
 }

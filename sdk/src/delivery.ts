@@ -28,28 +28,35 @@ export function createDelivery(core: Core): Delivery {
   let notBefore = 0;
   let tries = 0;
   let isLeft: boolean | undefined;
+  /** Whether another tab has written to the store since this page began. */
+  let isShared: boolean | undefined;
 
   const send = async (
     { keys, texts, events, whose }: QueuedBatch,
     pack?: (text: string) => Promise<BodyInit>,
   ) => {
+    const token = core.tokens[whose!];
     const envelope = {
-      writeKey: core.writeKey,
+      writeKey: options.writeKey,
       sentAt: new Date(),
       dropped: { ...visitors.at().dropped },
       context: {
         library: LIBRARY,
         isAutomated: navigator.webdriver || undefined,
-        token: core.tokens[whose!],
+        token,
       },
     };
     visitors.writeDown();
-    const last = keys.at(-1)!;
-    flyingTo = last;
+    flyingTo = keys.at(-1)!;
     const text = `{"batch":[${texts}],${JSON.stringify(envelope).slice(1)}`;
     // A closing page has no time to wait.
-    const answer = await post(`${core.host}/v1/batch`, pack ? await pack(text) : text);
-    if (flyingTo === last) flyingTo = "";
+    const answer = await post(`${options.host}/v1/batch`, pack ? await pack(text) : text);
+    flyingTo = "";
+    // A proof that has expired: the next try takes the one that the app gives by then.
+    if (token && answer.status === 403) {
+      answer.status = 503;
+      core.tell("$identity_refused", {});
+    }
     const waitMs = judge(answer, ++tries, Math.random());
     debug("sent", events, answer, waitMs);
     if (waitMs) {
@@ -83,11 +90,13 @@ export function createDelivery(core: Core): Delivery {
     timer ??= setTimeout(flush, waitMs > 0 ? waitMs + 1 : (options.flushIntervalMs ?? DELAY_MS));
   };
 
-  // Web Locks are missing on plain HTTP.
+  // A lock costs half as much as a request. Web Locks are missing on plain HTTP.
   const runInOneTab = async (task: () => Promise<void>): Promise<unknown> =>
-    navigator.locks
-      ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && task())
-      : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, task));
+    isShared
+      ? navigator.locks
+        ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && task())
+        : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, task))
+      : task();
 
   const flush = () => {
     clearTimeout(timer);
@@ -105,7 +114,8 @@ export function createDelivery(core: Core): Delivery {
   };
 
   const onSign = ({ type }: Event) => {
-    if (type === "pagehide" || document.visibilityState === "hidden") {
+    if (type === "storage") isShared = true;
+    else if (type === "pagehide" || document.hidden) {
       core.writeAll();
       // When hiding and closing come together, the second finds nothing that is not in flight.
       const batch = queue.take(flyingTo);
@@ -115,7 +125,9 @@ export function createDelivery(core: Core): Delivery {
       flush();
     }
   };
-  for (const sign of ["visibilitychange", "pagehide", "online"]) addEventListener(sign, onSign);
+  for (const sign of ["visibilitychange", "pagehide", "online", "storage"]) {
+    addEventListener(sign, onSign);
+  }
   schedule();
 
   return { schedule, flush };

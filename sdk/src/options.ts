@@ -106,8 +106,6 @@ export type AddOnClient = Omit<Client, "track"> & {
 
 /** What an add-on gets beside the client. */
 export interface AddOnKit {
-  host: string;
-  writeKey: string;
   visitor(): Visitor;
   /** Proofs of identity by person: what was done before a logout is still proven after it. */
   tokens: { [person: string]: string | undefined };

@@ -75,7 +75,7 @@ export function createQueue(
       store.remove(key);
       return false;
     };
-    const keys = store.keys().filter((key) => /(\.\d+){3}/.test(key));
+    const keys = store.keys().filter((key) => key.split(".")[3]);
     return keys.sort().reverse().filter(isKept).reverse();
   };
 

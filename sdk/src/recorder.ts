@@ -11,9 +11,9 @@ export interface Recorder {
   /**
    * Notes an event as of a moment, in milliseconds since the Unix epoch.
    *
-   * @returns whether it passed the rate limit
+   * @returns how many events wait to be settled; undefined when the rate limit kept this one out
    */
-  record(draft: Draft, at: number): boolean;
+  record(draft: Draft, at: number): number | undefined;
   /** Makes messages of what was noted, of the person and account at this moment. */
   settle(): void;
   /** Holds nothing any longer: what was held until the person was known is for the next `settle`. */
@@ -62,10 +62,9 @@ export function createRecorder({ options, visitors, queue, createId, debug }: Co
 
   return {
     record(draft, at) {
-      const isPassed = mayPass(Date.now());
-      if (isPassed) drafts.push([draft, at]);
-      else visitors.drop("rate_limited");
-      return isPassed;
+      if (mayPass(Date.now())) return drafts.push([draft, at]);
+      visitors.drop("rate_limited");
+      debug("limited", draft);
     },
     settle,
     letGo() {

@@ -1,4 +1,5 @@
 import type { BatchResponse } from "@telltale/protocol";
+import { attempt } from "./browser/attempt.ts";
 import type { Answer } from "./retry.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -12,23 +13,20 @@ export type BatchAnswer = Answer & Pick<BatchResponse, "wake">;
  * @returns the answer; never rejects, even where the page has put something else in place of `fetch`
  */
 export async function post(url: string, body: BodyInit): Promise<BatchAnswer> {
+  const answer: BatchAnswer = { status: 0 };
   try {
     const response = await fetch(url, {
       method: "POST",
       body,
       keepalive: true,
       credentials: "omit",
-      // Absent in browsers of before 2022, which then wait longer.
-      signal: AbortSignal.timeout?.(TIMEOUT_MS) as AbortSignal,
+      // Absent in browsers of before 2022, or patched by the page: these wait longer.
+      signal: attempt(() => AbortSignal.timeout(TIMEOUT_MS)) as AbortSignal,
     });
-    return {
-      // Reading a body costs as much as making the request: only where it tells of surveys. What is
-      // cut off was still an answer.
-      ...(response.headers.get("telltale-wake") !== "0" && (await response.json().catch(() => {}))),
-      status: response.status,
-      retryAfterMs: Number(response.headers.get("retry-after")) * 1_000,
-    };
-  } catch {
-    return { status: 0 };
-  }
+    answer.retryAfterMs = Number(response.headers.get("retry-after")) * 1_000;
+    answer.status = response.status;
+    // What is cut off was still an answer. To leave it unread costs more: it would be kept.
+    answer.wake = (await response.json()).wake;
+  } catch {}
+  return answer;
 }

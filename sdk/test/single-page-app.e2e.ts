@@ -7,11 +7,11 @@ import { until } from "./stage.ts";
 shareStage({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 beforeEach(() => stage.reset({ attributes: 'data-auto="page" data-flush-interval-ms="50"' }));
 
-const pagePaths = () =>
-  stage
-    .events()
-    .filter(({ type }) => type === "page")
-    .map(({ properties }) => properties?.path);
+/** Paths of the page views, each message once: a page that is left does not see what arrived. */
+const pagePaths = () => {
+  const views = stage.events().filter(({ type }) => type === "page");
+  return [...new Map(views.map((view) => [view.messageId, view.properties?.path])).values()];
+};
 
 /** Navigates as a router does, each step on its own. */
 const wander = async (page: Page) => {
@@ -67,6 +67,9 @@ describe("a single-page app", () => {
     await page.waitForFunction(() => "flush" in (window.telltale ?? {}));
     await page.evaluate(() => window.telltale.track("After"));
     await until(() => stage.deliveries("After").size === 1);
+    // Whether it came back from the cache or was loaded anew: the page has been seen again.
+    await until(() => pagePaths().length >= 3);
+    expect(pagePaths()).toEqual(["/a", "/b", "/a"]);
     console.log(`bfcache: used ${isUsed}, obstacles of ours: ${obstacles.length}`);
     expect(obstacles).toEqual([]);
     expect(stage.deliveries("Leaving").size).toBe(1);

@@ -13,8 +13,8 @@ type ShowButton = (label: string, onPressed: () => void) => () => void;
  * byte of it before. The core loads this where there are surveys at all. Every failure means: no prompts.
  */
 export function start(client: AddOnClient, kit: AddOnKit): PromptLoader {
-  const { host, writeKey, options, debug } = kit;
-  const { feedbackButton } = options;
+  const { options, debug } = kit;
+  const { host, writeKey, feedbackButton } = options;
   let rules: WakeRule[] | undefined;
   let settings: Promise<PublicConfig> | undefined;
   let widget: Promise<Prompts> | undefined;
