@@ -170,6 +170,7 @@ export function factsAsOf(facts: AccountFacts, at: number): AccountFacts {
   return {
     ...facts,
     ...standingAt(facts, at),
+    ...(facts.standings && { standings: facts.standings.filter((one) => one.from <= at) }),
     usage: untilDay(facts.usage),
     responses: untilAt(facts.responses),
     sessions: untilAt(facts.sessions),

@@ -42,7 +42,7 @@ export interface SuggestWeightsInput {
  * Fits the outcome on component values with weights of 0 or above, so that no component may count against its own
  * direction, and shares them out. A missing component takes the mean of the others.
  *
- * The penalty is the strongest whose cross-validated log loss is within 0.1 % of the best.
+ * The penalty is the strongest whose cross-validated log loss is within 0.1 % of the best [ours].
  */
 export function suggestWeights({
   cases,

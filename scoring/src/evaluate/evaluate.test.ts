@@ -54,6 +54,29 @@ describe("evaluate", () => {
     expect(overall.pointBiserial.value).toBeGreaterThan(0.5);
   });
 
+  it("agrees with SciPy on scores with ties", () => {
+    const churned = [12, 18.5, 22, 35, 41, 44, 47.5, 52, 58, 61, 63, 66];
+    const stayed = [15, 39, 48, 55, 62, 64.5, 69, 71, 74, 78, 83, 90, 44, 58];
+    const mixed = [churned, stayed].flatMap((scores, side) =>
+      scores.map((score, i) =>
+        evaluationCase({ accountId: `${side}-${i}`, score, isChurned: side === 0 }),
+      ),
+    );
+    const { overall: found } = evaluate({
+      cases: mixed,
+      seed: "s",
+      replicates: 10,
+      probabilityOf: (score) => 1 / (1 + Math.exp((score - 50) / 10)),
+    });
+    // scipy.stats 1.17.1: mannwhitneyu ÷ (12 · 14), pointbiserialr, spearmanr; numpy: mean((p − y)²), Σ ΔR·P over distinct scores
+    expect(found.areaUnderCurve.value).toBeCloseTo(0.7559523809523809, 12);
+    expect(found.pointBiserial.value).toBeCloseTo(0.4285667875435914, 12);
+    expect(found.spearman.value).toBeCloseTo(0.44248757356255564, 12);
+    expect(found.brier.value).toBeCloseTo(0.2186102553773172, 12);
+    expect(found.averagePrecision.value).toBeCloseTo(0.7000330687830688, 12);
+    expect(found.textbookFalsePositiveRate.value).toBeCloseTo(9 / 14, 12);
+  });
+
   it("has Spearman's correlation of ranks, as ranking both sides does", () => {
     const expected = rankCorrelation(
       cases.map((one) => one.score as number),

@@ -45,7 +45,8 @@ const LEAST_ACCOUNTS = 5;
 /**
  * Tests each segment's move over a release against the accounts outside of it.
  *
- * Segments with fewer than five accounts inside or outside are left out.
+ * A permutation test over accounts tells chance from the release, and Benjamini–Hochberg keeps many segments from
+ * finding something by their number. Segments with fewer than five accounts inside or outside are left out.
  *
  * @returns by growing adjusted probability
  */

@@ -80,7 +80,11 @@ export function createLinearScale(
   };
 }
 
-/** Saturating to 100 at the ninetieth percentile, see `p90Exponential`. */
+/**
+ * Saturating to 100 at the ninetieth percentile, see `p90Exponential`.
+ *
+ * @throws {RangeError} if `k` is not from 0 to 20
+ */
 export function createP90Scale(
   { p90, k }: { p90: number; k: number },
   direction: Direction,

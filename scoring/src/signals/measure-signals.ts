@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type AccountFacts, dayOf, MS_PER_DAY } from "../facts.ts";
+import { type AccountFacts, dayOf, MS_PER_DAY, standingAt } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import type { SignalKind, SignalSpec } from "../model/signal-spec.ts";
 import { cutSpikes } from "../quality/spikes.ts";
@@ -88,7 +88,7 @@ export type Measurer = (now: number, today?: number) => MeasuredSignal[];
 /**
  * Prepares the facts of one account once, to measure them as of many moments: each as {@link measureSignals} would.
  *
- * @param facts - what is later than a moment is ignored there; seats and segments are not, see `standingAt`
+ * @param facts - what is later than a moment is ignored there; seats and segments are those of `standingAt`
  * @param model - whose signals are measured
  */
 export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measurer {
@@ -98,8 +98,9 @@ export function createMeasurer(facts: AccountFacts, model: ScoringModel): Measur
   const comparedWithPast = findComparedWithPast(model);
   return (now, today = dayOf(now)) => {
     const shared: SharedFindings = { ...lasting, windows: new Map() };
+    const known = { ...calm, ...standingAt(facts, now) };
     return model.signals.map((spec) => {
-      const measurement = { facts: calm, spec, now, today, shared };
+      const measurement = { facts: known, spec, now, today, shared };
       const measured = toMeasured(spec, read(measurement), now);
       const own = comparedWithPast.has(spec.key) ? measureOwnPast(measurement) : undefined;
       return own ? { ...measured, own } : measured;

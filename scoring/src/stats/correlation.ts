@@ -12,6 +12,7 @@ import { midRanks } from "./ranking.ts";
  *
  * @returns −1 to 1; null with fewer than two pairs or a list without spread
  * @throws {RangeError} if the lists differ in length
+ * @see https://en.wikipedia.org/wiki/Point-biserial_correlation_coefficient
  */
 export function correlation(xs: readonly number[], ys: readonly number[]): number | null {
   if (xs.length !== ys.length) {
@@ -40,6 +41,7 @@ export function correlation(xs: readonly number[], ys: readonly number[]): numbe
  *
  * @returns −1 to 1; null with fewer than two pairs or a list without spread
  * @throws {RangeError} if the lists differ in length or hold NaN
+ * @see https://doi.org/10.2307/1412159
  */
 export function rankCorrelation(xs: readonly number[], ys: readonly number[]): number | null {
   return correlation(midRanks(xs), midRanks(ys));

@@ -36,6 +36,7 @@ export function standardDeviation(values: readonly number[]): number {
  *
  * @param ascending - sorted, at least one value
  * @throws {RangeError} if there are no values
+ * @see https://doi.org/10.1080/01621459.1974.10482962
  */
 export function medianAbsoluteDeviation(ascending: readonly number[]): number {
   const median = quantile(ascending, 0.5);

@@ -23,12 +23,15 @@ const day = fc.integer({ min: TODAY - 200, max: TODAY });
 const at = fc.integer({ min: NOW - 200 * MS_PER_DAY, max: NOW });
 const userId = fc.constantFrom("ada", "bob", "cy");
 
-/** Facts of one account over 200 days, sparse or dense. */
-export const anyFacts: fc.Arbitrary<AccountFacts> = fc.record({
+const seats = fc.option(fc.integer({ min: 1, max: 50 }));
+const segments = fc.subarray(["starter", "enterprise"]);
+const standing = fc.record({ from: at, seats, segments });
+
+const factsWithoutPast: fc.Arbitrary<AccountFacts> = fc.record({
   accountId: fc.constantFrom("acme", "birch", "cedar"),
   createdAt: fc.integer({ min: NOW - 400 * MS_PER_DAY, max: NOW }),
-  seats: fc.option(fc.integer({ min: 1, max: 50 })),
-  segments: fc.subarray(["starter", "enterprise"]),
+  seats,
+  segments,
   usage: fc.array(
     fc.record({
       userId,
@@ -58,6 +61,15 @@ export const anyFacts: fc.Arbitrary<AccountFacts> = fc.record({
     { maxLength: 4 },
   ),
 });
+
+/** Facts of one account over 200 days, sparse or dense, some with what seats and segments were before. */
+export const anyFacts: fc.Arbitrary<AccountFacts> = fc
+  .tuple(factsWithoutPast, fc.option(fc.array(standing, { maxLength: 3 })))
+  .map(([facts, before]) => {
+    if (!before) return facts;
+    const now = { from: NOW, seats: facts.seats, segments: facts.segments };
+    return { ...facts, standings: [...before.sort((a, b) => a.from - b.from), now] };
+  });
 
 const normaliser: fc.Arbitrary<Normaliser> = fc.constantFrom<Normaliser>(
   { kind: "percentile" },
