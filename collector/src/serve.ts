@@ -27,8 +27,8 @@ export interface RunningCollector {
   publicUrl: string;
   /** The first project's keys, when it was created now. */
   created: NewProject | null;
-  /** Signs the owner in to the dashboard, once. */
-  signInLink: string;
+  /** Signs the owner in to the dashboard, once; null of a process that only takes events. */
+  signInLink: string | null;
   database: { isEmbedded: boolean; isAdopted: boolean; appliedMigrations: string[] };
   /** Finishes what was accepted, then stops everything that was started. Safe to call twice. */
   stop(): Promise<void>;
@@ -117,7 +117,9 @@ export async function serve(config: Config): Promise<RunningCollector> {
       worker.start();
       undo.push(() => worker.stop());
     }
-    const signInLink = await createSignInLink(database.db, clock, publicUrl);
+    // A new link ends the one before: a fleet of these would leave nobody a working one.
+    const signInLink =
+      config.role === "ingest" ? null : await createSignInLink(database.db, clock, publicUrl);
     const address = server.address();
     const port = typeof address === "object" && address ? address.port : config.port;
     let stopping: Promise<void> | undefined;

@@ -64,7 +64,7 @@ export async function openDashboard(content: "demo" | "empty"): Promise<Dashboar
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
-  const link = new URL(collector.signInLink);
+  const link = new URL(collector.signInLink as string);
   await page.goto(`${collector.url}${link.pathname}${link.search}`);
   return {
     collector,

@@ -70,7 +70,7 @@ function greet(config: Config, collector: RunningCollector): void {
   say(`  Telltale is running.${database.isAdopted ? " (took over a Postgres left running)" : ""}`);
   say();
   if (config.isDemo) line("Demo app", `${publicUrl}/demo`);
-  line("Dashboard", `${collector.signInLink}   (signs you in, once)`);
+  if (collector.signInLink) line("Dashboard", `${collector.signInLink}   (signs you in, once)`);
   line("API docs", `${publicUrl}/docs`);
   say();
   if (created) {

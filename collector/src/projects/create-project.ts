@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
-import type { Db } from "../db/client.ts";
+import type { Db, Queryable } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import { createKey, hashKey, type KeyKind, keyPrefix } from "./key.ts";
-import { insertKey, insertProject, listProjects, type Project } from "./queries.ts";
+import { insertKey, insertProject, listProjects, lockFirstStart, type Project } from "./queries.ts";
 import { isTimeZone } from "./settings.ts";
 
 export interface NewProject {
@@ -26,7 +26,7 @@ interface ProjectOptions {
  * @throws {Problem} invalid-request for a time zone that no day can be cut by
  */
 export async function createProject(
-  db: Db,
+  db: Queryable,
   clock: () => number,
   options: ProjectOptions,
 ): Promise<NewProject> {
@@ -68,7 +68,7 @@ export async function createProject(
 }
 
 /**
- * Creates the first project when there is none.
+ * Creates the first project when there is none, however many processes start at once.
  *
  * @returns the project with its keys when it was created now, else null
  */
@@ -77,6 +77,9 @@ export async function bootstrapProject(
   clock: () => number,
   options: ProjectOptions,
 ): Promise<NewProject | null> {
-  if ((await listProjects(db)).length > 0) return null;
-  return createProject(db, clock, options);
+  return db.transaction(async (tx) => {
+    await lockFirstStart(tx);
+    if ((await listProjects(tx)).length > 0) return null;
+    return createProject(tx, clock, options);
+  });
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Queryable } from "../db/client.ts";
+import type { Queryable, Tx } from "../db/client.ts";
 import { apiKeys, projects } from "../db/schema/projects.ts";
 import type { KeyKind } from "./key.ts";
 
@@ -40,6 +40,14 @@ export async function findKeyHolder(db: Queryable, keyHash: Buffer): Promise<Key
 
 export async function recordKeyUse(db: Queryable, keyId: string, at: Date): Promise<void> {
   await db.update(apiKeys).set({ lastUsedAt: at }).where(eq(apiKeys.id, keyId));
+}
+
+/** Any fixed number: who holds this advisory lock makes what the first process of a database makes. */
+const FIRST_START_LOCK_KEY = 4_700_004;
+
+/** Until the transaction ends, other processes wait that start on the same database. */
+export async function lockFirstStart(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(${FIRST_START_LOCK_KEY})`);
 }
 
 export async function insertProject(

@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import type { Db } from "../db/client.ts";
+import { lockFirstStart } from "../projects/queries.ts";
 import { deleteOpenOwnerLinks, findOwnerId, insertLink, insertMember } from "./queries.ts";
 import { createToken, hashToken } from "./token.ts";
 
@@ -20,6 +21,7 @@ export async function createSignInLink(
   const token = createToken();
   const now = clock();
   await db.transaction(async (tx) => {
+    await lockFirstStart(tx);
     let ownerId = await findOwnerId(tx);
     if (!ownerId) {
       ownerId = v7();
