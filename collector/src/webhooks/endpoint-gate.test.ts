@@ -23,13 +23,13 @@ function crowd(count: number, pace: Pace) {
 }
 
 describe("the endpoint gate", () => {
-  it("lets twice as many under way after two seconds of answers, up to what the endpoint allows", async () => {
+  it("lets twice as many under way after ten seconds of answers, up to what the endpoint allows", async () => {
     const { gate, turns, settle } = crowd(40, { ...OPEN, maxConcurrent: 3 });
     const inTurn: number[] = [];
     for (let answered = 1; answered <= 8; answered++) {
       await settle();
       inTurn.push(turns.taken - answered + 1);
-      gate.leave("e", { ...good, durationMs: 1_000 });
+      gate.leave("e", { ...good, durationMs: 5_000 });
       gate.written("e");
     }
     expect(inTurn).toEqual([1, 1, 2, 2, 3, 3, 3, 3]);

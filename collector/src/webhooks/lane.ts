@@ -11,8 +11,9 @@ const MAX_PAUSE_MS = 30_000;
 /** Weight of the newest answer in the mean duration. */
 const FRESHNESS = 0.1;
 /**
- * Good answers of so long in all, in milliseconds, double what may be under way. So the first dozens
- * of messages go out one at a time, and a long queue still has all its places within 20 seconds.
+ * Good answers of so long in all, in milliseconds, double what may be under way. So the first messages
+ * go out one at a time, 64 to a quick receiver and as many as ten seconds hold to a slow one, and a
+ * long queue has all its places after five doublings: 320 quick answers, or 20 seconds.
  */
 const DOUBLE_AFTER_MS = 10_000;
 /** An answer counts for so long at least, in milliseconds: 64 quick ones are enough as well. */

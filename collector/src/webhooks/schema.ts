@@ -67,7 +67,7 @@ export const newEndpointSchema = z
       .openapi({ description: "Stored encrypted, never shown. Zendesk needs the email too." }),
     maxConcurrent: maxConcurrent.default(MAX_SENDING).openapi({
       description:
-        "Most messages under way at once, by each collector process. It begins with one and doubles every two seconds, or 64 good answers, while others wait. What a process had under way when it was killed is sent again with the same webhook-id.",
+        "Most messages under way at once, by each collector process. It begins with one and doubles after ten seconds of good answers in all, or 64 of them, while others wait. What a process had under way when it was killed is sent again with the same webhook-id.",
     }),
     maxPerSecond: maxPerSecond
       .default(null)

@@ -1,6 +1,7 @@
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
 import { playbookSchema } from "../../playbooks/schema.ts";
 import { type Issue, sayFault } from "../field-faults.ts";
+import { KEYLESS_NAME } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import type { Field } from "./parse-rule.ts";
 
@@ -57,7 +58,7 @@ export function parsePlaybook(
 }
 
 function toFault({ path: [part, at], message }: Issue): FieldFault {
-  if (part === "key") return { field: "name", message: "“Name” needs a letter or a digit." };
+  if (part === "key") return { field: "name", message: KEYLESS_NAME };
   const field = part === "exit" ? "exitScore" : String(part ?? "");
   const label = Object.entries(PLAYBOOK_LABELS).find(([name]) => name === field)?.[1] ?? "This";
   const place = typeof at === "number" ? `, line ${at + 1},` : "";

@@ -1,5 +1,6 @@
 import type { Trigger } from "../../alerts/rule.ts";
 import { type Issue, sayFault } from "../field-faults.ts";
+import { KEYLESS_NAME } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import { TRIGGER_FORMS } from "./trigger-form.ts";
 
@@ -17,7 +18,7 @@ export const RULE_LABELS = {
 export function toRuleFaults(issues: readonly Issue[], kind: Trigger["kind"]): FieldFault[] {
   const faults = issues.map(({ path: [part, name], message }): FieldFault => {
     // The key follows from the name.
-    if (part === "key") return { field: "name", message: "“Name” needs a letter or a digit." };
+    if (part === "key") return { field: "name", message: KEYLESS_NAME };
     if (part === "trigger" && kind === "tier") {
       return { field: "", message: "Choose the tiers that somebody is told of." };
     }

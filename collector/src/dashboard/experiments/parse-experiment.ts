@@ -1,6 +1,6 @@
 import { type ExperimentBody, experimentBody } from "../../experiments/schema.ts";
 import { type Issue, sayFault } from "../field-faults.ts";
-import { toKey } from "../to-key.ts";
+import { KEYLESS_NAME, toKey } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 
 /** Variants that the form has room for; the last may stay empty. */
@@ -60,7 +60,7 @@ export function parseExperiment(field: Field): ExperimentDraft {
 export function toExperimentFaults(issues: readonly Issue[], field: Field): FieldFault[] {
   const used = usedVariants(field);
   const faults = issues.map(({ path: [part, place, name], message }): FieldFault => {
-    if (part === "key") return { field: "name", message: "“Name” needs a letter or a digit." };
+    if (part === "key") return { field: "name", message: KEYLESS_NAME };
     const variant = part === "variants" ? used[Number(place)] : undefined;
     if (variant && name === "share") {
       return {

@@ -47,8 +47,8 @@ describe("the pages of experiments", () => {
   });
 
   it.each([
-    [{ name: "" }, "name", "needs a letter or a digit"],
-    [{ name: "???" }, "name", "needs a letter or a digit"],
+    [{ name: "" }, "name", "needs a letter a–z or a digit"],
+    [{ name: "Проект" }, "name", "needs a letter a–z or a digit"],
     [{ "rule-b": "" }, "rule-b", "“Second variant” needs a rule"],
     [{ "rule-b": "gone" }, "rule-b", "is no alert rule of this project"],
     [{ "share-a": "0" }, "share-a", "must be a number above 0"],

@@ -1,6 +1,7 @@
 import { DEVICES, type Device } from "../../surveys/device.ts";
 import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
 import type { FormFields } from "../form.ts";
+import { oneOf } from "../one-of.ts";
 import { toKey } from "../to-key.ts";
 import { type FilterDraft, parseFilters, toFilterDraft } from "./filter-draft.ts";
 import { toLine, toLines } from "./keep.ts";
@@ -80,9 +81,6 @@ export interface SurveyDraft extends TriggerDraft {
 }
 
 const ACCENT = "#14597d";
-
-const oneOf = <Word extends string>(words: Record<Word, string>, given: string, usual: Word) =>
-  (Object.hasOwn(words, given) ? given : usual) as Word;
 
 /** Reads the form; what is absent gets what most people want. */
 export function parseDraft(field: FormFields): SurveyDraft {

@@ -1,4 +1,5 @@
 import type { SurveyStep } from "@telltale/protocol";
+import { toKey } from "../to-key.ts";
 import { ifAny, keepRows, toLine, toLines } from "./keep.ts";
 
 export type Option = Extract<SurveyStep, { kind: "choice" }>["options"][number];
@@ -45,12 +46,10 @@ function splitLine(line: string): { label: string; value?: string; tag: string }
   return { label, tag, ...(value !== undefined && { value }) };
 }
 
+const LONGEST_WORD = 50;
+
 function toWord(text: string): string {
-  const word = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 50);
+  const word = toKey(text, "-", LONGEST_WORD);
   // The answer in own words goes by this name.
   return word === "other" ? "other-option" : word;
 }

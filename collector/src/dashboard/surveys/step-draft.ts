@@ -1,5 +1,6 @@
 import type { SurveyStep } from "@telltale/protocol";
 import type { FormFields } from "../form.ts";
+import { oneOf } from "../one-of.ts";
 import { type BranchDraft, parseBranches, toBranchDraft } from "./branch-draft.ts";
 import { toLine, toLines } from "./keep.ts";
 import { toOptionLines } from "./option-lines.ts";
@@ -66,9 +67,6 @@ export const emptyStep = (number: number): StepDraft => ({
   label: "",
   branches: [],
 });
-
-const oneOf = <Word extends string>(words: Record<Word, string>, given: string, usual: Word) =>
-  (Object.hasOwn(words, given) ? given : usual) as Word;
 
 /** Reads the question with this number; a form that does not show it says nothing of it. */
 export function parseStep(field: FormFields, number: number): StepDraft {

@@ -1,5 +1,6 @@
 import type { SurveyTrigger } from "@telltale/protocol";
 import type { FormFields } from "../form.ts";
+import { oneOf } from "../one-of.ts";
 import { type FilterDraft, parseFilters, toFilterDraft, toFilters } from "./filter-draft.ts";
 import { ifAny, keepText, toLine } from "./keep.ts";
 
@@ -52,9 +53,6 @@ export interface TriggerDraft {
   /** Tests of the event's properties. */
   where: FilterDraft[];
 }
-
-const oneOf = <Word extends string>(words: object, given: string, usual: Word): Word =>
-  (Object.hasOwn(words, given) ? given : usual) as Word;
 
 /** Reads the trigger of a form. */
 export function parseTrigger(field: FormFields): TriggerDraft {
