@@ -91,7 +91,6 @@ export default defineConfig({
           include: ["{sdk,widget,examples}/**/*.e2e.ts"],
           exclude: [...configDefaults.exclude, ...ALONE],
           environment: "node",
-          globalSetup: ["collector/test/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
