@@ -2,7 +2,8 @@
  * `npm run bench:sdk`: the browser SDK beside its rivals, in a real Chromium, in one run.
  *
  * Main-thread CPU time, not wall time; medians; the trackers run side by side, so that a busy moment
- * of the machine hits all alike; an empty script is measured as well and taken off.
+ * of the machine hits all alike; an empty script is measured as well and taken off. Loading ends with the
+ * page view of each tracker sent and answered.
  */
 
 import { existsSync } from "node:fs";
@@ -83,9 +84,12 @@ const line = (cells) =>
 console.log(
   `Load and start: main-thread CPU × 4, medians of ${LOADS} loads, an empty script taken off.`,
 );
+console.log("The total ends with the page view of each sent and answered.");
 console.log("Requests and bytes: one page view and 20 events, without the script itself.\n");
 console.log(line(columns.map(([title]) => title)));
 for (const row of rows) console.log(line(columns.map(([, , read]) => read(row))));
+const silent = rows.filter(({ requests }) => requests === 0).map(({ name }) => name);
+if (silent.length > 0) console.log(`\nNot comparable, as they sent nothing: ${silent.join(", ")}`);
 console.log(`
 load + start, total: ${(ours.total / umami.total).toFixed(2)} × Umami (goal 0.9), ${(ours.total / prototype.total).toFixed(2)} × the bare prototype (goal 1.2)
 with what an empty script costs (${base.sync.toFixed(1)} / ${base.total.toFixed(1)} ms): ${((ours.total + base.total) / (umami.total + base.total)).toFixed(2)} × Umami, ${((ours.total + base.total) / (prototype.total + base.total)).toFixed(2)} × the bare prototype

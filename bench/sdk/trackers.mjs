@@ -10,7 +10,9 @@ import { minify } from "terser";
 const here = import.meta.dirname;
 const sdk = join(here, "../../sdk/dist/browser");
 const vendored = (path) => readFileSync(join(here, "node_modules", path), "utf8");
-const minified = async (code) => (await minify(code, { ecma: 2020, compress: { passes: 2 } })).code;
+/** As a bundler of an app does it: without the constant, one of them fails before it sends. */
+const compress = { passes: 2, global_defs: { "process.env.NODE_ENV": "production" } };
+const minified = async (code) => (await minify(code, { ecma: 2020, compress })).code;
 
 /** One script of a tracker that comes as a module, put under one global. */
 async function bundle(statement) {

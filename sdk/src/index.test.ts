@@ -1,4 +1,7 @@
 import { expect, expectTypeOf, it, vi } from "vitest";
+import type { start as startFriction } from "./addons/friction.ts";
+import type { start as startPages } from "./addons/pages.ts";
+import type { start as startVitals } from "./addons/vitals.ts";
 import { createIdleClient } from "./idle-client.ts";
 import * as sdk from "./index.ts";
 import type { Client } from "./options.ts";
@@ -38,4 +41,7 @@ it("checks events against the map that an app declares", () => {
   type Events = { Exported: { format: "pdf" | "csv" } };
   expectTypeOf<Client<Events>["track"]>().toBeCallableWith("Exported", { format: "pdf" });
   expectTypeOf<Parameters<Client<Events>["track"]>[0]>().toEqualTypeOf<"Exported">();
+  expectTypeOf<Client<Events>>().toExtend<Parameters<typeof startPages>[0]>();
+  expectTypeOf<Client<Events>>().toExtend<Parameters<typeof startVitals>[0]>();
+  expectTypeOf<Client<Events>>().toExtend<Parameters<typeof startFriction>[0]>();
 });

@@ -99,6 +99,9 @@ export interface Client<Events extends EventMap = EventMap> {
   debug: DebugClient;
 }
 
+/** A client as a page hands it to an add-on, whatever events the app has declared. */
+export type AnyClient = Omit<Client, "track"> & { track(...input: never[]): void };
+
 /** What an add-on sees of the client: it may also record an event as of an earlier moment. */
 export type AddOnClient = Omit<Client, "track"> & {
   track(event: string, properties: Properties, at?: number): void;

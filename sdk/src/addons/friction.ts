@@ -1,5 +1,5 @@
 import { RESERVED_EVENTS } from "@telltale/protocol";
-import type { Client } from "../options.ts";
+import type { AnyClient, Client } from "../options.ts";
 
 /** So many clicks near one place make a rage click. */
 const RAGE_CLICKS = 3;
@@ -16,9 +16,9 @@ const CLICKABLE = "a,button,summary,[role=button],[role=link],[role=tab],[role=m
  * Records what gets in a person's way: clicks in rage, clicks that do nothing, and uncaught
  * errors. No text of the page is read; an element is named by its tag, id and feature.
  */
-export function start(client: Pick<Client, "track">): void {
+export function start(client: Pick<AnyClient, "track">): void {
   const record = (kind: string, facts: { [fact: string]: string }) =>
-    client.track(RESERVED_EVENTS.friction, { kind, ...facts });
+    (client as Pick<Client, "track">).track(RESERVED_EVENTS.friction, { kind, ...facts });
   let clicks: MouseEvent[] = [];
 
   addEventListener(

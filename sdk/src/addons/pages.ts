@@ -1,4 +1,4 @@
-import type { AddOnClient } from "../options.ts";
+import type { AddOnClient, AnyClient } from "../options.ts";
 import { watchEngagement } from "./engagement.ts";
 
 /** Frameworks often write the history twice for one navigation, in milliseconds. */
@@ -10,7 +10,7 @@ const SETTLE_MS = 50;
  *
  * @returns undoes everything
  */
-export function start(client: Pick<AddOnClient, "page" | "track">): () => void {
+export function start(client: Pick<AnyClient, "page" | "track">): () => void {
   let path = location.pathname;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
@@ -28,7 +28,7 @@ export function start(client: Pick<AddOnClient, "page" | "track">): () => void {
   addEventListener("pageshow", onShow);
   const { navigation } = window as { navigation?: EventTarget };
   const undo = navigation ? listen(navigation, look) : patchHistory(look);
-  const stopEngagement = watchEngagement(client);
+  const stopEngagement = watchEngagement(client as Pick<AddOnClient, "track">);
   return () => {
     stopEngagement();
     clearTimeout(timer);
