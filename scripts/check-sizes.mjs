@@ -21,9 +21,9 @@ const limits = [
   ["SDK add-on friction", sdk, /^telltale-friction\.js$/, 0.9 * KILOBYTE],
   ["SDK add-on vitals", sdk, /^telltale-vitals\.js$/, 3.2 * KILOBYTE],
   ["widget, one question", widget, /^telltale-widget\.js$/, 5 * KILOBYTE],
-  ["widget, stars or numbers", widget, /^telltale-widget(-marks-.{6})?\.js$/, 6 * KILOBYTE],
-  ["widget, a choice", widget, /^telltale-widget(-(choice|field)-.{6})?\.js$/, 7 * KILOBYTE],
-  ["widget, question and text", widget, /^telltale-widget(-(more|field)-.{6})?\.js$/, 7 * KILOBYTE],
+  ["widget, stars or thumbs", widget, /^telltale-widget(-drawn-.{6})?\.js$/, 5.7 * KILOBYTE],
+  ["widget, a choice", widget, /^telltale-widget(-choice-.{6})?\.js$/, 6 * KILOBYTE],
+  ["widget, a text", widget, /^telltale-widget(-(typed|field)-.{6})?\.js$/, 6.5 * KILOBYTE],
   ["widget, all its parts", widget, /^telltale-widget.*\.js$/, 12 * KILOBYTE],
 ];
 

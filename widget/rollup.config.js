@@ -39,6 +39,8 @@ const minify = terser({
     inline: 2,
     hoist_funs: true,
   },
+  // Names of our own parts that only the entry says.
+  mangle: { properties: { regex: /^(canGoBack|postpone)$/ } },
 });
 /** One word for all variables is shorter, and packs better. */
 const declareWithLet = {

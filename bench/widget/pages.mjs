@@ -28,7 +28,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Host</title><body><main></ma
     floor: async () => (await import("/floor.js")).startFloor({ host, track }),
     widget: async () => {
       const { startPrompts } = await import("/telltale-widget.js");
-      const rule = { id: "bench", key: "bench", trigger: { kind: "task", outcome: "completed" }, delayMs: 0, cancelEvents: [] };
+      const rule = { id: "bench", key: "bench", trigger: { kind: "task", outcome: "completed" }, event: "Task Completed", delayMs: 0, cancelEvents: [] };
       startPrompts({
         host, track, writeKey: "wk", config: { wake: [], surveys: [rule], hasFeedback: false },
         who: () => ({ anonymousId: "a", sessionId: "s" }), onEvent: () => () => {}, debug: () => {},

@@ -5,15 +5,20 @@ const FOLDER = new URL("../../widget/dist/browser/", import.meta.url);
 
 /** What each state needs beside the entry, by the names of the parts. */
 const STATES = [
-  ["a question with faces, shown", []],
+  ["faces, numbers or NPS, shown", []],
   ["the same in an own accent colour", ["contrast"]],
-  ["stars, numbers, NPS or thumbs", ["marks"]],
-  ["thumbs beside an element", ["marks", "beside"]],
-  ["a choice", ["choice", "field"]],
-  ["a text or a link", ["more", "field"]],
-  ["faces, then text and thanks", ["more", "field"]],
-  ["rules with filters, time, exit", ["more-rules"]],
-  ["everything", ["contrast", "marks", "beside", "choice", "field", "more", "more-rules"]],
+  ["… turned to, answered, thanked", ["attend"]],
+  ["stars or thumbs", ["drawn"]],
+  ["thumbs beside an element", ["drawn", "beside"]],
+  ["one of some options", ["choice"]],
+  ["several options, or “other”", ["choice", "choice-field", "field"]],
+  ["a text or a link", ["typed", "field"]],
+  ["faces, then text and thanks", ["attend", "typed", "field"]],
+  ["rules beyond an event's name", ["rules"]],
+  [
+    "everything",
+    ["attend", "contrast", "drawn", "beside", "choice", "choice-field", "typed", "field", "rules"],
+  ],
 ];
 
 function bytesOf(file) {

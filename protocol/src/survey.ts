@@ -37,6 +37,8 @@ export interface SurveyRule {
   id: string;
   key: string;
   trigger: SurveyTrigger;
+  /** The event that may make it due; none where the page is watched, or only a wish triggers it. */
+  event?: string;
   /** Wait this long after the trigger, then test again, in milliseconds. */
   delayMs: number;
   /** Any of these events withdraws a waiting prompt. */

@@ -13,13 +13,13 @@ export interface SurveyAnswer {
 function matchesBranch(
   { operator, value: wanted }: StepBranch["when"],
   { value, choices, text }: SurveyAnswer,
-): boolean {
+): boolean | undefined {
   const word = `${wanted}`;
   if (operator === "equals") return `${choices ?? text ?? value}` === word;
   // Without a value, both comparisons are false.
   if (operator === "at_most") return (value as number) <= +word;
   if (operator === "at_least") return (value as number) >= +word;
-  return choices?.includes(word) || text?.toLowerCase().includes(word.toLowerCase()) || false;
+  return choices?.includes(word) || text?.toLowerCase().includes(word.toLowerCase());
 }
 
 /**

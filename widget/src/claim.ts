@@ -24,12 +24,10 @@ export async function claimSurvey(
     ...wish,
     ...bridge.who(),
     locales: navigator.languages as string[],
-    path: location.pathname,
   };
-  // Sent as plain text, so that the browser does not ask for permission first (CORS preflight).
+  // A text goes as plain text, so that the browser does not ask for permission first (CORS preflight).
   const response = await fetch(`${bridge.host}/v1/prompts/claim`, {
     method: "POST",
-    headers: { "content-type": "text/plain" },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(CLAIM_TIMEOUT_MS),
   });

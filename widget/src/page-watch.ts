@@ -1,44 +1,80 @@
-import type { SurveyRule } from "@telltale/protocol";
+import type { SurveyRule, SurveyTrigger } from "@telltale/protocol";
 import { matchesPath } from "./triggers.ts";
 
-/** Fires the rules that no event announces: time on page and exit intent. */
-export interface PageWatch {
-  /** Starts anew, on a new page. */
-  restart(path: string): void;
-  stop(): void;
+/** Starts watching anew, on a new page; without one, it stops. */
+export type RestartWatch = (path?: string) => void;
+
+type Kind = "scroll" | "click" | "exit_intent";
+type Trigger<Of extends Kind> = Extract<SurveyTrigger, { kind: Of }>;
+
+/** How far an element is scrolled, in per cent of what there is to scroll. */
+function scrolledPercent({ scrollTop, scrollHeight, clientHeight }: Element): number {
+  return (scrollTop / (scrollHeight - clientHeight)) * 100;
 }
 
-/** @param onDue - called with each rule that became due */
+/** Whether somebody clicked what a selector means; one that is none means nothing. */
+function isClicked(target: EventTarget | null, selector: string): boolean {
+  try {
+    return Boolean((target as Element).closest(selector));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Watches for the rules that no event announces: time on page, scrolling, clicks and exit intent.
+ *
+ * @param onDue - called with each rule that became due
+ */
 export function watchPage(
   rules: readonly SurveyRule[],
   onDue: (rule: SurveyRule) => void,
-): PageWatch {
+): RestartWatch {
   let timers: ReturnType<typeof setTimeout>[] = [];
-  let leaving: SurveyRule[] = [];
+  let here: SurveyRule[] = [];
+  let isOver = new Set<SurveyRule>();
 
-  const onMouseOut = (event: MouseEvent) => {
-    if (event.relatedTarget || event.clientY > 0) return;
-    for (const rule of leaving.splice(0)) onDue(rule);
+  /** Fires the rules of a kind that a test passes, each once a page. */
+  const fire = <Of extends Kind>(kind: Of, isDue: (trigger: Trigger<Of>) => boolean) => {
+    for (const rule of here) {
+      if (rule.trigger.kind !== kind || isOver.has(rule)) continue;
+      if (!isDue(rule.trigger as Trigger<Of>)) continue;
+      isOver.add(rule);
+      onDue(rule);
+    }
   };
 
-  const stop = () => {
+  const onMouseOut = ({ relatedTarget, clientY }: MouseEvent) => {
+    if (!relatedTarget && clientY <= 0) fire("exit_intent", () => true);
+  };
+  const onScroll = ({ target }: Event) => {
+    const scroller = target === document ? document.scrollingElement : (target as Element);
+    // Many apps scroll a part of the page; a list in it is not the page.
+    if (!scroller || scroller.clientHeight < innerHeight / 2) return;
+    fire("scroll", ({ percent }) => scrolledPercent(scroller) >= percent);
+  };
+  const onClick = ({ target }: Event) =>
+    fire("click", ({ selector }) => isClicked(target, selector));
+
+  const listen = (wanted: SurveyRule[]) => {
     for (const timer of timers.splice(0)) clearTimeout(timer);
-    leaving = [];
     document.removeEventListener("mouseout", onMouseOut);
+    document.removeEventListener("scroll", onScroll, true);
+    document.removeEventListener("click", onClick, true);
+    here = wanted;
+    isOver = new Set();
+    const has = (kind: Kind) => here.some(({ trigger }) => trigger.kind === kind);
+    if (has("exit_intent")) document.addEventListener("mouseout", onMouseOut);
+    if (has("scroll")) {
+      document.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    }
+    if (has("click")) document.addEventListener("click", onClick, true);
+    timers = here.flatMap((rule) =>
+      rule.trigger.kind === "time_on_page"
+        ? [setTimeout(onDue, rule.trigger.seconds * 1_000, rule)]
+        : [],
+    );
   };
 
-  return {
-    restart(path) {
-      stop();
-      const here = rules.filter(({ trigger }) => matchesPath(trigger, path));
-      leaving = here.filter(({ trigger }) => trigger.kind === "exit_intent");
-      if (leaving.length > 0) document.addEventListener("mouseout", onMouseOut);
-      timers = here.flatMap((rule) =>
-        rule.trigger.kind === "time_on_page"
-          ? [setTimeout(onDue, rule.trigger.seconds * 1_000, rule)]
-          : [],
-      );
-    },
-    stop,
-  };
+  return (path) => listen(path ? rules.filter(({ trigger }) => matchesPath(trigger, path)) : []);
 }

@@ -58,9 +58,7 @@ describe("createPrompts", () => {
     const prompts = start();
     prompts.notify("Task Completed", { task: "export" });
     await settle();
-    expect(claims).toMatchObject([
-      { surveyId: "s1", writeKey: "wk_test", anonymousId: "anon", path: "/" },
-    ]);
+    expect(claims).toMatchObject([{ surveyId: "s1", writeKey: "wk_test", anonymousId: "anon" }]);
     expect(views).toMatchObject([{ isRequested: false }]);
     expect(last(prompts)).toBe("shown");
   });
@@ -116,7 +114,7 @@ describe("createPrompts", () => {
 
   it("tests the page again when the delay is over", async () => {
     const trigger = { kind: "page", match: "starts_with", path: "/reports" } as const;
-    const prompts = start([{ ...taskRule, trigger, delayMs: 1_000 }]);
+    const prompts = start([{ ...taskRule, trigger, event: "$page", delayMs: 1_000 }]);
     history.replaceState(null, "", "/reports/1");
     prompts.notify("$page", {});
     history.replaceState(null, "", "/home");
@@ -189,6 +187,57 @@ describe("createPrompts", () => {
     await settle();
     expect(claims).toEqual([]);
     document.dispatchEvent(new MouseEvent("mouseout", { clientY: -1 }));
+    await settle();
+    expect(claims).toHaveLength(1);
+  });
+
+  it("fires once a page when it is scrolled so far down, in the window or in what fills it", async () => {
+    const pane = document.createElement("div");
+    document.body.append(pane);
+    const scroll = async (scrollTop: number, clientHeight = 600) => {
+      const sizes = { scrollTop, clientHeight, scrollHeight: 1_600 };
+      for (const [name, value] of Object.entries(sizes)) {
+        Object.defineProperty(pane, name, { value, configurable: true });
+      }
+      pane.dispatchEvent(new Event("scroll"));
+      await settle();
+    };
+    const prompts = start([{ ...taskRule, trigger: { kind: "scroll", percent: 50 } }]);
+    prompts.notify("$page", {});
+    await vi.dynamicImportSettled();
+    await scroll(499);
+    await scroll(900, 90);
+    expect(claims).toEqual([]);
+    await scroll(500);
+    expect(claims).toHaveLength(1);
+    views[0]?.close();
+    await scroll(900);
+    expect(claims).toHaveLength(1);
+  });
+
+  it("fires at a click on what a selector means, and bears a selector that is none", async () => {
+    document.body.innerHTML = "<button id=export><b>Export</b></button><i>else</i>";
+    const at = (id: string, selector: string) =>
+      ({ ...taskRule, id, trigger: { kind: "click", selector } }) as const;
+    const prompts = start([at("broken", "]["), at("s1", "#export")]);
+    prompts.notify("$page", {});
+    await vi.dynamicImportSettled();
+    document.querySelector("i")?.click();
+    await settle();
+    expect(claims).toEqual([]);
+    document.querySelector("b")?.click();
+    await settle();
+    expect(claims).toMatchObject([{ surveyId: "s1" }]);
+  });
+
+  it("asks only while the element that the survey needs is there", async () => {
+    const prompts = start([{ ...taskRule, selector: ".report" }]);
+    prompts.notify("Task Completed", {});
+    await vi.dynamicImportSettled();
+    await settle();
+    expect(last(prompts)).toBe("no_element");
+    document.body.innerHTML = "<div class=report></div>";
+    prompts.notify("Task Completed", {});
     await settle();
     expect(claims).toHaveLength(1);
   });

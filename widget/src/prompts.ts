@@ -1,4 +1,4 @@
-import type { PromptBridge, Prompts, SurveyRule } from "@telltale/protocol";
+import type { PromptBridge, Prompts, PropertyFilter, SurveyRule } from "@telltale/protocol";
 import { claimSurvey, type GrantedSurvey, type SurveyWish } from "./claim.ts";
 import { watchObstacles } from "./obstacle.ts";
 import { matchesEvent, matchesPath } from "./triggers.ts";
@@ -40,13 +40,16 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   const isOnPage = (rule?: SurveyRule) => !rule || matchesPath(rule.trigger, location.pathname);
 
-  /** Waits for a good moment. False when it never came, or the page is no longer the right one. */
+  /** Waits for a good moment. False when it never came, or the page is not the right one any more. */
   const waitForQuiet = async (survey: string, wish: SurveyWish, rule?: SurveyRule) => {
     let told: string | null = null;
     for (let waited = 0; !isStopped; waited += LOOK_AGAIN_MS) {
       const obstacle = wish.isRequested ? null : obstacles.find();
-      if (!isOnPage(rule) || waited > GIVE_UP_MS) {
-        decide(survey, isOnPage(rule) ? "gave_up" : "page_left");
+      const loss = isOnPage(rule)
+        ? (await moreRules)?.findLoss(rule) || (waited > GIVE_UP_MS && "gave_up")
+        : "page_left";
+      if (loss) {
+        decide(survey, loss);
         return false;
       }
       if (!obstacle) return true;
@@ -95,23 +98,24 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   // Few projects have rules that need more than the name of an event.
   const moreRules = rules.some(
-    ({ trigger }) => "where" in trigger || /^(time|exit)/.test(trigger.kind),
+    ({ trigger, selector }) =>
+      selector || "where" in trigger || /^(time|exit|scroll|click)/.test(trigger.kind),
   )
-    ? import("./more-rules.ts")
+    ? import("./rules.ts")
     : undefined;
   const pageWatch = moreRules?.then(({ watchPage }) => watchPage(rules, due));
 
   const notify: Prompts["notify"] = (event, properties) => {
     if (event === "$page") {
-      pageWatch?.then((watch) => watch.restart(location.pathname));
+      pageWatch?.then((restart) => restart(location.pathname));
       if (!isOnPage(shownRule)) takeDown?.();
     }
     for (const rule of rules) {
       if (rule.cancelEvents.includes(event)) {
         clearTimeout(timers.get(rule));
         if (timers.delete(rule)) decide(rule.key, `cancelled: ${event}`);
-      } else if (isOnPage(rule) && matchesEvent(rule.trigger, event, properties)) {
-        const where = "where" in rule.trigger && rule.trigger.where;
+      } else if (isOnPage(rule) && matchesEvent(rule, event, properties)) {
+        const { where } = rule.trigger as { where?: PropertyFilter[] };
         if (!where) due(rule);
         else moreRules?.then((more) => more.matchesFilters(where, properties) && due(rule));
       }
@@ -122,16 +126,12 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   return {
     notify,
-    survey(key) {
-      attempt(key, { surveyKey: key });
-    },
-    feedback() {
-      attempt("feedback", { surveyKey: "feedback", isRequested: true });
-    },
+    survey: (key) => attempt(key, { surveyKey: key }),
+    feedback: () => attempt("feedback", { surveyKey: "feedback", isRequested: true }),
     decisions: () => log,
     stop() {
       isStopped = true;
-      pageWatch?.then((watch) => watch.stop());
+      pageWatch?.then((restart) => restart());
       timers.forEach(clearTimeout);
       takeDown?.();
       unsubscribe();

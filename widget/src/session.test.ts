@@ -70,6 +70,21 @@ describe("createSurveySession", () => {
     expect(tracked).toHaveLength(1);
   });
 
+  it("records a page that goes with a question open, and no other", () => {
+    const left = (steps?: typeof csatSteps) => {
+      const { session, tracked } = start(steps);
+      session.shown();
+      session.answer({ value: steps ? 2 : 5 });
+      dispatchEvent(new Event("pagehide"));
+      return tracked.at(-1);
+    };
+    expect(left(csatSteps)).toEqual([
+      "Survey Dismissed",
+      { ...ids, question_id: "text", is_abandoned: true },
+    ]);
+    expect(left()?.[0]).toBe("Survey Answered");
+  });
+
   it("records later and never", () => {
     const { session, tracked } = start();
     session.postpone("never");

@@ -10,7 +10,10 @@ export interface SurveySession {
   readonly step: SurveyStep | null;
   /** Whether {@link SurveySession.back} leads anywhere. */
   readonly canGoBack: boolean;
-  /** Records that the person can see the survey; counts once. */
+  /**
+   * Records that the person can see the survey; counts once. If the page then goes with a question
+   * open, that is recorded too.
+   */
   shown(): void;
   /** Records the answer to the open step, at once and for good, and goes on. */
   answer(answer: SurveyAnswer): SurveyStep | null;
@@ -44,10 +47,13 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
   const isQuestion = (step?: SurveyStep) => (step?.kind ?? "thanks") !== "thanks";
 
   // Closing the thanks is no refusal.
-  const end = (event: string, properties?: object) => {
+  const leave = (event: string, properties?: object) => {
     const step = steps[index];
-    index = steps.length;
     if (isQuestion(step)) record(event, { question_id: step?.id, ...properties });
+  };
+  const end = (event: string, properties?: object) => {
+    leave(event, properties);
+    index = steps.length;
   };
 
   return {
@@ -59,8 +65,11 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
       return visited.length > 0 && isQuestion(steps[index]);
     },
     shown() {
-      if (!isShown) record("Shown");
+      if (isShown) return;
       isShown = true;
+      record("Shown");
+      // Before the SDK hears of it, so that it goes with the last batch of the page.
+      addEventListener("pagehide", () => leave("Dismissed", { is_abandoned: true }), true);
     },
     answer(answer) {
       const step = steps[index];

@@ -1,26 +1,17 @@
-import type { Json, SurveyTrigger } from "@telltale/protocol";
+import type { Json, SurveyRule, SurveyTrigger } from "@telltale/protocol";
 
 type Properties = { [key: string]: Json };
 
-/**
- * Whether an event makes a trigger fire, apart from the filters of its properties. Time on page and
- * exit intent have no event.
- */
+/** Whether an event makes a rule due, apart from the filters of its properties. */
 export function matchesEvent(
-  trigger: SurveyTrigger,
+  { event: name, trigger }: SurveyRule,
   event: string,
   properties: Properties,
 ): boolean {
   const wanted: { [name: string]: unknown } = trigger;
-  const names: { [kind: string]: unknown } = {
-    event: wanted.event,
-    feature: "Feature Used",
-    task: wanted.outcome === "failed" ? "Task Failed" : "Task Completed",
-    page: "$page",
-  };
   return (
-    event === names[trigger.kind] &&
-    ["feature", "stage", "task"].every((name) => !wanted[name] || wanted[name] === properties[name])
+    event === name &&
+    ["feature", "stage", "task"].every((part) => !wanted[part] || wanted[part] === properties[part])
   );
 }
 
@@ -30,8 +21,9 @@ export function matchesEvent(
  * @param path - without query and hash
  */
 export function matchesPath(trigger: SurveyTrigger, path: string): boolean {
-  const { path: wanted, match } = trigger as { path?: string; match?: string };
+  const { path: wanted, match = "" } = trigger as { path?: string; match?: string };
   if (!wanted) return true;
-  if (match === "equals") return path === wanted;
-  return path[match === "contains" ? "includes" : "startsWith"](wanted);
+  if (match.endsWith("equals")) return (path === wanted) === (match === "equals");
+  if (match.endsWith("contains")) return path.includes(wanted) === (match === "contains");
+  return match === "ends_with" ? path.endsWith(wanted) : path.startsWith(wanted);
 }

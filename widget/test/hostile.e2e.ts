@@ -157,7 +157,7 @@ describe("on a page that means it badly", () => {
   it("goes when the page it asks about is left, and stays when it asks about something else", async () => {
     const trigger = { kind: "page", match: "equals", path: "/" } as const;
     for (const [rule, event, left] of [
-      [{ ...taskRule, trigger }, "$page", 0],
+      [{ ...taskRule, trigger, event: "$page" }, "$page", 0],
       [taskRule, "Task Completed", 1],
     ] as const) {
       const { page, notify } = await stage.play({ survey, rules: [rule] });

@@ -30,6 +30,8 @@ describe("a CSAT question with a text for low ratings", () => {
     await page.locator("telltale-prompt").waitFor({ state: "attached" });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
     await page.keyboard.press("F8");
+    const first = page.getByRole("radio", { name: "Very bad" });
+    await expect.poll(() => first.evaluate((mark) => mark.matches(":focus"))).toBe(true);
     for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft"])
       await page.keyboard.press(key);
     expect((await tracked()).map(([event]) => event)).toEqual(["Survey Shown"]);

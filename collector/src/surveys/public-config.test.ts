@@ -39,7 +39,7 @@ describe("toPublicConfig", () => {
     const { id, key, definition } = survey;
     const { trigger, delayMs, cancelEvents } = definition;
     expect(toPublicConfig([survey], 0).surveys).toEqual([
-      { id, key, trigger, delayMs, cancelEvents, selector: ".report" },
+      { id, key, trigger, event: "Task Completed", delayMs, cancelEvents, selector: ".report" },
     ]);
   });
 

@@ -1,25 +1,37 @@
-import type { PublicConfig, SurveyTrigger, WakeRule } from "@telltale/protocol";
+import type { PublicConfig, SurveyRule, SurveyTrigger, WakeRule } from "@telltale/protocol";
 import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { Db } from "../db/client.ts";
 import { FEEDBACK_KEY } from "./decide-prompt.ts";
 import { findLiveSurveys } from "./queries.ts";
 import type { Survey } from "./survey-definition.ts";
 
-const onPage = (path: string | undefined): WakeRule =>
-  path === undefined ? { event: "$page" } : { event: "$page", path };
+/** The event of a page view, as browsers call it among themselves. */
+const PAGE = "$page";
 
-/** The event that may make a trigger fire, so that the browser loads the widget for it. */
-export function wakeRuleOf(trigger: SurveyTrigger): WakeRule | null {
+const onPage = (path: string | undefined): WakeRule =>
+  path === undefined ? { event: PAGE } : { event: PAGE, path };
+
+/** The event that may make a trigger fire; none where the page is watched, or only a wish counts. */
+function eventOf(trigger: SurveyTrigger): string | undefined {
   switch (trigger.kind) {
     case "event":
-      return { event: trigger.event };
+      return trigger.event;
     case "feature":
-      return { event: RESERVED_EVENTS.featureUsed };
+      return RESERVED_EVENTS.featureUsed;
     case "task":
-      return {
-        event:
-          trigger.outcome === "failed" ? RESERVED_EVENTS.taskFailed : RESERVED_EVENTS.taskCompleted,
-      };
+      return trigger.outcome === "failed"
+        ? RESERVED_EVENTS.taskFailed
+        : RESERVED_EVENTS.taskCompleted;
+    case "page":
+      return PAGE;
+    default:
+      return undefined;
+  }
+}
+
+/** What makes the browser load the widget for a trigger. */
+export function wakeRuleOf(trigger: SurveyTrigger): WakeRule | null {
+  switch (trigger.kind) {
     case "page":
       // A path to wake for says how it begins.
       return onPage(/^(equals|starts_with)$/.test(trigger.match) ? trigger.path : undefined);
@@ -28,9 +40,26 @@ export function wakeRuleOf(trigger: SurveyTrigger): WakeRule | null {
     case "click":
     case "exit_intent":
       return onPage(trigger.path);
-    case "manual":
-      return null;
+    default: {
+      const event = eventOf(trigger);
+      return event === undefined ? null : { event };
+    }
   }
+}
+
+/** What a browser may know of a survey before it asks for it. */
+function toRule({ id, key, definition }: Survey): SurveyRule {
+  const { trigger, delayMs, cancelEvents, targeting } = definition;
+  const event = eventOf(trigger);
+  return {
+    id,
+    key,
+    trigger,
+    ...(event !== undefined && { event }),
+    delayMs,
+    cancelEvents,
+    ...(targeting.selector && { selector: targeting.selector }),
+  };
 }
 
 /** Drops rules that a wider one of the same event covers. */
@@ -53,14 +82,7 @@ export function toPublicConfig(surveys: Survey[], nowMs: number): PublicConfig {
   const wake = open.flatMap(({ definition }) => wakeRuleOf(definition.trigger) ?? []);
   return {
     wake: withoutCovered(wake),
-    surveys: open.map(({ id, key, definition: { trigger, delayMs, cancelEvents, targeting } }) => ({
-      id,
-      key,
-      trigger,
-      delayMs,
-      cancelEvents,
-      ...(targeting.selector && { selector: targeting.selector }),
-    })),
+    surveys: open.map(toRule),
     hasFeedback: open.some(({ key }) => key === FEEDBACK_KEY),
   };
 }

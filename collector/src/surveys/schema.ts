@@ -105,6 +105,7 @@ export const configSchema = z
         id: z.uuid(),
         key: z.string(),
         trigger: triggerSchema,
+        event: z.string().exactOptional(),
         delayMs: z.number(),
         cancelEvents: z.array(z.string()),
         selector: z.string().exactOptional(),

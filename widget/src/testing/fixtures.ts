@@ -64,6 +64,7 @@ export const taskRule: SurveyRule = {
   id: "s1",
   key: "csat",
   trigger: { kind: "task", outcome: "completed" },
+  event: "Task Completed",
   delayMs: 0,
   cancelEvents: [],
 };

@@ -2,12 +2,13 @@ import type { PromptBridge, SurveyStep } from "@telltale/protocol";
 import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
 import { button, drawing, element } from "./element.ts";
-import { facesOf, scaleView } from "./scale.ts";
+import { scaleView } from "./scale.ts";
+import type { ScaleStep, StepContext } from "./step-view.ts";
 import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
 const HOTKEY = "F8";
-const CROSS = "M8 8l8 8m0-8l-8 8";
+const CROSS = "M8 8l8 8m0-8-8 8";
 
 /** These stay inside, so that the page's shortcuts and "click outside" do not hear of them. */
 const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"];
@@ -18,19 +19,27 @@ const RETURNS = 5;
 /** A live region speaks only of what changes once it has been there for a moment, in milliseconds. */
 const ANNOUNCE_MS = 99;
 
-const loadMore = () => import("./more.ts");
-const loadViewOf = (step: SurveyStep | null) =>
-  step?.kind === "choice"
-    ? import("./choice.ts")
-    : /rating|nps|thumbs/.test(step?.kind as string)
-      ? import("./marks.ts")
-      : loadMore();
+const loadAttention = () => import("./attend.ts");
+
+/** The controls of a step; what takes more than a tap is loaded first. */
+async function viewOf(step: SurveyStep | null, context: StepContext): Promise<HTMLElement[]> {
+  const kind = step?.kind ?? "thanks";
+  if (/rating|nps|thumbs/.test(kind)) return scaleView(step as ScaleStep, context);
+  const part =
+    kind === "thanks"
+      ? loadAttention()
+      : kind === "choice"
+        ? import("./choice.ts")
+        : import("./typed.ts");
+  return (await part).controlsOf(step as never, context);
+}
 
 /** @returns shows a granted survey as a card in the corner of the page */
 export function viewWith(track: PromptBridge["track"]): PromptView {
   return (grant, onClosed, { isRequested }) => {
     const session = createSurveySession({ grant, track });
-    const { messages, appearance, locale, direction } = session.content;
+    const { content } = session;
+    const { messages, appearance, locale, direction } = content;
     const host = element("telltale-prompt" as "div", { lang: locale, dir: direction });
     const root = host.attachShadow({ mode: "open" });
     const status = element("div", { role: "status" });
@@ -49,12 +58,12 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     let isGone = false;
     let returns = 0;
 
-    const focus = (target?: HTMLElement | null) => target?.focus({ preventScroll: true });
+    const goBack = () => cameFrom?.focus({ preventScroll: true });
     const remove = () => {
       isGone = true;
       removeEventListener("keydown", onHotkey, true);
       observer.disconnect();
-      if (root.activeElement) focus(cameFrom);
+      if (root.activeElement) goBack();
       host.remove();
       onClosed();
     };
@@ -63,16 +72,18 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       remove();
     };
 
-    const enter = () => {
-      // On a touch screen the focus in a field would bring up the keyboard, uninvited.
-      const isTouch = matchMedia("(pointer:coarse)").matches;
-      focus((!isTouch && card.querySelector<HTMLElement>(".marks [tabindex='0'],.entry")) || box);
-    };
+    /** Fetches what is needed once somebody turns to it; where that fails, a tap still answers. */
+    const attend = () =>
+      loadAttention().then(
+        (more) => more.attend(root, direction),
+        () => undefined,
+      );
+    const enter = async () => (await attend())?.enter();
 
     const onHotkey = (event: KeyboardEvent) => {
       if (event.key !== HOTKEY) return;
       event.preventDefault();
-      if (root.activeElement) focus(cameFrom);
+      if (root.activeElement) goBack();
       else enter();
     };
 
@@ -84,18 +95,11 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       setTimeout(() => draw(next).catch(remove), CHOICE_MS);
     };
 
-    const shared = { root, appearance, messages, direction, answer, remove };
-
     const draw = async (step: SurveyStep | null) => {
       question = step?.prompt ?? messages.thanks;
-      const context = { ...shared, question };
-      const controls =
-        step?.kind === "rating" && step.display === "faces" && !session.canGoBack
-          ? scaleView(step, context, ["faces", facesOf(step.scale, messages)])
-          : await (await loadViewOf(step)).controlsOf(step as never, {
-              ...context,
-              ...(session.canGoBack && { back: () => draw(session.back()) }),
-            });
+      const back = session.canGoBack && { back: () => draw(session.back()) };
+      const context = { ...content, root, step, question, answer, remove, ...back };
+      const controls = await viewOf(step, context);
       const hadFocus = root.activeElement;
       box?.remove();
       // A new box for each step: what was not there before cannot shift.
@@ -113,7 +117,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     };
 
     const footOf = () => {
-      const why = button("?", async () => (await loadMore()).toggleReason(why, shared), {
+      const tell = async () => (await attend())?.toggleReason(why, messages.whyText);
+      const why = button("?", tell, {
         ariaLabel: messages.why,
         ariaExpanded: "false",
       });
@@ -144,22 +149,22 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       });
     }
     card.addEventListener("focusin", ({ relatedTarget: from }) => {
+      attend();
       if (from && !root.contains(from as Node)) cameFrom = from as HTMLElement;
     });
-    // Somebody turns to it: fetch what comes after the first tap.
-    card.onpointerenter = loadMore;
+    card.onpointerenter = attend;
     addEventListener("keydown", onHotkey, true);
 
     adopt(root, cardStyles);
     root.append(card);
     const { accent } = appearance;
     const token = getComputedStyle(document.body).getPropertyValue("--telltale-accent");
-    const recoloring = (accent || token) && import("./contrast.ts");
+    const recoloring = accent || token ? import("./contrast.ts") : null;
     Promise.all([recoloring, draw(session.step)]).then(([recolor]) => {
       if (isGone) return;
       if (!isRequested) box?.append(footOf());
       appear();
-      if (recolor) recolor.applyAccent(card, accent);
+      recolor?.applyAccent(card, accent);
       session.shown();
       setTimeout(() => {
         status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${question}`;

@@ -18,7 +18,7 @@ button {
   box-shadow: 0 1px 3px #0001, 0 6px 16px -4px #0f172a26;
   cursor: pointer;
 }
-.dark { background: var(--telltale-background, #1b1d23); color: var(--telltale-text, #f2f3f5); border-color: var(--telltale-border, #353944); }
+.dark { background: var(--telltale-background, #1b1d23); color: var(--telltale-text, #eee); border-color: var(--telltale-border, #353944); }
 button:hover { border-color: currentColor; }
 :focus-visible { outline: 2px solid var(--telltale-accent, currentColor); outline-offset: 2px; }
 `;

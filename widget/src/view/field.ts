@@ -1,16 +1,24 @@
 import { button, element } from "./element.ts";
-import { fieldStyles } from "./field-styles.ts";
 import type { StepContext } from "./step-view.ts";
-import { adopt, adoptOnce } from "./styles.ts";
+import { adopt } from "./styles.ts";
+import { typedStyles } from "./typed-styles.ts";
 
-/** The row of buttons under a step: back on one side, the way on at the other. */
-export function actionsOf(
-  { root, messages, back }: Pick<StepContext, "root" | "messages" | "back">,
-  ...onward: HTMLElement[]
-): HTMLElement {
-  adoptOnce(root, fieldStyles);
-  const ways = back ? [button(messages.back, back, { className: "back" }), ...onward] : onward;
-  return element("div", { className: "actions" }, ...ways);
+/** How far somebody is; after an answer only, because a first question need not say how many follow. */
+function progressOf({ steps, step, messages }: StepContext): HTMLElement {
+  const questions = steps.filter(({ kind }) => kind !== "thanks");
+  const at = questions.findIndex(({ id }) => id === step?.id) + 1;
+  const words = messages.ofMax.replace("{value}", `${at}`).replace("{max}", `${questions.length}`);
+  return element("span", { className: "progress" }, words);
+}
+
+/** The row under a step: back and how far it is on one side, the way on at the other. */
+export function actionsOf(context: StepContext, ...onward: HTMLElement[]): HTMLElement {
+  const { root, messages, back } = context;
+  adopt(root, typedStyles);
+  const ways = back
+    ? [button(messages.back, back, { className: "back" }), progressOf(context)]
+    : [];
+  return element("div", { className: "actions" }, ...ways, ...onward);
 }
 
 /**

@@ -1,45 +1,32 @@
+import type { SurveyMessages } from "@telltale/protocol";
 import { drawing } from "./element.ts";
-import { marksStyles } from "./marks-styles.ts";
-import { facesOf, type Mark, scaleView } from "./scale.ts";
-import type { ScaleStep, StepContext } from "./step-view.ts";
-import { adoptOnce } from "./styles.ts";
+import type { ScaleStep } from "./step-view.ts";
 
-const STAR = "M12 3l2.7 5.8 6.3.8-4.6 4.4 1.2 6.3-5.6-3.1-5.6 3.1 1.2-6.3L3 9.6l6.3-.8z";
-/** The thumb down is this one, mirrored by the style sheet. */
-const THUMB =
-  "M7.5 11v9M4 11h3.5l4-7.5c1.6 0 2.5 1.3 2.2 2.8L13 10h5a2 2 0 012 2.5l-1.5 6a2 2 0 01-2 1.5H4z";
-
-function marksOf(step: ScaleStep, { messages }: StepContext): Mark[] {
-  const { kind } = step;
-  if (kind === "thumbs") {
-    return [
-      { value: 1, name: messages.thumbsUp, shown: drawing(THUMB) },
-      { value: 0, name: messages.thumbsDown, shown: drawing(THUMB) },
-    ];
-  }
-  if (kind === "rating" && step.display === "faces") return facesOf(step.scale, messages);
-  const [from, to] = kind === "nps" ? [0, 10] : [1, step.scale];
-  return Array.from({ length: to - from + 1 }, (_, at) => {
-    const value = from + at;
-    const name = messages.ofMax.replace("{value}", `${value}`).replace("{max}", `${to}`);
-    const isStar = kind === "rating" && step.display === "stars";
-    return { value, name, shown: isStar ? drawing(STAR) : `${value}` };
-  });
+/** One place on a scale. */
+export interface Mark {
+  value: number;
+  /** For screen readers. */
+  name: string;
+  shown: Node | string;
 }
 
-/** Any row of marks: faces, stars, numbers, thumbs. */
-export async function controlsOf(step: ScaleStep, context: StepContext): Promise<HTMLElement[]> {
-  adoptOnce(context.root, marksStyles);
-  const marks = marksOf(step, context);
-  const display = step.kind === "rating" ? step.display : step.kind;
-  const row = `${display === "nps" ? "numbers" : display} of${marks.length}`;
-  const view = scaleView(step, context, [row, marks]);
-  const { anchor } = context.appearance;
-  if (step.kind === "thumbs" && anchor) {
-    const { standBeside } = await import("./beside.ts");
-    requestAnimationFrame(() => standBeside(context.root, anchor));
-  }
-  if (!context.back) return view;
-  const { actionsOf } = await import("./field.ts");
-  return [...view, actionsOf(context)];
+/** Says which place of a scale a mark is. */
+export const placeOf = (value: number, max: number, { ofMax }: SurveyMessages): string =>
+  ofMax.replace("{value}", `${value}`).replace("{max}", `${max}`);
+
+/** A face; the bend of its mouth goes from -4, sad, to 4, glad. */
+const faceOf = (bend: number) =>
+  drawing(`M12 3a9 9 0 100 18 9 9 0 000-18M9 10v0m6 0v0M8 ${15.5 - bend / 3}q4 ${bend} 8 0`);
+
+/** Faces or numbers, from the lowest. */
+export function marksOf(step: ScaleStep, messages: SurveyMessages): Mark[] {
+  const [from, to] = step.kind === "rating" ? [1, step.scale] : [0, 10];
+  return Array.from({ length: to - from + 1 }, (_, at) => {
+    const value = from + at;
+    const quarter = (at / (to - from)) * 4;
+    return step.kind === "rating" && step.display === "faces"
+      ? // Scales of 3 and 5 have words, and longer ones no faces.
+        { value, name: messages.faces[quarter]!, shown: faceOf(quarter * 2 - 4) }
+      : { value, name: placeOf(value, to, messages), shown: `${value}` };
+  });
 }

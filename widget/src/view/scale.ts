@@ -1,54 +1,42 @@
-import type { SurveyMessages } from "@telltale/protocol";
-import { button, drawing, element } from "./element.ts";
-import { roveWithArrows } from "./roving.ts";
+import { button, element } from "./element.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import type { ScaleStep, StepContext, StepOf } from "./step-view.ts";
 
-/** One place on a scale. */
-export interface Mark {
-  value: number;
-  /** For screen readers. */
-  name: string;
-  shown: Node | string;
-}
-
-/** The faces of a rating, from a sad to a glad mouth. */
-export function facesOf(scale: number, { faces }: SurveyMessages): Mark[] {
-  return Array.from({ length: scale }, (_, at) => {
-    const share = at / (scale - 1);
-    const bend = share * 8 - 4;
-    return {
-      value: at + 1,
-      // Scales of 3 and 5 have words; longer ones would have to repeat them.
-      name: faces[share * 4] ?? `${at + 1}`,
-      shown: drawing(
-        `M12 3a9 9 0 100 18 9 9 0 000-18M9 10v0m6 0v0M8 ${15.5 - bend / 3}q4 ${bend} 8 0`,
-      ),
-    };
-  });
-}
-
-/** A row of marks as a radio group: Space, Enter or a tap choose and thereby answer. */
-export function scaleView(
-  step: ScaleStep,
-  { question, direction, answer }: StepContext,
-  [display, marks]: [display: string, marks: Mark[]],
-): HTMLElement[] {
-  const group = element(
+function rowOf(marks: Mark[], display: string, { question, answer }: StepContext): HTMLElement {
+  return element(
     "div",
-    { role: "radiogroup", className: `marks ${display}`, ariaLabel: question },
-    ...marks.map(({ value, name, shown }) => {
+    { role: "radiogroup", className: `marks ${display} of${marks.length}`, ariaLabel: question },
+    ...marks.map(({ value, name, shown }, at) => {
       const choose = () => {
         mark.ariaChecked = "true";
         answer({ value });
       };
-      const mark = button(shown, choose, { role: "radio", ariaChecked: "false", ariaLabel: name });
+      const mark = button(shown, choose, {
+        role: "radio",
+        ariaChecked: "false",
+        ariaLabel: name,
+        tabIndex: at && -1,
+      });
       return mark;
     }),
   );
-  roveWithArrows(group, direction);
-  const { lowLabel = "", highLabel = "" } = step as StepOf<"nps">;
-  const labels = [lowLabel, highLabel].map((label) => element("span", {}, label));
-  return lowLabel || highLabel
-    ? [group, element("div", { className: "ends" }, ...labels)]
-    : [group];
+}
+
+/**
+ * A row of marks as a radio group, be they faces, stars, numbers or thumbs: Space, Enter or a tap
+ * choose and thereby answer.
+ */
+export async function scaleView(step: ScaleStep, context: StepContext): Promise<HTMLElement[]> {
+  const { kind, lowLabel = "", highLabel = "" } = step as StepOf<"nps">;
+  const display = step.kind === "rating" ? step.display : kind;
+  const marks = /stars|thumbs/.test(display)
+    ? await (await import("./drawn.ts")).drawnMarksOf(step, context)
+    : marksOf(step, context.messages);
+  const view = [rowOf(marks, display, context)];
+  if (lowLabel || highLabel) {
+    const labels = [lowLabel, highLabel].map((label) => element("span", {}, label));
+    view.push(element("div", { className: "ends" }, ...labels));
+  }
+  if (context.back) view.push((await import("./field.ts")).actionsOf(context));
+  return view;
 }

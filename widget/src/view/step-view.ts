@@ -1,12 +1,12 @@
-import type { SurveyAppearance, SurveyMessages, SurveyStep } from "@telltale/protocol";
+import type { SurveyContent, SurveyStep } from "@telltale/protocol";
 import type { SurveyAnswer } from "../session.ts";
 
 /** What the view of a step may use. */
-export interface StepContext {
+export interface StepContext
+  extends Pick<SurveyContent, "steps" | "appearance" | "messages" | "direction"> {
   root: ShadowRoot;
-  appearance: SurveyAppearance;
-  messages: SurveyMessages;
-  direction: "ltr" | "rtl";
+  /** The open one; null at the end. */
+  step: SurveyStep | null;
   /** The text of the step, which names its controls. */
   question: string;
   answer(answer: SurveyAnswer): void;

@@ -2,7 +2,7 @@
 export const CHOICE_MS = 260;
 
 /**
- * What a card with faces needs. It comes without motion: an entrance costs the page a third of the
+ * What a card with a row of marks needs. It comes without motion: an entrance costs the page a third of the
  * whole showing in frames, and nobody has to ask for less of it. The clear outline of a chosen mark is
  * for forced colours, which make it visible and take its background away.
  */
@@ -30,9 +30,8 @@ export const cardStyles = `
   box-sizing: border-box;
   position: relative;
   width: var(--telltale-width, 360px);
-  max-width: 100%;
   max-height: 100%;
-  padding: 16px 18px;
+  padding: 16px;
   overflow: auto;
   pointer-events: auto;
   background: var(--bg);
@@ -42,12 +41,12 @@ export const cardStyles = `
 }
 .dark {
   --bg: var(--telltale-background, #1b1d23);
-  --ink: var(--telltale-text, #f2f3f5);
+  --ink: var(--telltale-text, #eee);
   --accent: var(--telltale-accent, #a5b4fc);
-  --on: #14161b;
+  --on: var(--bg);
 }
-.bottom_left, .top_left { justify-content: left; }
-.top_left, .top_right { align-items: start; }
+[class*=left] { justify-content: left; }
+[class*=top] { align-items: start; }
 .center { justify-content: center; }
 button {
   min-width: 44px;
@@ -62,35 +61,38 @@ button {
   fill: none;
   stroke: currentColor;
 }
-button:hover { background: #8882; color: var(--ink); }
-:focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
-svg { display: block; width: 32px; margin: auto; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
-p { margin: 0 0 12px; padding-inline-end: 32px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
-.close { position: absolute; top: 4px; inset-inline-end: 6px; }
+svg { display: block; width: 32px; margin: auto; stroke-width: 1.5; stroke-linecap: round; }
+p { margin: 0 0 16px; padding-inline-end: 32px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
+.close { position: absolute; top: 4px; inset-inline-end: 4px; }
 .close, .faces, .ends, footer { color: var(--soft); }
 .marks { display: flex; flex-wrap: wrap; gap: 2px; }
-.marks button { flex: 1; padding: 8px 0; }
+.marks button { flex: 1; padding: 8px 0; border: 1px solid var(--line); }
+.faces { --line: #0000; }
 .marks [aria-checked=true] { background: var(--accent); color: var(--on); outline: 3px solid #0000; }
-.ends { display: flex; justify-content: space-between; gap: 16px; padding: 4px 0 0; }
-footer { display: flex; margin: 16px -18px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
+.box:has(.of10, .of11) { width: var(--telltale-width, 538px); }
+.ends { display: flex; justify-content: space-between; gap: 16px; margin-top: 4px; }
+footer { display: flex; margin: 16px -16px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
 footer :last-child { margin-inline-start: auto; }
-[role=status] { position: absolute; contain: strict; width: 999px; height: 20px; clip-path: inset(50%); }
+[role=status] { position: absolute; contain: strict; width: 999px; height: 20px; opacity: 0; }
 @media (max-width: 480px) {
+  .of10, .of11 { display: grid; grid-template-columns: repeat(5, 1fr); }
+  .of11 { grid-template-columns: repeat(6, 1fr); }
   .card { inset: 0 0 var(--lift, 0); align-items: end !important; }
-  .box { width: 100% !important; border-width: 1px 0 0; border-radius: 18px 18px 0 0; padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
+  .box { width: 100% !important; border-width: 1px 0 0; border-radius: 16px 16px 0 0; padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
 }
 `;
 
-/** Adds a style sheet to a shadow root, out of reach of the page's own sheets and its policy. */
+/**
+ * Adds a style sheet to a shadow root, once, out of reach of the page's own sheets and its policy. The
+ * root itself remembers which it has.
+ */
 export function adopt(root: ShadowRoot, css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets.push(sheet);
-  return sheet;
-}
-
-/** Adds a style sheet to a shadow root that may have it already; the root itself remembers. */
-export function adoptOnce(root: ShadowRoot, css: string): void {
   const sheets = root as unknown as { [css: string]: CSSStyleSheet };
-  sheets[css] ??= adopt(root, css);
+  let sheet = sheets[css];
+  if (!sheet) {
+    sheet = sheets[css] = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets.push(sheet);
+  }
+  return sheet;
 }

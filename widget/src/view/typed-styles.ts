@@ -1,5 +1,5 @@
 /** What steps need that are typed into or sent. */
-export const fieldStyles = `
+export const typedStyles = `
 .dark { color-scheme: dark; }
 .card { --edge: color-mix(in srgb, var(--ink) 55%, var(--bg)); }
 textarea, input {
@@ -19,8 +19,9 @@ input { margin-top: 6px; }
 ::placeholder { color: var(--soft); opacity: 1; }
 .actions { display: flex; gap: 8px; justify-content: end; margin: 10px 0 0; font-size: 14px; }
 [hidden] { display: none; }
-.back { margin-inline: -8px auto; color: var(--soft); }
-.why { padding: 16px 0 0; color: var(--soft); }
+.back { margin-inline-start: -8px; }
+.back, .progress { color: var(--soft); }
+.progress { margin-inline-end: auto; align-self: center; }
 .send { box-sizing: border-box; min-height: 44px; padding: 11px 18px; border-radius: 10px; background: var(--accent); color: var(--on); font-weight: 600; text-decoration: none; }
 .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); color: var(--on); }
 `;

@@ -1,0 +1,72 @@
+/** What a prompt needs once somebody turns to it, with the pointer, the focus or the hotkey. */
+
+import { attendStyles } from "./attend-styles.ts";
+import { element } from "./element.ts";
+import type { StepContext, StepOf } from "./step-view.ts";
+import { adopt } from "./styles.ts";
+
+/**
+ * Makes a radio group one stop for Tab in which arrows move without choosing. With native radios an
+ * arrow chooses, and where a choice answers, the later options are out of reach.
+ */
+function roveWithArrows(event: KeyboardEvent, forward: 1 | -1): void {
+  const from = event.target as HTMLElement;
+  const buttons = [...(from.closest("[role=radiogroup]")?.children ?? [])] as HTMLElement[];
+  const by = { Down: 1, Up: -1, Right: forward, Left: -forward }[event.key.slice(5)];
+  const to = by && buttons.at((buttons.indexOf(from) + by) % buttons.length);
+  if (!to) return;
+  event.preventDefault();
+  from.tabIndex = -1;
+  to.tabIndex = 0;
+  to.focus();
+}
+
+/** A card that somebody turned to. */
+export interface Attention {
+  /** Moves the focus into the card. */
+  enter(): void;
+  /** Shows or hides, above the card's foot, why the person is asked. */
+  toggleReason(button: Element, reason: string): void;
+}
+
+/** Gives a card its keyboard and the looks of what is pointed at; once is enough. */
+export function attend(root: ShadowRoot, direction: "ltr" | "rtl"): Attention {
+  adopt(root, attendStyles);
+  const card = root.querySelector<HTMLElement>(".card");
+  if (card) card.onkeydown = (event) => roveWithArrows(event, direction === "rtl" ? -1 : 1);
+  return {
+    enter() {
+      // On a touch screen the focus in a field would bring up the keyboard, uninvited.
+      const isTouch = matchMedia("(pointer:coarse)").matches;
+      const entry = isTouch ? null : root.querySelector(".marks [tabindex='0'],.entry");
+      const target = (entry ?? root.querySelector(".box")) as HTMLElement | null;
+      target?.focus({ preventScroll: true });
+    },
+    toggleReason(button, reason) {
+      const foot = button.parentElement;
+      const old = foot?.previousElementSibling;
+      const isOpen = old?.className === "why";
+      if (isOpen) old.remove();
+      else foot?.before(element("div", { className: "why" }, reason));
+      button.ariaExpanded = String(!isOpen);
+    },
+  };
+}
+
+/** The thanks stay this long unless somebody is looking after them, in milliseconds. */
+const THANKS_MS = 4_000;
+
+/** The last words; they go by themselves, but not under the pointer or the focus of somebody. */
+export function controlsOf(
+  _step: StepOf<"thanks"> | null,
+  { root, remove }: StepContext,
+): HTMLElement[] {
+  const closeSoon = () =>
+    setTimeout(() => {
+      const card = root.querySelector(".card");
+      if (card?.matches(":hover,:has(:focus-visible)") || document.hidden) closeSoon();
+      else if (root.host.isConnected) remove();
+    }, THANKS_MS);
+  closeSoon();
+  return [];
+}

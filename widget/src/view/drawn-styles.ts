@@ -1,0 +1,7 @@
+/** Stars and thumbs. */
+export const drawnMarksStyles = `
+.marks svg { stroke-linejoin: round; }
+.thumbs :last-child svg { transform: scaleY(-1); }
+.stars { --line: #0000; color: var(--soft); }
+.stars :is(:hover, [aria-checked=true], :has(~ :hover, ~ [aria-checked=true])) { background: none; color: var(--lit); fill: currentColor; }
+`;
