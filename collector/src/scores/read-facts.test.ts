@@ -55,6 +55,30 @@ describe("reading facts", () => {
     );
   });
 
+  it("weighs what browsers measured, of the vitals that the model names", async () => {
+    const vital = (name: string, value: unknown, at: number) => ({
+      type: "track",
+      event: "Web Vital",
+      properties: { name, value },
+      userId: "ann",
+      context: { groupId: "acme" },
+      timestamp: new Date(collector.now - 5 * DAY_MS + at).toISOString(),
+    });
+    await collector.send(
+      ...[100, 200, 300, 400, 500].map((value, i) => vital("INP", value, i)),
+      vital("LCP", 2_500, 0),
+      vital("INP", "slow", 9),
+    );
+    const values = await measure(
+      { kind: "web_vital", vital: "INP" },
+      { kind: "web_vital", vital: "CLS", key: "cls" },
+    );
+    expect(values).toEqual([400, null]);
+    // Of a busy day the first fifty stand for all.
+    await collector.send(...Array.from({ length: 60 }, (_, i) => vital("CLS", i < 50 ? 1 : 9, i)));
+    expect(await measure({ kind: "web_vital", vital: "CLS" })).toEqual([1]);
+  });
+
   it("reaches back to the first moment of value, however short the window", async () => {
     const [days] = await measure({ kind: "time_to_value", path: ["share"] });
     expect(days).toBe(1);

@@ -20,6 +20,7 @@ import {
   readTraitChanges,
   readUsage,
 } from "./queries.ts";
+import { readVitals, vitalsOf } from "./read-vitals.ts";
 import { standingTraits } from "./standing.ts";
 import { type FactRows, toAccountFacts } from "./to-account-facts.ts";
 
@@ -77,6 +78,8 @@ export interface FactSpan {
   today: number;
   /** Days before today that will be scored too; the facts reach back so much further. */
   earlierDays?: number;
+  /** Names of the web vitals that are weighed; those of the model unless told. */
+  vitals?: readonly string[];
 }
 
 /** Reads the facts of some accounts, in a few queries however many there are. */
@@ -101,6 +104,12 @@ export async function readFacts(
     responses: groupByAccount(await readResponses(sql, projectId, accountIds, times)),
     prompts: groupByAccount(await readPromptFacts(sql, projectId, accountIds, times)),
     observations: groupByAccount(await readObservations(sql, projectId, accountIds, times)),
+    vitals: groupByAccount(
+      await readVitals(sql, projectId, accountIds, {
+        ...times,
+        vitals: span.vitals ?? vitalsOf(span.model),
+      }),
+    ),
     milestones: groupByAccount(await readMilestoneFacts(sql, projectId, accountIds)),
     lastUsageDays: await readLastUsageDays(sql, projectId, accountIds, firstDay),
     segments,
@@ -134,6 +143,7 @@ export function factsOnDay(
     friction: ofDays(facts.friction),
     responses: ofTimes(facts.responses),
     prompts: ofTimes(facts.prompts),
+    vitals: ofTimes(facts.vitals),
     milestones: (facts.milestones ?? []).map((row) =>
       row.reachedAt !== null && row.reachedAt > now ? { ...row, reachedAt: null } : row,
     ),

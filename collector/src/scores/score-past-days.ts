@@ -13,6 +13,7 @@ import {
   upsertPastScores,
 } from "./past-queries.ts";
 import { factsOnDay, historyDays, readFacts } from "./read-facts.ts";
+import { vitalsOf } from "./read-vitals.ts";
 import { toAccountHealth } from "./to-account-health.ts";
 
 /** Calendar days, both inclusive. */
@@ -70,6 +71,7 @@ export async function scorePastDays(
     now: last.at,
     today: last.dayNumber,
     earlierDays: last.dayNumber - first.dayNumber + 1,
+    vitals: [...new Set(models.flatMap(vitalsOf))],
   });
   const result: PastScoring = { scored: 0, unchanged: 0 };
   const rows: PastScore[] = [];

@@ -4,6 +4,7 @@ import type { MilestoneFact } from "../milestones/queries.ts";
 import type { SegmentPeriod } from "../segments/queries.ts";
 import type { PromptFact } from "../surveys/read-prompt-facts.ts";
 import type { AccountRow, ObservationFact, ResponseFact, UsageFact } from "./queries.ts";
+import type { VitalFact } from "./read-vitals.ts";
 import { standingOf, standingsOf, type TraitChange } from "./standing.ts";
 
 const DAY_MS = 86_400_000;
@@ -16,6 +17,7 @@ export interface FactRows {
   responses: Map<string, ResponseFact[]>;
   prompts: Map<string, PromptFact[]>;
   observations: Map<string, ObservationFact[]>;
+  vitals: Map<string, VitalFact[]>;
   milestones: Map<string, MilestoneFact[]>;
   /** Last day of use before the rows of `usage` begin. */
   lastUsageDays: Map<string, number>;
@@ -62,6 +64,7 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
       at: row.observedAt.getTime(),
       value: row.value,
     })),
+    vitals: rows.vitals.get(accountId) ?? [],
     milestones: (rows.milestones.get(accountId) ?? []).map((row) => ({
       milestone: row.milestone,
       dueAt: row.dueAfterDays === null ? null : createdAt + row.dueAfterDays * DAY_MS,

@@ -5,7 +5,7 @@
  */
 
 import type { Faults } from "./faults.ts";
-import { AGGREGATES, RESPONSE_KINDS, SIGNAL_KINDS } from "./signal-spec.ts";
+import { AGGREGATES, RESPONSE_KINDS, SIGNAL_KINDS, VITALS } from "./signal-spec.ts";
 
 const TEXT_LISTS = ["ignoredEvents", "features", "tasks", "path", "frictionKinds"];
 
@@ -72,7 +72,8 @@ function checkSpec(faults: Faults, at: string, spec: Record<string, unknown>): v
     }
   }
   if (spec.aggregate !== undefined) faults.choice(`${at}/aggregate`, spec.aggregate, AGGREGATES);
-  for (const name of ["vital", "series", "unit", "reviewBy"]) {
+  if (spec.vital !== undefined) faults.choice(`${at}/vital`, spec.vital, VITALS);
+  for (const name of ["series", "unit", "reviewBy"]) {
     if (spec[name] !== undefined) faults.text(`${at}/${name}`, spec[name]);
   }
   checkPrior(faults, at, spec.prior);

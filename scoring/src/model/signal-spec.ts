@@ -38,6 +38,9 @@ export type SignalKind = (typeof SIGNAL_KINDS)[number];
 /** Where an answer or a rating comes from. `comment` carries a hint derived from words. */
 export const RESPONSE_KINDS = ["csat", "nps", "ces", "thumbs", "comment"] as const;
 
+/** What browsers measure of a page load: milliseconds, but `CLS` a share of the screen. */
+export const VITALS = ["CLS", "FCP", "INP", "LCP"] as const;
+
 /** How the values of an external series can become one. */
 export const AGGREGATES = ["last", "sum", "mean", "count", "slope"] as const;
 
@@ -86,7 +89,7 @@ export interface SignalSpec {
   path?: string[];
   /** `friction`: kinds that count; all unless told. */
   frictionKinds?: string[];
-  /** `web_vital`: name of the vital, `INP` or `LCP`. */
+  /** `web_vital`: name of the vital, one of {@link VITALS}. */
   vital?: string;
   /** `external`: name of the series. */
   series?: string;

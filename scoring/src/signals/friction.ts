@@ -36,14 +36,15 @@ export function measureFriction(measurement: Measurement): Reading {
  * @see https://web.dev/articles/defining-core-web-vitals-thresholds
  */
 export function measureWebVital({ facts, spec, now }: Measurement): Reading {
+  const unit = spec.vital === "CLS" ? "shift" : "ms";
   const oldest = now - spec.windowDays * MS_PER_DAY;
   const rows = (facts.vitals ?? []).filter(
     (row) => row.name === spec.vital && row.at <= now && row.at > oldest,
   );
-  if (rows.length === 0) return missing("ms");
+  if (rows.length === 0) return missing(unit);
   return {
     value: quantile(sorted(rows.map((row) => row.value)), 0.75),
-    unit: "ms",
+    unit,
     sampleSize: rows.length,
     observedAt: Math.max(...rows.map((row) => row.at)),
   };
