@@ -132,6 +132,9 @@ describe("every change of the dashboard", () => {
       if (own.test(path)) continue;
       expect((await request(path, { cookie: viewer, form: {} })).status, path).toBe(403);
     }
+    const refused = await request("/dashboard/alerts/rules/new", { cookie: viewer });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain("<h1>You may not do that</h1>");
   });
 });
 
