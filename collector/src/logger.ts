@@ -1,4 +1,5 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
+import { describeError } from "./describe-error.ts";
 
 export type { Logger };
 
@@ -26,6 +27,7 @@ export function createLogger(level: string): Logger {
       ],
       censor: CENSOR,
     },
+    serializers: { err: describeError },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   // A write a line would cost more than many requests: lines leave in bundles, the rest at exit.

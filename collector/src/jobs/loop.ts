@@ -18,11 +18,15 @@ export interface LoopOptions {
 
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
-/** Runs turns one after another. A turn that fails is logged and tried again after a pause. */
+/**
+ * Runs turns one after another. A turn that fails is logged and tried again after a pause; of many in
+ * a row the 1st, 2nd, 4th, 8th … are, so that an outage fills no disk.
+ */
 export function createLoop({ name, turn, idleMs, logger }: LoopOptions): Loop {
   let isStopping = false;
   let running: Promise<void> | undefined;
   let wake: (() => void) | undefined;
+  let failures = 0;
 
   function pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -38,9 +42,15 @@ export function createLoop({ name, turn, idleMs, logger }: LoopOptions): Loop {
     while (!isStopping) {
       try {
         const hasMore = await turn();
+        if (failures > 1) logger.info({ loop: name, failures }, "turns succeed again");
+        failures = 0;
         if (!hasMore && !isStopping) await pause(idleMs);
       } catch (error) {
-        if (!isStopping) logger.error({ loop: name, err: error }, "a turn failed");
+        failures += 1;
+        const isTold = Number.isInteger(Math.log2(failures));
+        if (isTold && !isStopping) {
+          logger.error({ loop: name, err: error, failures }, "a turn failed");
+        }
         if (!isStopping) await pause(PAUSE_AFTER_FAILURE_MS);
       }
     }

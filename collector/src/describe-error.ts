@@ -1,0 +1,21 @@
+import { DrizzleQueryError } from "drizzle-orm";
+import { pino } from "pino";
+
+/**
+ * An error as the log shows it. Drizzle repeats the values of a statement that failed in its message,
+ * and they may be anybody's: its text and what the database said are kept instead.
+ */
+export function describeError(error: Error): pino.SerializedError {
+  return pino.stdSerializers.err(withoutValues(error));
+}
+
+function withoutValues(error: Error): Error {
+  if (error instanceof DrizzleQueryError) {
+    const said = error.cause ?? new Error("A statement failed.");
+    const query = { value: error.query, enumerable: true };
+    return Object.create(withoutValues(said), { query }) as Error;
+  }
+  if (!(error.cause instanceof Error)) return error;
+  const cause = { value: withoutValues(error.cause) };
+  return Object.create(error, { cause }) as Error;
+}
