@@ -140,6 +140,8 @@ export interface SurveyMessages {
   never: string;
   why: string;
   whyText: string;
+  /** Said after `whyText` to whom was asked before; `{date}` is replaced by the collector. */
+  lastAsked: string;
   other: string;
   thanks: string;
   optional: string;

@@ -139,7 +139,11 @@ describe("POST /v1/prompts/claim", () => {
     unbound.now += 6 * DAY_MS;
     expect(await claim(unbound, wish)).toMatchObject({ reason: "person_cooling_down" });
     unbound.now += DAY_MS;
-    const second = grantedId(await claim(unbound, wish));
+    const answer = await claim(unbound, { ...wish, locales: ["de"] });
+    expect(answer.granted && answer.survey.messages.whyText).toMatch(
+      /You were last asked on June \d+, 2026\.$/,
+    );
+    const second = grantedId(answer);
     const later = { impressionId: second, more: { question_id: "rating", until: "later" } };
     await sendSurveyEvent(unbound, "Postponed", { ...about, ...later });
     unbound.now += 6 * DAY_MS;

@@ -24,6 +24,7 @@ import type { Device } from "./device.ts";
 import { type MessageCatalogues, toSurveyContent } from "./survey-content.ts";
 import { isNpsSurvey, type Survey } from "./survey-definition.ts";
 import { readSegmenting } from "./targeted-segments.ts";
+import { tellLastAsked } from "./tell-last-asked.ts";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -75,11 +76,8 @@ export async function claimPrompt(
       const hasRoom = await spendContact(tx, { ...contact, channel: "prompt" });
       if (!hasRoom) return toRefusal({ reason: "account_budget" });
     }
-    const content = toSurveyContent(
-      survey,
-      claim.locales,
-      readSettings(project.settings).surveyMessages as MessageCatalogues,
-    );
+    const catalogues = readSettings(project.settings).surveyMessages as MessageCatalogues;
+    const content = tellLastAsked(toSurveyContent(survey, claim.locales, catalogues), record.past);
     const impressionId = v7();
     await insertImpression(tx, {
       projectId: project.id,

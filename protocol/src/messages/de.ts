@@ -13,6 +13,7 @@ export const de: SurveyMessages = {
   why: "Warum werde ich gefragt?",
   whyText:
     "Das Team hinter diesem Produkt entscheidet mit Ihrer Antwort, was es verbessert. Die Antwort ist freiwillig, und Sie werden nur selten gefragt.",
+  lastAsked: "Zuletzt wurden Sie am {date} gefragt.",
   other: "Etwas anderes",
   thanks: "Vielen Dank!",
   optional: "Freiwillig",

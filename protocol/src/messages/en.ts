@@ -13,6 +13,7 @@ export const en: SurveyMessages = {
   why: "Why am I being asked?",
   whyText:
     "The team behind this product uses your answer to decide what to improve. Answering is voluntary, and you are asked only rarely.",
+  lastAsked: "You were last asked on {date}.",
   other: "Something else",
   thanks: "Thank you!",
   optional: "Optional",

@@ -13,6 +13,7 @@ export const es: SurveyMessages = {
   why: "¿Por qué me preguntan?",
   whyText:
     "El equipo de este producto usa su respuesta para decidir qué mejorar. Responder es voluntario y solo preguntamos de vez en cuando.",
+  lastAsked: "La última vez que le preguntamos fue el {date}.",
   other: "Otra cosa",
   thanks: "¡Gracias!",
   optional: "Opcional",

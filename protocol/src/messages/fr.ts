@@ -13,6 +13,7 @@ export const fr: SurveyMessages = {
   why: "Pourquoi cette question ?",
   whyText:
     "L’équipe de ce produit s’appuie sur votre réponse pour choisir ce qu’elle va améliorer. Répondre est facultatif, et nous ne vous sollicitons que rarement.",
+  lastAsked: "Nous vous avons sollicité pour la dernière fois le {date}.",
   other: "Autre chose",
   thanks: "Merci !",
   optional: "Facultatif",

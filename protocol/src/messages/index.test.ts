@@ -29,6 +29,7 @@ describe("SURVEY_MESSAGES", () => {
       expect(messages.announcement).toContain("{hotkey}");
       expect(messages.ofMax).toContain("{value}");
       expect(messages.ofMax).toContain("{max}");
+      expect(messages.lastAsked).toContain("{date}");
       expect(new Set(messages.faces).size).toBe(5);
     },
   );
@@ -36,9 +37,9 @@ describe("SURVEY_MESSAGES", () => {
   it.each(languages.filter(([language]) => language !== "en"))(
     "leaves nothing English in %s",
     (_, messages) => {
-      const { region, announcement, later, never, why, whyText, thanks } = messages;
+      const { region, announcement, later, never, why, whyText, lastAsked, thanks } = messages;
       const english = new Set(Object.values(SURVEY_MESSAGES.en).flat());
-      for (const text of [region, announcement, later, never, why, whyText, thanks]) {
+      for (const text of [region, announcement, later, never, why, whyText, lastAsked, thanks]) {
         expect(english.has(text)).toBe(false);
       }
     },

@@ -13,6 +13,7 @@ export const it: SurveyMessages = {
   why: "Perché me lo chiedete?",
   whyText:
     "Il team di questo prodotto usa la tua risposta per decidere che cosa migliorare. Rispondere è facoltativo e lo chiediamo solo di rado.",
+  lastAsked: "L’ultima volta te lo abbiamo chiesto il {date}.",
   other: "Altro",
   thanks: "Grazie!",
   optional: "Facoltativo",

@@ -13,6 +13,7 @@ export const ja: SurveyMessages = {
   why: "この質問が表示される理由",
   whyText:
     "この製品のチームが、いただいた回答をもとに改善点を決めます。回答は任意で、お尋ねするのはごくまれです。",
+  lastAsked: "前回お尋ねしたのは{date}です。",
   other: "その他",
   thanks: "ありがとうございました。",
   optional: "任意",

@@ -13,6 +13,7 @@ export const nl: SurveyMessages = {
   why: "Waarom krijg ik deze vraag?",
   whyText:
     "Het team achter dit product bepaalt mede met uw antwoord wat het verbetert. Antwoorden is vrijwillig en we vragen het maar zelden.",
+  lastAsked: "U bent voor het laatst gevraagd op {date}.",
   other: "Iets anders",
   thanks: "Dank u wel!",
   optional: "Niet verplicht",

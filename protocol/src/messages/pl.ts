@@ -13,6 +13,7 @@ export const pl: SurveyMessages = {
   why: "Dlaczego widzę to pytanie?",
   whyText:
     "Zespół tworzący ten produkt na podstawie Twojej odpowiedzi decyduje, co poprawić. Odpowiedź jest dobrowolna, a pytamy rzadko.",
+  lastAsked: "Ostatnio pytaliśmy: {date}.",
   other: "Coś innego",
   thanks: "Dziękujemy!",
   optional: "Opcjonalnie",

@@ -13,6 +13,7 @@ export const pt: SurveyMessages = {
   why: "Por que me perguntam isto?",
   whyText:
     "A equipe deste produto usa a sua resposta para decidir o que melhorar. Responder é voluntário, e só perguntamos raramente.",
+  lastAsked: "Perguntamos pela última vez em {date}.",
   other: "Outra coisa",
   thanks: "Obrigado!",
   optional: "Opcional",

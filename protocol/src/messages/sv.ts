@@ -13,6 +13,7 @@ export const sv: SurveyMessages = {
   why: "Varför får jag frågan?",
   whyText:
     "Teamet bakom produkten använder ditt svar för att avgöra vad som ska bli bättre. Det är frivilligt att svara, och vi frågar sällan.",
+  lastAsked: "Du tillfrågades senast den {date}.",
   other: "Något annat",
   thanks: "Tack!",
   optional: "Frivilligt",

@@ -12,6 +12,7 @@ export const zh: SurveyMessages = {
   never: "不再询问",
   why: "为什么问我这个？",
   whyText: "本产品的团队会根据您的回答决定改进哪些方面。回答完全自愿，我们也很少打扰您。",
+  lastAsked: "上次询问您是在{date}。",
   other: "其他",
   thanks: "谢谢！",
   optional: "选填",

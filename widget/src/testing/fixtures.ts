@@ -20,6 +20,7 @@ export const english: SurveyMessages = {
   why: "Why am I asked?",
   whyText:
     "Your answer goes to the team that builds this product and helps it decide what to improve.",
+  lastAsked: "You were last asked on {date}.",
   other: "Other",
   thanks: "Thank you!",
   optional: "Optional",
