@@ -42,6 +42,7 @@ describe("the public routes of prompts", () => {
     expect(Object.keys(config.surveys[0]).sort()).toEqual([
       "cancelEvents",
       "delayMs",
+      "event",
       "id",
       "key",
       "trigger",
