@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAlive } from "../src/db/embedded/cluster.ts";
+import { createTestDatabase } from "./database.ts";
 
 const TELLTALE = fileURLToPath(new URL("../bin/telltale.js", import.meta.url));
 const SECRET_KEY = "sk_commands_test_0123456789";
@@ -19,7 +20,8 @@ interface Run {
   exitCode: Promise<number | null>;
 }
 
-describe("the command line", () => {
+// Each command is a process of its own, some with a Postgres: a busy machine takes its time.
+describe("the command line", { timeout: 60_000 }, () => {
   let dataDir: string;
   let runs: Run[];
 
@@ -180,7 +182,6 @@ describe("the command line", () => {
   });
 
   it("imports outcomes from CSV, naming the lines that are wrong", async () => {
-    const { writeFile } = await import("node:fs/promises");
     const file = join(dataDir, "outcomes.csv");
     const lines = [
       "accountId,kind,occurredOn,value",
@@ -188,13 +189,16 @@ describe("the command line", () => {
       "b,left,2026-02-01,",
     ];
     await writeFile(file, lines.join("\n"));
-    expect(await telltale(["migrate"]).exitCode).toBe(0);
-    const made = telltale(["keys", "create-project", "Test", "--json"]);
+    const { url, drop } = await createTestDatabase();
+    const env = { DATABASE_URL: url };
+    expect(await telltale(["migrate"], env).exitCode).toBe(0);
+    const made = telltale(["keys", "create-project", "Test", "--json"], env);
     expect(await made.exitCode).toBe(0);
-    const run = telltale(["import", "outcomes", file, "--json"]);
+    const run = telltale(["import", "outcomes", file, "--json"], env);
     expect(await run.exitCode).toBe(1);
     const result = JSON.parse(run.output());
     expect(result.accepted).toBe(1);
     expect(result.rejected).toMatchObject([{ line: 3 }]);
+    await drop();
   });
 });
