@@ -61,14 +61,18 @@ describe("a generic source", () => {
       },
     );
     const csv =
-      '\uFEFFAccount,Seats,Result,Date\nacme,12,won,2026-09-01\n"beta, inc",x,lost,2026-09-02\n';
+      '\uFEFFAccount,Seats,Result,Date\nacme,12,won,2026-09-01\n,3,won,2026-09-01\n"beta, inc",x,lost,2026-09-02\n';
     for (let i = 0; i < 2; i++) {
       const response = await app.request(`/v1/sources/${id}/csv`, {
         method: "POST",
         body: csv,
         headers: { authorization: `Bearer ${secretKey}`, "content-type": "text/csv" },
       });
-      expect(await response.json()).toMatchObject({ rows: 2, accepted: 3, rejected: [] });
+      expect(await response.json()).toMatchObject({
+        rows: 3,
+        accepted: 3,
+        rejected: [{ index: 1, detail: expect.stringMatching(/^gives nothing: its account/) }],
+      });
     }
     expect(await observations()).toEqual([{ account_id: "acme", series: "seats", value: 12 }]);
     expect((await outcomes()).map((row) => row.kind).sort()).toEqual(["churned", "renewed"]);

@@ -7,6 +7,8 @@ import { type StoredSignals, storeSignals } from "./store-signals.ts";
 
 const MAX_ROWS = 50_000;
 const CHUNK = 5_000;
+const NOTHING_READ =
+  "gives nothing: its account, number or time can't be read, or its word is not in the mapping";
 
 /**
  * Reads a CSV file with a header row by the mapping of a generic source; paths are column names.
@@ -31,12 +33,19 @@ export async function importCsv(
     rows: number;
   };
   for (let start = 0; start < rows.length; start += CHUNK) {
-    const signals = rows.slice(start, start + CHUNK).flatMap((row) => readMapped(row, mapping, at));
-    const stored = await storeSignals(sql, source, { signals, now });
+    const read = rows.slice(start, start + CHUNK).map((row) => readMapped(row, mapping, at));
+    const rowOf = read.flatMap((signals, index) => signals.map(() => start + index));
+    const stored = await storeSignals(sql, source, { signals: read.flat(), now });
     total.accepted += stored.accepted;
     total.unmatched += stored.unmatched;
-    total.rejected.push(...stored.rejected);
+    total.rejected.push(
+      ...stored.rejected.map((one) => ({ ...one, index: rowOf[one.index] ?? one.index })),
+      ...read.flatMap((signals, index) =>
+        signals.length === 0 ? [{ index: start + index, detail: NOTHING_READ }] : [],
+      ),
+    );
   }
+  total.rejected.sort((a, b) => a.index - b.index);
   const { accepted, unmatched } = total;
   await recordReceipt(sql, { ...key, at, accepted, unmatched });
   return total;

@@ -11,6 +11,7 @@ export interface StoredSignals {
   accepted: number;
   /** About accounts that nobody here knows. */
   unmatched: number;
+  /** `index` is the place among the signals, or the row of a file, from 0. */
   rejected: { index: number; detail: string }[];
 }
 
@@ -29,9 +30,9 @@ export async function storeSignals(
 ): Promise<StoredSignals> {
   const { projectId } = source;
   const resolve = await createResolver(sql, projectId, signals);
-  const known = signals.flatMap((signal) => {
+  const known = signals.flatMap((signal, index) => {
     const accountId = resolve(signal.account);
-    return accountId === null ? [] : [{ ...signal, accountId }];
+    return accountId === null ? [] : [{ ...signal, accountId, index }];
   });
   const observations = known.filter((signal) => signal.kind === "observation");
   const outcomes = known.filter((signal) => signal.kind === "outcome");
@@ -71,8 +72,19 @@ export async function storeSignals(
   return {
     accepted: stored.accepted + told.accepted + responses.length,
     unmatched: signals.length - known.length,
-    rejected: [...stored.rejected, ...told.rejected],
+    rejected: [
+      ...toPlaces(stored.rejected, observations),
+      ...toPlaces(told.rejected, outcomes),
+    ].sort((a, b) => a.index - b.index),
   };
+}
+
+/** What was said of rows of a portion, said of the whole. */
+function toPlaces(
+  rejected: StoredSignals["rejected"],
+  portion: readonly { index: number }[],
+): StoredSignals["rejected"] {
+  return rejected.map((one) => ({ ...one, index: portion[one.index]?.index ?? one.index }));
 }
 
 /** Looks all accounts up at once; what it returns answers from memory. */
