@@ -22,6 +22,6 @@ input { margin-top: 6px; }
 .back { margin-inline-start: -8px; }
 .back, .progress { color: var(--soft); }
 .progress { margin-inline-end: auto; align-self: center; }
-.send { box-sizing: border-box; min-height: 44px; padding: 11px 18px; border-radius: 10px; background: var(--accent); color: var(--on); font-weight: 600; text-decoration: none; }
+.send { box-sizing: border-box; min-height: 44px; padding: 10px 18px; border: 1px solid #0000; border-radius: 10px; background: var(--accent); color: var(--on); font-weight: 600; text-decoration: none; }
 .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); color: var(--on); }
 `;
