@@ -21,6 +21,9 @@ const COPY_EVENT_IDS: BulkStatement = {
  * days were cut by the time zones that the projects have. Else it divides by zero, and nothing of
  * the group is stored. An erasure and a change of time zone lock the events against writers, so
  * what the check saw holds until the commit.
+ *
+ * The arrays of the usage are unnested in the select list: there Postgres takes a row at a time, in
+ * FROM it writes each array down first.
  */
 const SETTLE_EVENTS: BulkStatement = {
   name: "settle_events",
@@ -28,8 +31,9 @@ const SETTLE_EVENTS: BulkStatement = {
     WITH used AS (
       INSERT INTO daily_usage (project_id, account_id, day, user_id, event, subject, count,
         engaged_ms, last_at)
-      SELECT * FROM unnest($1::uuid[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[],
-        $7::bigint[], $8::bigint[], $9::timestamptz[])
+      SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::date[]), unnest($4::text[]),
+        unnest($5::text[]), unnest($6::text[]), unnest($7::bigint[]), unnest($8::bigint[]),
+        unnest($9::timestamptz[])
       ORDER BY 1, 2, 3, 4, 5, 6 ${ADD_USAGE}
     ), seen_accounts AS (
       INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
