@@ -115,8 +115,9 @@ export default defineConfig({
           include: ["collector/**/*.e2e.ts"],
           environment: "node",
           globalSetup: ["collector/test/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // A busy machine takes long to simulate a book and to look at each page of it.
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
       ...(process.env.CITUS_URL ? [onCitus] : []),

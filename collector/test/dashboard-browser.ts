@@ -124,12 +124,12 @@ export async function shortenLists(page: Page): Promise<void> {
     "tbody > tr:nth-child(n+7), .list > li:nth-child(n+7)")) row.remove()`);
 }
 
-/** Looks again until something is there, for at most a minute and a half. */
+/** Looks again until something is there, for at most three minutes. */
 export async function until<Found>(
   what: string,
   look: () => Promise<Found | false | null | undefined>,
 ): Promise<Found> {
-  for (const start = performance.now(); performance.now() - start < 90_000; ) {
+  for (const start = performance.now(); performance.now() - start < 180_000; ) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
