@@ -26,8 +26,16 @@ export interface SignalAudit {
   areaUnderCurve: number | null;
   /** The other signal it goes with most, by Spearman's ρ. */
   closest: { key: string; correlation: number; isRedundant: boolean } | null;
-  /** If it went dark: accounts whose tier would be another, the mean move of scores, and who would lose the score. */
-  withoutIt: { tierChanges: number; meanMove: number; unknown: number };
+  /** If it went dark. */
+  withoutIt: {
+    /** Accounts whose tier would be another. */
+    tierChanges: number;
+    /** Mean and largest distance, in points, that the scores which stay would move, up or down. */
+    meanMove: number;
+    mostMove: number;
+    /** Accounts that would lose their score. */
+    unknown: number;
+  };
 }
 
 /** What {@link auditSignals} looks at. */
@@ -111,6 +119,7 @@ function leaveOut(
   let unknown = 0;
   let moves = 0;
   let moved = 0;
+  let mostMove = 0;
   accounts.forEach((account, i) => {
     const before = full[i] as ReturnType<typeof scorer.score>;
     const signals = account.signals.filter((signal) => signal.key !== key);
@@ -118,9 +127,11 @@ function leaveOut(
     if (after.tier !== before.tier) tierChanges++;
     if (after.score === null && before.score !== null) unknown++;
     if (after.score !== null && before.score !== null) {
-      moves += Math.abs(after.score - before.score);
+      const move = Math.abs(after.score - before.score);
+      moves += move;
+      mostMove = Math.max(mostMove, move);
       moved++;
     }
   });
-  return { tierChanges, meanMove: moved === 0 ? 0 : moves / moved, unknown };
+  return { tierChanges, meanMove: moved === 0 ? 0 : moves / moved, mostMove, unknown };
 }

@@ -5,7 +5,7 @@ import { buildNorms } from "../norms/build-norms.ts";
 import { createRandom } from "../stats/random.ts";
 import { accountFacts } from "../testing/facts.ts";
 import { NOON, range, signalSpec, usageAt } from "../testing/spec.ts";
-import { auditSignals } from "./audit-signals.ts";
+import { auditSignals, type SignalAudit } from "./audit-signals.ts";
 import { assessFeatureImpact, withoutFeature } from "./feature-impact.ts";
 import { interventionSuccess } from "./intervention-success.ts";
 import { matchNearest } from "./match.ts";
@@ -196,6 +196,10 @@ describe("auditSignals", () => {
     expect(audit[0]?.withoutIt.unknown).toBe(200);
     expect(audit[1]?.withoutIt.unknown).toBe(0);
     expect(audit[2]?.withoutIt.tierChanges).toBeGreaterThan(0);
-    expect(audit[2]?.withoutIt.meanMove).toBeGreaterThan(0);
+    const { meanMove, mostMove } = (audit[2] as SignalAudit).withoutIt;
+    expect(meanMove).toBeGreaterThan(0);
+    expect(mostMove).toBeGreaterThan(meanMove);
+    // A fifth of the weight can't move a score by more than a fifth of the scale.
+    expect(mostMove).toBeLessThanOrEqual(20);
   });
 });

@@ -241,6 +241,9 @@ const Audit: FC<{ audit: SignalAudit[] }> = ({ audit }) => (
           </td>
           <td>
             {withoutIt.tierChanges} change tier, {withoutIt.unknown} lose their score
+            {/* Reports that were made before it was counted do not have it. */}
+            {withoutIt.mostMove !== undefined &&
+              `, the others move by ${withoutIt.mostMove.toFixed(0)} points at most`}
           </td>
         </tr>
       ))}
