@@ -14,7 +14,7 @@ const page = window as unknown as Page;
 /** The settings of the script tag, over what the page put in `telltale.options`. */
 function readOptions(script: HTMLScriptElement, stub: Stub): Options {
   return {
-    host: new URL(".", script.src).href.slice(0, -1),
+    host: script.src.split("?")[0]!.split("/").slice(0, -1).join("/"),
     ...stub.options,
     ...(script.dataset as { writeKey: string }),
   };
