@@ -1,12 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_ID_LENGTH } from "@telltale/protocol";
-import {
-  appearanceSchema,
-  definitionSchema,
-  plainText,
-  stepSchema,
-  triggerSchema,
-} from "./definition-schema.ts";
+import { appearanceSchema, definitionSchema, stepSchema } from "./definition-schema.ts";
+import { plainText, triggerSchema } from "./trigger-schema.ts";
 
 const id = plainText(MAX_ID_LENGTH);
 const status = z.enum(["draft", "live", "stopped"]);
