@@ -70,7 +70,7 @@ describe("who the events of a client belong to", () => {
   });
 
   it("keeps events whose proof was refused, tells the page, and sends them with the next proof", async () => {
-    const client = start({ flushIntervalMs: 20 });
+    const client = start({ writeKey: "wk_proof", flushIntervalMs: 20 });
     client.on("$identity_refused", () => client.identify("u1", undefined, { token: "fresh" }));
     client.identify("u1", undefined, { token: "expired" });
     client.track("A");
@@ -85,7 +85,7 @@ describe("who the events of a client belong to", () => {
   });
 
   it("gives up events that a proof was asked for and none was given", async () => {
-    const client = start();
+    const client = start({ writeKey: "wk_none" });
     client.identify("u1");
     collector.status = 403;
     await client.flush();

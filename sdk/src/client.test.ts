@@ -132,6 +132,7 @@ describe("a client", () => {
     const lines: string[] = [];
     vi.spyOn(console, "debug").mockImplementation((_, what) => lines.push(String(what)));
     const client = start({
+      writeKey: "wk_debug",
       debug: true,
       beforeSend: (message) => (message.event === "Secret" ? null : message),
     });

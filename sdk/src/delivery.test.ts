@@ -32,7 +32,7 @@ const patches: { [what: string]: () => void } = {
 
 describe("the first try to deliver", () => {
   it.each(Object.keys(patches))("brings the events where %s", async (what) => {
-    const client = start();
+    const client = start({ writeKey: "wk_patch" });
     patches[what]?.();
     client.track("Long", { text: "x".repeat(2_000) });
     await client.flush();
@@ -47,7 +47,7 @@ describe("the lock among tabs", () => {
 
   it("is asked for only once another tab has written to the store", async () => {
     vi.stubGlobal("navigator", Object.create(navigator, { locks: { value: { request } } }));
-    const client = start();
+    const client = start({ writeKey: "wk_lock" });
     client.track("Alone");
     await client.flush();
     expect(request).not.toHaveBeenCalled();
