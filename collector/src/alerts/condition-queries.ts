@@ -49,22 +49,54 @@ const findTier: Find<"tier"> = (sql, { projectId, day }, { to }) => sql<Found[]>
     ) AS "isMet"
   FROM latest WHERE tier <> 'healthy'`;
 
-const findDrop: Find<"drop"> = (sql, { projectId, day }, { points, days }) => sql<Found[]>`
-  WITH latest AS (
-    SELECT DISTINCT ON (account_id) account_id, score FROM scores
-    WHERE project_id = ${projectId} AND day <= ${day}::text::date
-      AND day > ${day}::text::date - ${FRESH_DAYS}::int
-    ORDER BY account_id, day DESC
-  ), before AS (
-    SELECT account_id, max(score) AS score FROM scores
-    WHERE project_id = ${projectId} AND day < ${day}::text::date
-      AND day >= ${day}::text::date - ${days}::int
-    GROUP BY account_id
-  )
-  SELECT account_id AS "accountId", before.score - latest.score AS value,
-    before.score - latest.score >= ${points} AS "isMet"
-  FROM latest JOIN before USING (account_id)
-  WHERE before.score - latest.score >= ${points * CLEAR_SHARE}::float8`;
+/** A mean over so many half-lives misses 3 % of the weight. */
+const MEAN_HALF_LIVES = 5;
+
+/** What the model in force smooths scores with; null: not at all. */
+async function readHalfLife(sql: SqlQueryable, { projectId, at }: Look): Promise<number | null> {
+  const [model] = await sql<{ days: number | null }[]>`
+    SELECT (document ->> 'smoothingHalfLifeDays')::float8 AS days FROM model_versions
+    WHERE project_id = ${projectId} AND effective_at <= ${at}::timestamptz
+    ORDER BY effective_at DESC LIMIT 1`;
+  return model?.days ?? null;
+}
+
+/** The newest score of each account, or the mean of its scores, each weighted by its recency. */
+function newestScores(sql: SqlQueryable, { projectId, day }: Look, halfLifeDays: number | null) {
+  if (halfLifeDays === null) {
+    return sql`
+      SELECT DISTINCT ON (account_id) account_id, score FROM scores
+      WHERE project_id = ${projectId} AND day <= ${day}::text::date
+        AND day > ${day}::text::date - ${FRESH_DAYS}::int
+      ORDER BY account_id, day DESC`;
+  }
+  const reach = FRESH_DAYS + Math.ceil(MEAN_HALF_LIVES * halfLifeDays);
+  return sql`
+    SELECT account_id, sum(weight * score) / sum(weight) AS score
+    FROM (
+      SELECT account_id, day, score,
+        power(0.5, (${day}::text::date - day)::float8 / ${halfLifeDays}::float8) AS weight
+      FROM scores
+      WHERE project_id = ${projectId} AND score IS NOT NULL AND day <= ${day}::text::date
+        AND day > ${day}::text::date - ${reach}::int
+    ) AS weighted
+    GROUP BY account_id HAVING max(day) > ${day}::text::date - ${FRESH_DAYS}::int`;
+}
+
+const findDrop: Find<"drop"> = async (sql, look, { points, days }) => {
+  const { projectId, day } = look;
+  return sql<Found[]>`
+    WITH latest AS (${newestScores(sql, look, await readHalfLife(sql, look))}), before AS (
+      SELECT account_id, max(score) AS score FROM scores
+      WHERE project_id = ${projectId} AND day < ${day}::text::date
+        AND day >= ${day}::text::date - ${days}::int
+      GROUP BY account_id
+    )
+    SELECT account_id AS "accountId", before.score - latest.score AS value,
+      before.score - latest.score >= ${points} AS "isMet"
+    FROM latest JOIN before USING (account_id)
+    WHERE before.score - latest.score >= ${points * CLEAR_SHARE}::float8`;
+};
 
 const findSlope: Find<"slope"> = (sql, { projectId, day }, { pointsPerWeek, days }) => sql<Found[]>`
   SELECT account_id AS "accountId", -7 * slope AS value, -7 * slope >= ${pointsPerWeek} AS "isMet"

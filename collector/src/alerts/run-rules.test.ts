@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "../../test/database.ts";
 import { DAY, openRules, START } from "../../test/rules.ts";
+import { getCurrentModel } from "../scores/current-model.ts";
 
 const test = useTestDatabase();
 
@@ -30,6 +31,31 @@ describe("the rules' turn", () => {
     await score("acme", 62);
     expect(await run()).toEqual({ opened: 0, resolved: 1 });
     expect((await messages()).map(({ type }) => type)).toEqual(["alert.opened", "alert.resolved"]);
+  });
+
+  it("looks at the mean of scores that the model in force asks for", async () => {
+    const { account, score, enable, run, pass, alerts, projectId } = await openRules(test.database);
+    const { sql } = test.database;
+    await getCurrentModel(sql, projectId, START);
+    await sql`
+      UPDATE model_versions SET document = jsonb_set(document, '{smoothingHalfLifeDays}', '2')
+      WHERE project_id = ${projectId}`;
+    await enable("sudden-drop", { noticeHours: 0 });
+    await account("acme");
+    for (let day = 0; day < 6; day++) {
+      await score("acme", 90);
+      pass(1);
+    }
+    await score("acme", 70);
+    expect((await run()).opened).toBe(0);
+    for (let day = 0; day < 4; day++) {
+      pass(1);
+      await score("acme", 70);
+    }
+    expect((await run()).opened).toBe(1);
+    const [alert] = await alerts();
+    // Five days at 70 after six at 90: a mean of 73.2, where the plain score is 20 below.
+    expect(alert.summary).toContain("fell 17 points within 7 days");
   });
 
   it("stays quiet in the cool-down and opens again after it", async () => {
