@@ -19,6 +19,8 @@ const limits = [
   ["SDK core", sdk, /^telltale\.js$/, 4 * KILOBYTE],
   ["SDK add-on pages", sdk, /^telltale-page\.js$/, 0.7 * KILOBYTE],
   ["SDK add-on friction", sdk, /^telltale-friction\.js$/, 0.9 * KILOBYTE],
+  ["SDK loader of prompts", sdk, /^telltale-prompts\.js$/, 0.85 * KILOBYTE],
+  ["SDK lease", sdk, /^telltale-lease\.js$/, 0.25 * KILOBYTE],
   ["SDK add-on vitals", sdk, /^telltale-vitals\.js$/, 3.2 * KILOBYTE],
   ["widget, one question", widget, /^telltale-widget\.js$/, 5 * KILOBYTE],
   ["widget, stars or thumbs", widget, /^telltale-widget(-drawn-.{6})?\.js$/, 5.7 * KILOBYTE],

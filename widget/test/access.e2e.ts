@@ -127,6 +127,9 @@ describe("for screen readers", () => {
     expect(await why.getAttribute("aria-expanded")).toBe("false");
     await why.click();
     await page.getByText(english.whyText).waitFor();
+    // Who listens from the button on comes upon it next.
+    const next = why.locator("xpath=following-sibling::*");
+    expect(await next.textContent()).toBe(english.whyText);
     expect(await why.getAttribute("aria-expanded")).toBe("true");
     await why.click();
     await page.getByText(english.whyText).waitFor({ state: "detached" });

@@ -84,13 +84,24 @@ describe("a prompt that comes by itself", () => {
 
   it("moves nothing on the page", async () => {
     const { page, notify } = await stage.play({ survey });
+    // Such a body makes room for whatever is in its flow, even if it is empty.
+    await page.addStyleTag({
+      content: `body { display: flex; flex-direction: column; justify-content: space-between;
+        gap: 24px; min-height: 100vh }`,
+    });
+    await page.evaluate(() => {
+      const footer = document.createElement("footer");
+      footer.append("The end of the page");
+      document.body.append(footer);
+    });
+    await page.waitForTimeout(100);
     await page.evaluate(() => {
       Object.assign(window, { shift: 0 });
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries() as unknown as LayoutShift[]) {
           if (!entry.hadRecentInput) (window as unknown as { shift: number }).shift += entry.value;
         }
-      }).observe({ type: "layout-shift", buffered: true });
+      }).observe({ type: "layout-shift" });
     });
     await notify("Task Completed");
     await page.getByRole("radio", { name: "Bad", exact: true }).click();

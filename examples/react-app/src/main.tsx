@@ -9,6 +9,8 @@ const options: Options = {
   writeKey: import.meta.env.VITE_TELLTALE_WRITE_KEY ?? "wk_missing",
   // Page views from here, not from an effect: StrictMode runs effects twice.
   auto: ["page"],
+  // The first page view is Lee's, not a stranger's: it waits for `identify` and `account`.
+  waitForIdentityMs: 2_000,
 };
 
 const root = document.getElementById("root");

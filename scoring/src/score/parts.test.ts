@@ -101,5 +101,15 @@ describe("sentences", () => {
     expect(toQuantity(0.5, "share of days")).toBe("50 % of days");
     expect(toQuantity(-Math.LN2, "log ratio")).toBe("−50 %");
     expect(toQuantity(0, "log ratio")).toBe("steady");
+    const one = (unit: string) => toQuantity(1, unit);
+    expect([one("points a week"), one("engaged seconds a session")]).toEqual([
+      "1 point a week",
+      "1 engaged second a session",
+    ]);
+    expect([one("ms"), one("status"), toQuantity(2, "days")]).toEqual([
+      "1 ms",
+      "1 status",
+      "2 days",
+    ]);
   });
 });

@@ -19,6 +19,9 @@ export function toSigned(points: number): string {
   return Math.round(points * 10) > 0 ? `+${text}` : text;
 }
 
+/** Only of units that are ours: in another one, "ms" for instance, the last letter may be no plural. */
+const OUR_PLURALS = /^(day|feature|point|session|engaged second)s\b/;
+
 /** A value with its unit, shares as per cent. */
 export function toQuantity(value: number, unit: string): string {
   if (unit.startsWith("share of ")) return `${toPlain(100 * value)} % ${unit.slice(6)}`;
@@ -28,8 +31,7 @@ export function toQuantity(value: number, unit: string): string {
   }
   const text = toPlain(value);
   if (unit === "") return text;
-  // One point, one feature, one ticket.
-  return text === "1" ? `1 ${unit.replace(/^(\w+)s\b/, "$1")}` : `${text} ${unit}`;
+  return text === "1" ? `1 ${unit.replace(OUR_PLURALS, "$1")}` : `${text} ${unit}`;
 }
 
 /**

@@ -2,5 +2,7 @@
 export const attendStyles = `
 button:hover { background: #8882; color: var(--ink); }
 :focus-visible { outline: 2px solid var(--lit); outline-offset: 1px; }
-.why { padding: 16px 0 0; color: var(--soft); }
+footer { flex-wrap: wrap; }
+[aria-expanded] { margin-inline-start: auto; }
+.why { flex-basis: 100%; padding: 4px 8px 12px; }
 `;

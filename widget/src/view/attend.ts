@@ -25,7 +25,7 @@ function roveWithArrows(event: KeyboardEvent, forward: 1 | -1): void {
 export interface Attention {
   /** Moves the focus into the card. */
   enter(): void;
-  /** Shows or hides, above the card's foot, why the person is asked. */
+  /** Shows or hides, right after its button, why the person is asked. */
   toggleReason(button: Element, reason: string): void;
 }
 
@@ -43,12 +43,10 @@ export function attend(root: ShadowRoot, direction: "ltr" | "rtl"): Attention {
       target?.focus({ preventScroll: true });
     },
     toggleReason(button, reason) {
-      const foot = button.parentElement;
-      const old = foot?.previousElementSibling;
-      const isOpen = old?.className === "why";
-      if (isOpen) old.remove();
-      else foot?.before(element("div", { className: "why" }, reason));
-      button.ariaExpanded = String(!isOpen);
+      const told = button.nextElementSibling;
+      if (told) told.remove();
+      else button.after(element("div", { className: "why" }, reason));
+      button.ariaExpanded = String(!told);
     },
   };
 }

@@ -2,12 +2,12 @@
 export const CHOICE_MS = 260;
 
 /**
- * What a card with a row of marks needs. It comes without motion: an entrance costs the page a third of the
- * whole showing in frames, and nobody has to ask for less of it. The clear outline of a chosen mark is
+ * What a card with a row of marks needs. It comes without motion, so nobody has to ask for less of it. The
+ * host is out of the page's flow, where a flexible body would make room for it. The clear outline of a chosen mark is
  * for forced colours, which make it visible and take its background away.
  */
 export const cardStyles = `
-:host { all: initial !important; }
+:host { all: initial !important; position: fixed !important; }
 .card {
   --bg: var(--telltale-background, #fff);
   --ink: var(--telltale-text, #17191f);
@@ -20,8 +20,8 @@ export const cardStyles = `
   z-index: var(--telltale-z-index, 2147483000);
   inset: var(--telltale-offset, 20px);
   display: flex;
-  align-items: end;
   justify-content: right;
+  align-items: end;
   pointer-events: none;
   color: var(--ink);
   font: 13px/20px var(--telltale-font, system-ui);
@@ -57,14 +57,14 @@ button {
   background: none;
   color: inherit;
   font: inherit;
-  cursor: pointer;
   fill: none;
+  cursor: pointer;
   stroke: currentColor;
 }
 svg { display: block; width: 32px; margin: auto; stroke-width: 1.5; stroke-linecap: round; }
 p { margin: 0 0 16px; padding-inline-end: 32px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
-.close { position: absolute; top: 4px; inset-inline-end: 4px; }
-.close, .faces, .ends, footer { color: var(--soft); }
+.close { inset-inline-end: 4px; position: absolute; top: 4px; }
+footer, .close, .faces, .ends { color: var(--soft); }
 .marks { display: flex; flex-wrap: wrap; gap: 2px; }
 .marks button { flex: 1; padding: 8px 0; border: 1px solid var(--line); }
 .faces { --line: #0000; }
