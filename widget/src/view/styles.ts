@@ -3,11 +3,12 @@ export const CHOICE_MS = 260;
 
 /**
  * What a card with a row of marks needs. It comes without motion, so nobody has to ask for less of it. The
- * host is out of the page's flow, where a flexible body would make room for it. The clear outline of a chosen mark is
+ * host has no box: in a flexible body even an empty one would take room, and a fixed one would hold the
+ * card below what the page stacks. The clear outline of a chosen mark is
  * for forced colours, which make it visible and take its background away.
  */
 export const cardStyles = `
-:host { all: initial !important; position: fixed !important; }
+:host { all: initial !important; display: contents !important; }
 .card {
   --bg: var(--telltale-background, #fff);
   --ink: var(--telltale-text, #17191f);
@@ -61,11 +62,11 @@ button {
   cursor: pointer;
   stroke: currentColor;
 }
-svg { display: block; width: 32px; margin: auto; stroke-width: 1.5; stroke-linecap: round; }
+svg { stroke-width: 1.5; stroke-linecap: round; display: block; width: 32px; margin: auto; }
 p { margin: 0 0 16px; padding-inline-end: 32px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
 .close { inset-inline-end: 4px; position: absolute; top: 4px; }
 footer, .close, .faces, .ends { color: var(--soft); }
-.marks { display: flex; flex-wrap: wrap; gap: 2px; }
+.marks { flex-wrap: wrap; display: flex; gap: 2px; }
 .marks button { flex: 1; padding: 8px 0; border: 1px solid var(--line); }
 .faces { --line: #0000; }
 .marks [aria-checked=true] { background: var(--accent); color: var(--on); outline: 3px solid #0000; }
