@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createDatabase } from "../../collector/dist/db/client.js";
 import { migrate } from "../../collector/dist/db/migrate.js";
+import { createSignInLink } from "../../collector/dist/sign-in/create-sign-in-link.js";
 import { SECRET_KEY } from "./client.mjs";
 
 const COLLECTOR = fileURLToPath(new URL("collector-process.mjs", import.meta.url));
@@ -37,7 +38,7 @@ async function startCollector(env) {
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const answers = new Map();
-  const { port, signInLink } = await new Promise((resolve, reject) => {
+  const { port } = await new Promise((resolve, reject) => {
     child.once("message", resolve);
     child.once("exit", (code) => reject(new Error(`the collector ended with ${code}`)));
   });
@@ -62,7 +63,15 @@ async function startCollector(env) {
     child,
     /** Lines of its log so far. */
     logs,
-    signInLink,
+    /** Makes a link for the owner; a collector of this role shows none. */
+    async makeSignInLink() {
+      const database = createDatabase(env.DATABASE_URL, 1);
+      try {
+        return await createSignInLink(database.db, Date.now, url);
+      } finally {
+        await database.close();
+      }
+    },
     ask,
     /** Memory, and what it read at most from one connection. */
     look() {

@@ -38,4 +38,4 @@ process.on("SIGTERM", async () => {
   process.exit(0);
 });
 const { port } = new URL(collector.url);
-process.send({ port: Number(port), signInLink: collector.signInLink });
+process.send({ port: Number(port) });

@@ -101,7 +101,7 @@ export interface BatchResponse {
   rejected: Rejection[];
   /**
    * To Telltale's own SDK alone: what may make a survey due, so that it need not ask. An answer
-   * without it says nothing about that. The header `telltale-wake` tells how many there are.
+   * without it says nothing about that.
    */
   wake?: WakeRule[];
 }
