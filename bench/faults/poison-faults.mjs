@@ -1,11 +1,13 @@
 /** A stranger with the public key, who wants an account to look well. */
 
 import { createHmac } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { newId, post, SECRET_KEY, track } from "./client.mjs";
 import { signIn } from "./sign-in.mjs";
 
 const DAY_MS = 86_400_000;
 const FAKES = 10_000;
+const SUMS_WRITTEN_MS = 1_500;
 
 const toPart = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -69,6 +71,8 @@ export const poisonFaults = {
       stored += answer.body?.accepted ?? 0;
     }
     const after = await scoreOf();
+    // Proofs are summed in memory and written a moment later.
+    await sleep(SUMS_WRITTEN_MS);
     const { unsignedShare } = (await ask("GET", `/v1/accounts/${target}`)).body;
     const cookie = await signIn(collector);
     const page = await fetch(`${url}/dashboard/accounts/${target}`, { headers: { cookie } });

@@ -14,9 +14,9 @@ export interface ProofCounts {
 }
 
 /** Shorter than this process remembers what it counted; see the proof ledger. */
-const EVERY_MS = 5_000;
+const EVERY_MS = 1_000;
 
-/** Counts in memory, written every five seconds. A process that dies loses the last of them. */
+/** Counts in memory, written every second. A process that dies loses the last of them. */
 export function createProofCounts(
   sql: SqlQueryable,
   clock: () => number,

@@ -6,7 +6,7 @@ import { sumProofCounts } from "./queries.ts";
 
 /**
  * Which part of an account's stored messages of the last 28 days came without a proof of identity.
- * The newest messages count a few seconds later.
+ * The newest messages count a second later.
  *
  * @param now - milliseconds since the epoch
  * @returns 0–1; null where the project asks for no proof, or none was asked for in these days
