@@ -129,6 +129,7 @@ const GOALS = [
     most: 1.3,
   },
 ];
+let isMissed = false;
 for (const {
   label,
   value,
@@ -136,7 +137,9 @@ for (const {
   most = Number.POSITIVE_INFINITY,
 } of GOALS) {
   const goal = Number.isFinite(least) ? `≥ ${least}` : `≤ ${most}`;
-  const outcome = value >= least && value <= most ? "met" : "NOT met";
+  const isMet = value >= least && value <= most;
+  isMissed ||= !isMet;
+  const outcome = isMet ? "met" : "NOT met";
   console.log(`  ${label.padEnd(48)} ${value.toFixed(2).padStart(6)}×   goal ${goal}   ${outcome}`);
 }
 
@@ -156,6 +159,7 @@ console.log(
     `${whole(memory.dead.failures)} requests refused, ${whole(memory.dead.events)} events taken, ` +
     `well again ${(memory.revivedMs / 1_000).toFixed(1)} s after`,
 );
+process.exitCode = isMissed || !memory.isMet ? 1 : 0;
 await sql.end({ timeout: 2 });
 for (const server of Object.values(servers)) await server.stop();
 await machine.stop();

@@ -96,3 +96,16 @@ with what an empty script costs (${base.sync.toFixed(1)} / ${base.total.toFixed(
 load + start, sync:  ${(ours.sync / umami.sync).toFixed(2)} × Umami, ${(ours.sync / prototype.sync).toFixed(2)} × the bare prototype
 track(): the call ${(ours.call / prototype.call).toFixed(2)} ×, all-in ${(ours.allIn / prototype.allIn).toFixed(2)} × the bare prototype
 storage at 1,000 queued: ${writes.length} writes, median ${(median(writes) * 1_000).toFixed(0)} µs, longest ${Math.max(...writes).toFixed(2)} ms, ${writes.filter((ms) => ms > 1).length} over 1 ms`);
+
+const isMet =
+  ours.gzip <= 4_000 &&
+  ours.call <= 10 &&
+  ours.allIn <= 80 &&
+  ours.total <= 0.9 * umami.total &&
+  ours.total <= 1.2 * prototype.total &&
+  ours.sync <= 0.9 * umami.sync &&
+  writes.every((ms) => ms <= 1);
+console.log(
+  `\nall goals, also track() ≤ 10 / 80 µs and no write over 1 ms: ${isMet ? "met" : "NOT met"}`,
+);
+process.exitCode = isMet ? 0 : 1;
