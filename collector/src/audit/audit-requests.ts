@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppDeps } from "../app.ts";
 import { actorOf, keyOfHeader } from "../auth.ts";
+import { findClientAddress } from "../client-address.ts";
 import type { AppEnv } from "../http.ts";
 import type { AuditAction } from "./actions.ts";
 import { recordAudit } from "./record-audit.ts";
@@ -34,7 +35,7 @@ const SHOWN: { [action in AuditAction]?: (answer: Json) => Json } = {
  * @param read - answers a request to this interface
  */
 export function auditRequests(
-  deps: Pick<AppDeps, "database" | "keyRing" | "clock" | "logger">,
+  deps: Pick<AppDeps, "database" | "keyRing" | "clock" | "logger" | "trustedProxyHops">,
   read: Read,
 ): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -57,6 +58,7 @@ export function auditRequests(
         action: toSwitch(action, before, after),
         target: audited.target || nameOf(answer),
         at: deps.clock(),
+        ip: findClientAddress(c, deps.trustedProxyHops ?? 0) ?? "",
         // Two answers that are not about the same thing have no difference to speak of.
         ...((isGone || isSame(before, after)) && { before }),
         after,

@@ -27,6 +27,8 @@ const UNAUDITED = [
   "POST /v1/track",
 ];
 
+const JSON_TYPE = { "content-type": "application/json" };
+
 interface Line {
   actor: string;
   action: string;
@@ -42,6 +44,17 @@ describe("the audit log of the REST interface", () => {
 
   beforeAll(async () => {
     collector = await createTestCollector(test.database);
+  });
+
+  it("tells from which address a change came", async () => {
+    const socket = { remoteAddress: "203.0.113.9" };
+    const authorization = `Bearer ${collector.secretKey}`;
+    const survey = { key: "far", name: "Far", definition: csatDefinition };
+    const body = JSON.stringify(survey);
+    const init = { method: "POST", body, headers: { authorization, ...JSON_TYPE } };
+    await collector.app.request("/v1/surveys", init, { incoming: { socket } });
+    const { data } = await call("GET", "/v1/audit-log?limit=1");
+    expect(data[0]).toMatchObject({ action: "survey.created", ip: "203.0.113.9" });
   });
 
   it("names the key, the thing and what of it differs", async () => {
