@@ -8,6 +8,7 @@ import type { Assets } from "./assets/find-assets.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { auditRequests } from "./audit/audit-requests.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { findClientAddress } from "./client-address.ts";
 import { sourceRoutes } from "./connectors/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.tsx";
 import type { Database } from "./db/client.ts";
@@ -109,6 +110,7 @@ export function createHttp(deps: AppDeps): HttpInterface {
     const startedAt = performance.now();
     c.set("requestId", createTimeOrderedId());
     c.set("logFields", {});
+    c.set("address", findClientAddress(c, deps.trustedProxyHops ?? 0));
     c.header("x-request-id", c.get("requestId"));
     c.header("x-content-type-options", "nosniff");
     c.header("referrer-policy", "same-origin");
@@ -125,7 +127,7 @@ export function createHttp(deps: AppDeps): HttpInterface {
   });
 
   app.route("/", operationRoutes(deps, metrics));
-  app.use("/v1/*", limitWrongKeys(wrongKeys, deps.trustedProxyHops ?? 0));
+  app.use("/v1/*", limitWrongKeys(wrongKeys));
   if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
   if (deps.demoRoutes) app.route("/", deps.demoRoutes);
   app.route("/", preflightRoutes());

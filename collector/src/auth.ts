@@ -55,7 +55,9 @@ export function projectIdOf(c: Context<AppEnv>): string {
   return c.get("keyHolder").project.id;
 }
 
-/** Who acts, for the audit log. */
-export function actorOf(c: Context<AppEnv>): string {
-  return `key ${c.get("keyHolder").prefix}…`;
-}
+/** Who acts, where and from where, for the audit log. */
+export const actorOf = (c: Context<AppEnv>) => ({
+  projectId: projectIdOf(c),
+  actor: `key ${c.get("keyHolder").prefix}…`,
+  ip: c.get("address") ?? "",
+});

@@ -9,6 +9,8 @@ import type { KeyHolder } from "./projects/queries.ts";
 export interface AppEnv {
   Variables: {
     requestId: string;
+    /** Where the request came from; null where there is no socket. */
+    address: string | null;
     /** Set by `requireSecretKey`. */
     keyHolder: KeyHolder;
     /** What the request replaced or removed, for the audit log, where its route tells. */

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { findClientAddress } from "./client-address.ts";
 import type { AppEnv } from "./http.ts";
 import { Problem } from "./problem.ts";
 import { createTokenBuckets, type Rate } from "./token-buckets.ts";
@@ -35,12 +34,9 @@ export function createWrongKeyLimit(): WrongKeyLimit {
   };
 }
 
-export function limitWrongKeys(
-  limit: WrongKeyLimit,
-  trustedProxyHops: number,
-): MiddlewareHandler<AppEnv> {
+export function limitWrongKeys(limit: WrongKeyLimit): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const address = findClientAddress(c, trustedProxyHops);
+    const address = c.get("address");
     limit.check(address);
     await next();
     limit.note(address, c.res.status);

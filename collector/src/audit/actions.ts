@@ -13,6 +13,8 @@ export const REST_ACTIONS = {
   "PUT /v1/accounts/{id}/pulse": "account.pulse_given",
   "POST /v1/milestones": "milestone.saved",
   "DELETE /v1/milestones/{key}": "milestone.removed",
+  "PATCH /v1/project": "project.changed",
+  "POST /v1/project/identity-secret": "identity_secret.rotated",
   "POST /v1/models": "model.drafted",
   "POST /v1/models/{version}/publish": "model.published",
   "POST /v1/models/{version}/backtest": "model.backtested",
@@ -49,13 +51,11 @@ export const REST_ACTIONS = {
 
 /** What only the dashboard does, and what writes its own line. */
 type OtherAction =
-  | "identity_secret.rotated"
   | `key.${"created" | "rotated" | "revoked"}`
   | `member.${"invited" | "removed" | "link_made" | "sessions_ended"}`
   | `member.${"password_set" | "password_removed"}`
   | `member.signed_in_by_${"link" | "password"}`
   | "playbook.progressed"
-  | "project.changed"
   | `survey.${"drafted" | "draft_discarded"}`
   | `user.${"erased" | "exported"}`
   | `view.${"saved" | "removed"}`;

@@ -2,7 +2,6 @@ import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppDeps } from "../app.ts";
 import { actorOf, keyOfHeader } from "../auth.ts";
-import { findClientAddress } from "../client-address.ts";
 import type { AppEnv } from "../http.ts";
 import type { AuditAction } from "./actions.ts";
 import { recordAudit } from "./record-audit.ts";
@@ -35,7 +34,7 @@ const SHOWN: { [action in AuditAction]?: (answer: Json) => Json } = {
  * @param read - answers a request to this interface
  */
 export function auditRequests(
-  deps: Pick<AppDeps, "database" | "keyRing" | "clock" | "logger" | "trustedProxyHops">,
+  deps: Pick<AppDeps, "database" | "keyRing" | "clock" | "logger">,
   read: Read,
 ): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -53,12 +52,10 @@ export function auditRequests(
     const after = isGone ? undefined : show && answer ? show(answer) : answer;
     try {
       await recordAudit(deps.database.sql, {
-        projectId: holder.project.id,
-        actor: actorOf(c),
+        ...actorOf(c),
         action: toSwitch(action, before, after),
-        target: audited.target || nameOf(answer),
+        target: audited.target || firstOf(NAMES, answer),
         at: deps.clock(),
-        ip: findClientAddress(c, deps.trustedProxyHops ?? 0) ?? "",
         // Two answers that are not about the same thing have no difference to speak of.
         ...((isGone || isSame(before, after)) && { before }),
         after,
@@ -85,12 +82,16 @@ async function toJson(response: Response): Promise<Json | undefined> {
   return typeof body === "object" && body !== null ? (body as Json) : undefined;
 }
 
+/** What people call a thing, and what it is told by even when it is renamed. */
 const NAMES = ["key", "version", "name", "url", "id"];
+const IDENTITIES = ["key", "version", "id"];
 
-function nameOf(answer: Json | undefined): string {
-  const name = NAMES.find((one) => typeof answer?.[one] === "string");
+function firstOf(names: string[], answer: Json | undefined): string {
+  const name = names.find((one) => typeof answer?.[one] === "string");
   return name ? String(answer?.[name]) : "";
 }
 
 const isSame = (before: Json | undefined, after: Json | undefined): boolean =>
-  before !== undefined && after !== undefined && nameOf(before) === nameOf(after);
+  before !== undefined &&
+  after !== undefined &&
+  firstOf(IDENTITIES, before) === firstOf(IDENTITIES, after);

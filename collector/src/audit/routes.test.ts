@@ -7,10 +7,9 @@ import { toAudited } from "./to-action.ts";
 
 const test = useTestDatabase();
 
-/** Data that streams in, questions, and what writes its own line. */
+/** Data that streams in, questions, and an erasure, which writes its line in its own commit. */
 const UNAUDITED = [
   "DELETE /v1/users/{id}",
-  "PATCH /v1/project",
   "POST /v1/alert-rules/dry-run",
   "POST /v1/alert-rules/{key}/dry-run",
   "POST /v1/alias",
@@ -21,7 +20,6 @@ const UNAUDITED = [
   "POST /v1/models/{version}/scenario",
   "POST /v1/observations",
   "POST /v1/page",
-  "POST /v1/project/identity-secret",
   "POST /v1/prompts/claim",
   "POST /v1/screen",
   "POST /v1/track",
@@ -33,6 +31,7 @@ interface Line {
   actor: string;
   action: string;
   target: string;
+  ip: string;
   change: Record<string, { before?: unknown; after?: unknown }> | null;
 }
 
@@ -53,8 +52,10 @@ describe("the audit log of the REST interface", () => {
     const body = JSON.stringify(survey);
     const init = { method: "POST", body, headers: { authorization, ...JSON_TYPE } };
     await collector.app.request("/v1/surveys", init, { incoming: { socket } });
-    const { data } = await call("GET", "/v1/audit-log?limit=1");
-    expect(data[0]).toMatchObject({ action: "survey.created", ip: "203.0.113.9" });
+    expect(await newest()).toMatchObject({ action: "survey.created", ip: "203.0.113.9" });
+    const erasure = { method: "DELETE", headers: { authorization } };
+    await collector.app.request("/v1/users/gone", erasure, { incoming: { socket } });
+    expect(await newest()).toMatchObject({ action: "user.erased", ip: "203.0.113.9" });
   });
 
   it("names the key, the thing and what of it differs", async () => {
@@ -90,6 +91,22 @@ describe("the audit log of the REST interface", () => {
     const log = JSON.stringify(await call("GET", "/v1/audit-log"));
     expect(log).toContain("endpoint.created");
     for (const hidden of [secret, rotated.secret, "pat-4711"]) expect(log).not.toContain(hidden);
+  });
+
+  it("shows the old name or address of what was given a new one", async () => {
+    const { id, url } = await call("POST", "/v1/webhook-endpoints", {
+      url: "https://93.184.216.34/old",
+    });
+    await call("PATCH", `/v1/webhook-endpoints/${id}`, { url: "https://93.184.216.34/new" });
+    expect((await newest()).change).toEqual({
+      url: { before: url, after: "https://93.184.216.34/new" },
+    });
+    const { name } = await call("GET", "/v1/project");
+    await call("PATCH", "/v1/project", { name: "Renamed" });
+    expect(await newest()).toMatchObject({
+      action: "project.changed",
+      change: { name: { before: name, after: "Renamed" } },
+    });
   });
 
   it("counts what comes in masses, without what people wrote", async () => {

@@ -8,8 +8,8 @@ export interface DashboardEnv {
     logFields: Record<string, unknown>;
     /** Of this answer's content security policy. */
     secureHeadersNonce?: string;
-    /** Where the request came from; empty where there is no socket. */
-    address: string;
+    /** Where the request came from; null where there is no socket. */
+    address: string | null;
     session: Session;
     sessionToken: string;
     /** The project that is looked at. */

@@ -33,7 +33,7 @@ export function toFields(valuesOf: (name: string) => string[]): FormFields {
 export const actorOf = (c: DashboardContext) => ({
   projectId: c.get("project").id,
   actor: c.get("session").member.name,
-  ip: c.get("address"),
+  ip: c.get("address") ?? "",
 });
 
 /** Notes in the audit log what the signed-in member did. */

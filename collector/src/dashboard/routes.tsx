@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { AppDeps } from "../app.ts";
-import { findClientAddress } from "../client-address.ts";
 import { Problem } from "../problem.ts";
 import { switchProject } from "../sign-in/find-session.ts";
 import { signInRoutes } from "../sign-in/routes.tsx";
@@ -64,10 +63,6 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
     c.header("content-type", asset.type);
     c.header("cache-control", "public, max-age=31536000, immutable");
     return c.body(asset.body);
-  });
-  app.use("/dashboard/*", async (c, next) => {
-    c.set("address", findClientAddress(c, deps.trustedProxyHops ?? 0) ?? "");
-    await next();
   });
   app.use("/dashboard/*", secureDashboard(), refuseForeignForms(), limitForms());
   app.route("/", signInRoutes(deps, cookie));

@@ -14,10 +14,10 @@ const PER_MEMBER = rate(50);
 /** Keeps guessers of links and passwords waiting. */
 export interface SignInLimits {
   /** @throws {Problem} too-many-requests */
-  checkAddress(address: string): void;
-  countWrongLink(address: string): void;
+  checkAddress(address: string | null): void;
+  countWrongLink(address: string | null): void;
   /** Counts a try before it is looked at. @throws {Problem} too-many-requests */
-  takePassword(address: string, email: string): void;
+  takePassword(address: string | null, email: string): void;
 }
 
 /** @param clock - milliseconds since the epoch */

@@ -5,7 +5,6 @@ import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
 import { keyOfHeader } from "../auth.ts";
-import { findClientAddress } from "../client-address.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
 import { limitRate } from "../ingest/limit-rate.ts";
 import { checkOrigin } from "../ingest/origin.ts";
@@ -20,10 +19,7 @@ import { toDevice } from "./device.ts";
 import { readPublicConfig } from "./public-config.ts";
 import { claimAnswerSchema, claimSchema, configSchema } from "./schema.ts";
 
-type PromptDeps = Pick<
-  AppDeps,
-  "database" | "keyRing" | "clock" | "appSecret" | "trustedProxyHops"
->;
+type PromptDeps = Pick<AppDeps, "database" | "keyRing" | "clock" | "appSecret">;
 
 /** Browsers learn of a changed survey within so many seconds. */
 const CONFIG_MAX_AGE_S = 60;
@@ -96,7 +92,7 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
     const holder = await deps.keyRing.find(key);
     if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
     checkOrigin(holder, c.req.header("origin"));
-    limitRate(buckets, holder, findClientAddress(c, deps.trustedProxyHops ?? 0));
+    limitRate(buckets, holder, c.get("address"));
     c.set("logFields", { ...c.get("logFields"), projectId: holder.project.id });
     return holder;
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type AuditEntry, recordAudit } from "../audit/record-audit.ts";
 import type { Sql } from "../db/client.ts";
 import { queueRescore } from "../ingest/queries.ts";
 import { lockSessions } from "../sessions/queries.ts";
@@ -16,22 +16,19 @@ export interface Erasure {
   erased: { [table: string]: number };
 }
 
-interface EraseOptions {
-  projectId: string;
-  userId: string;
-  /** Who asked, for the audit log. */
-  actor: string;
-}
-
 /**
  * Removes a person from every table, and leaves a tombstone that keeps a late queue from bringing
  * the person back. Erasing somebody unknown leaves the tombstone too: what never arrived can't.
+ *
+ * @param by - who asked, for the audit log
  */
 export async function eraseUser(
   deps: { database: { sql: Sql }; clock: () => number },
-  { projectId, userId, actor }: EraseOptions,
+  userId: string,
+  by: Pick<AuditEntry, "projectId" | "actor" | "ip">,
 ): Promise<Erasure> {
   const { sql } = deps.database;
+  const { projectId } = by;
   const at = deps.clock();
   const now = new Date(at).toISOString();
   const person: Person = {
@@ -50,7 +47,7 @@ export async function eraseUser(
     const erased = await eraseRows(tx, person);
     await queueRescore(tx, projectId, changed, now);
     const target = createHash("sha256").update(`user:${userId}`).digest("hex");
-    await recordAudit(tx, { projectId, actor, action: "user.erased", target, at });
+    await recordAudit(tx, { ...by, action: "user.erased", target, at });
     return { erased };
   });
 }

@@ -69,8 +69,7 @@ export function userRoutes(
   });
   app.openapi(erase, async (c) => {
     const { id: userId } = c.req.valid("param");
-    const options = { projectId: projectIdOf(c), userId, actor: actorOf(c) };
-    return c.json(await eraseUser(deps, options), 200);
+    return c.json(await eraseUser(deps, userId, actorOf(c)), 200);
   });
   return app;
 }

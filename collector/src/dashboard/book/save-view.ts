@@ -1,17 +1,12 @@
 import { v7 } from "uuid";
-import { recordAudit } from "../../audit/record-audit.ts";
+import { type AuditEntry, recordAudit } from "../../audit/record-audit.ts";
 import type { Sql } from "../../db/client.ts";
 import { Problem } from "../../problem.ts";
 import { parseBookFilter, toBookQuery } from "./filter.ts";
 import { deleteSavedView, upsertSavedView } from "./view-queries.ts";
 
-/** Who does it, and when. */
-interface Deed {
-  projectId: string;
-  actor: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-}
+/** Who does it, where, from where and when. */
+type Deed = Pick<AuditEntry, "projectId" | "actor" | "ip" | "at">;
 
 /**
  * Keeps a filter of the book under a name; one of the same name is replaced.
@@ -21,7 +16,7 @@ interface Deed {
  */
 export async function saveView(
   sql: Sql,
-  { projectId, actor, at }: Deed,
+  by: Deed,
   given: { name: string; query: string },
 ): Promise<string> {
   const name = given.name.slice(0, 60);
@@ -29,11 +24,18 @@ export async function saveView(
   // Parsed and written anew, so that only a filter is ever stored.
   const fields = Object.fromEntries(new URLSearchParams(given.query));
   const query = toBookQuery(parseBookFilter(fields));
-  const createdAt = new Date(at).toISOString();
+  const createdAt = new Date(by.at).toISOString();
   await sql.begin(async (tx) => {
-    const view = { projectId, id: v7(), name, query, createdBy: actor, at: createdAt };
+    const view = {
+      projectId: by.projectId,
+      id: v7(),
+      name,
+      query,
+      createdBy: by.actor,
+      at: createdAt,
+    };
     await upsertSavedView(tx, view);
-    await recordAudit(tx, { projectId, actor, action: "view.saved", target: name, at });
+    await recordAudit(tx, { ...by, action: "view.saved", target: name });
   });
   return query;
 }
@@ -43,15 +45,11 @@ export async function saveView(
  *
  * @throws {Problem} not-found
  */
-export async function removeView(
-  sql: Sql,
-  { projectId, actor, at }: Deed,
-  id: string,
-): Promise<void> {
+export async function removeView(sql: Sql, by: Deed, id: string): Promise<void> {
   await sql.begin(async (tx) => {
-    if (!(await deleteSavedView(tx, projectId, id))) {
+    if (!(await deleteSavedView(tx, by.projectId, id))) {
       throw new Problem("not-found", "There is no such view in this project.");
     }
-    await recordAudit(tx, { projectId, actor, action: "view.removed", target: id, at });
+    await recordAudit(tx, { ...by, action: "view.removed", target: id });
   });
 }

@@ -8,7 +8,7 @@ import { includesRole } from "../../sign-in/role.ts";
 import { eraseUser } from "../../users/erase-user.ts";
 import { exportUser } from "../../users/export-user.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { auditAction, readForm } from "../form.ts";
+import { actorOf, auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import type { FieldFault } from "../ui/field.tsx";
@@ -101,8 +101,7 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
       const field = userId === "" ? "user" : "again";
       return show(c, { typed: { user: userId }, faults: [{ field, message }] });
     }
-    const actor = c.get("session").member.name;
-    const { erased } = await eraseUser(deps, { projectId: c.get("project").id, userId, actor });
+    const { erased } = await eraseUser(deps, userId, actorOf(c));
     return show(c, { erased });
   });
   return app;
