@@ -130,7 +130,7 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
       isBot: holder.kind === "write" && isBot(request.header("user-agent")),
       context,
       suspicion,
-      oldestMs: findOldest(holder, receivedAtMs),
+      oldestMs: findOldest(holder.project, receivedAtMs),
       ...(proofs && { proofs }),
     });
     metrics.countEvents(recorded);

@@ -1,6 +1,6 @@
 import type { BatchResponse } from "@telltale/protocol";
 import { Problem } from "../problem.ts";
-import type { KeyHolder } from "../projects/queries.ts";
+import type { KeyHolder, Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 
 /** Global Privacy Control: a browser that says so is not tracked, unless the project decides so. */
@@ -42,7 +42,7 @@ export function requireSomeIdentity(answer: BatchResponse): void {
 const DAY_MS = 86_400_000;
 
 /** What a project does not keep, it does not take: it could not be told from its own retry. */
-export function findOldest(holder: KeyHolder, nowMs: number): number {
-  const { retentionDays } = readSettings(holder.project.settings);
+export function findOldest({ settings }: Pick<Project, "settings">, nowMs: number): number {
+  const { retentionDays } = readSettings(settings);
   return retentionDays === null ? 0 : nowMs - retentionDays * DAY_MS;
 }

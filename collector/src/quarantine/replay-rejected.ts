@@ -2,7 +2,9 @@ import type { Sql } from "../db/client.ts";
 import type { EventWriter } from "../ingest/event-writer.ts";
 import { parseMessage } from "../ingest/parse-message.ts";
 import { REASONS } from "../ingest/record-batch.ts";
+import { findOldest } from "../ingest/refusals.ts";
 import { Problem } from "../problem.ts";
+import { findProject } from "../projects/find-project.ts";
 import { identifyAgain } from "./identify-again.ts";
 import { claimReplay, deleteRejected, returnReplay } from "./queries.ts";
 import type { Replay } from "./schema.ts";
@@ -16,7 +18,7 @@ export interface ReplayDeps {
 
 /**
  * Tries a rejected message again, its time corrected as of the moment it came in; once the cause is
- * gone it is stored.
+ * gone it is stored, unless it has become older meanwhile than its project keeps events.
  *
  * @throws {Problem} not-found for an unknown message, conflict for one that was replayed before
  */
@@ -28,8 +30,9 @@ export async function replayRejected(
   const { sql } = deps.database;
   const nowMs = deps.clock();
   const now = new Date(nowMs).toISOString();
+  const project = await findProject(sql, projectId);
   const row = await claimReplay(sql, { projectId, id, now });
-  if (!row) {
+  if (!project || !row) {
     throw new Problem("not-found", "There is no such message that waits for a replay.");
   }
   const { sentAtMs, isImport = false, isBot = false, context = {} } = row.circumstances;
@@ -46,6 +49,7 @@ export async function replayRejected(
     isImport,
     isBot,
     context,
+    oldestMs: findOldest(project, nowMs),
     ...(proofs && { proofs }),
   });
   if ("fault" in parsed) return fail(parsed.fault.code, parsed.fault.detail);

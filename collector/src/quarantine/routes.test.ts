@@ -1,6 +1,6 @@
 import { sign } from "hono/jwt";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestCollector, type TestCollector } from "../../test/collector.ts";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 
 const test = useTestDatabase();
@@ -64,6 +64,30 @@ describe("the routes of the quarantine", () => {
     const replay = await collector.call("POST", `/v1/rejected-messages/${row.id}/replay`);
     expect(await replay.json()).toMatchObject({ outcome: "rejected", code: "invalid_field" });
     expect((await list("?limit=1")).data[0]).toMatchObject({ id: row.id, replayedAt: null });
+  });
+
+  it("stores no message that its project would not keep any more, and says why", async () => {
+    const own = await createTestCollector(test.database, { settings: { retentionDays: 31 } });
+    const batch = [30, 20].map((days) => ({
+      type: "track",
+      event: "",
+      userId: "ann",
+      messageId: `aged-${days}`,
+      timestamp: new Date(own.now - days * DAY_MS).toISOString(),
+    }));
+    await own.call("POST", "/v1/batch", { batch });
+    await test.database.sql`
+      UPDATE rejected_messages SET payload = replace(payload, '"event":""', '"event":"Kept"')
+      WHERE project_id = ${own.projectId}`;
+    own.now += 2 * DAY_MS;
+    const path = "/v1/rejected-messages/replay";
+    const answer = await (await own.call("POST", path, { code: null })).json();
+    expect(answer).toMatchObject({ tried: 2, stored: 1 });
+    expect(answer.rejected).toMatchObject([{ code: "invalid_timestamp", count: 1 }]);
+    expect(answer.rejected[0].detail).toContain("older than this project keeps events");
+    const { data } = await (await own.call("GET", "/v1/rejected-messages")).json();
+    const waiting = data.filter((row: { replayedAt: string | null }) => row.replayedAt === null);
+    expect(waiting).toMatchObject([{ messageId: "aged-30", code: "invalid_timestamp" }]);
   });
 
   it("replays all of a reason, and says of each what became of it", async () => {

@@ -40,7 +40,8 @@ const replay = createRoute({
   tags,
   security,
   summary: "Try a rejected message again",
-  description: "As of the moment it came in. Once the cause is gone, it is stored.",
+  description:
+    "As of the moment it came in. Once the cause is gone, it is stored; what has become older than the project's retentionDays is not.",
   request: { params: rejectedParams },
   responses: {
     200: {
