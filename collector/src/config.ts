@@ -46,6 +46,9 @@ const fields = z.object({
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 });
 
+/** Names of all settings. */
+export const SETTING_NAMES = Object.keys(fields.shape);
+
 const schema = fields.refine(
   ({ TELLTALE_WRITE_KEY: writeKey, TELLTALE_SECRET_KEY: secretKey }) =>
     writeKey === undefined || writeKey !== secretKey,

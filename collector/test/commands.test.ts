@@ -102,11 +102,14 @@ describe("the command line", { timeout: 60_000 }, () => {
     return port;
   };
 
-  it("lists every faulty setting and exits with 2", async () => {
-    const run = telltale(["serve"], { PORT: "x", LOG_LEVEL: "loud" });
+  it("lists every faulty setting, unknown ones too, and exits with 2", async () => {
+    const run = telltale(["serve"], { PORT: "x", LOG_LEVEL: "loud", TELLTALE_ROEL: "ingest" });
     expect(await run.exitCode).toBe(2);
     expect(run.output()).toContain("PORT");
     expect(run.output()).toContain("LOG_LEVEL");
+    expect(run.output()).toContain(
+      "TELLTALE_ROEL is no setting and has no effect. Did you mean TELLTALE_ROLE?",
+    );
   });
 
   it("offers the next free port when its own is taken", async () => {
@@ -127,11 +130,15 @@ describe("the command line", { timeout: 60_000 }, () => {
 
   it("finds in a database that is not there what is wrong, for machines too", async () => {
     const run = telltale(["doctor", "--json"], {
+      TELLTALE_DEMMO: "1",
       DATABASE_URL: "postgres://nobody@127.0.0.1:1/no",
     });
     expect(await run.exitCode).toBe(1);
     const { findings } = JSON.parse(run.output());
-    expect(findings).toMatchObject([{ check: "database", isGood: false }]);
+    expect(findings).toMatchObject([
+      { check: "settings", isGood: false, detail: expect.stringContaining("TELLTALE_DEMO?") },
+      { check: "database", isGood: false },
+    ]);
   });
 
   it("serves, refuses a second start on its data, takes over after a kill, and stops cleanly", async () => {

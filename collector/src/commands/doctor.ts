@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { findAppSecret } from "../operations/app-secret.ts";
-import { examine } from "../operations/examine.ts";
+import { examine, type Finding } from "../operations/examine.ts";
+import { describeUnknown } from "../unknown-settings.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { readConfig, say } from "./terminal.ts";
+import { readSettings, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
 
 /** `telltale doctor`: looks for what would keep the collector from working well. */
@@ -13,13 +14,19 @@ export function doctorCommand(): Command {
     .option("--json", "answer in JSON")
     .action(async (options: { recount?: true; json?: true }) => {
       const recount = options.recount ? "usage" : "nothing";
-      const config = readConfig();
+      const { config, unknown } = readSettings();
       const appSecret = await findAppSecret(config);
-      const findings = await withDatabase(config, ({ sql }) =>
+      const settings: Finding = {
+        check: "settings",
+        isGood: unknown.length === 0,
+        detail: unknown.map(describeUnknown).join(" ") || "every name is known",
+      };
+      const found = await withDatabase(config, ({ sql }) =>
         examine(sql, { nowMs: Date.now(), recount, appSecret }),
       ).catch((error) => [
         { check: "database", isGood: false, detail: explainFailure(error).text },
       ]);
+      const findings = [settings, ...found];
       if (options.json) say(JSON.stringify({ findings }));
       else {
         for (const { check, isGood, detail } of findings) {

@@ -1,5 +1,6 @@
 import { loadEnvFile } from "node:process";
 import { type Config, ConfigError, parseConfig } from "../config.ts";
+import { describeUnknown, findUnknownSettings, type UnknownSetting } from "../unknown-settings.ts";
 
 /** Prints a line to standard output. */
 export function say(line = ""): void {
@@ -25,23 +26,42 @@ export function fail(message: string, exitCode: 1 | 2 = 1): never {
   throw new CommandFailure(message, exitCode);
 }
 
+/** The settings of a command, and what looks like one but is none. */
+interface Settings {
+  config: Config;
+  unknown: UnknownSetting[];
+}
+
 /**
  * Settings from `.env` and the environment, which wins.
  *
  * @throws {CommandFailure} when they are faulty
  */
-export function readConfig(overrides: { [name: string]: string | undefined } = {}): Config {
+export function readSettings(overrides: { [name: string]: string | undefined } = {}): Settings {
   try {
     loadEnvFile();
   } catch {
     // There need not be a .env file.
   }
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  // biome-ignore lint/style/noProcessEnv: the one place where the environment is read.
+  const env = { ...process.env, ...Object.fromEntries(given) };
+  const unknown = findUnknownSettings(env);
   try {
-    // biome-ignore lint/style/noProcessEnv: the one place where the environment is read.
-    return parseConfig({ ...process.env, ...Object.fromEntries(given) });
+    return { config: parseConfig(env), unknown };
   } catch (error) {
-    if (error instanceof ConfigError) fail(error.message, 2);
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    fail([error.message, ...unknown.map(describeUnknown)].join("\n"), 2);
   }
+}
+
+/**
+ * The same for a command that goes on all the same: what has no effect is said on standard error.
+ *
+ * @throws {CommandFailure} when they are faulty
+ */
+export function readConfig(overrides: { [name: string]: string | undefined } = {}): Config {
+  const { config, unknown } = readSettings(overrides);
+  for (const one of unknown) process.stderr.write(`Warning: ${describeUnknown(one)}\n`);
+  return config;
 }
