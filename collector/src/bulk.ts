@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { ProblemError } from "@telltale/protocol";
+import { MAX_ID_LENGTH, type ProblemError } from "@telltale/protocol";
 import { toFaultWords } from "./fault-words.ts";
 import { toPointer } from "./http.ts";
 
@@ -38,13 +38,21 @@ export function sortRows<Row>(rows: unknown[], schema: z.ZodType<Row>): Sorted<R
   return sorted;
 }
 
+/** The year 0 is none to Postgres; events begin here too. */
+const FIRST_DAY = "1970-01-01";
+const isSince1970 = (text: string): boolean => text >= FIRST_DAY;
+
 /** A moment or a calendar day, ISO 8601; becomes a full moment. */
-export const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
-  error: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
-});
+export const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
+  })
+  .refine(isSince1970, `must be ${FIRST_DAY} or later`);
 
 /** A calendar day. */
-export const calendarDay = z.iso.date({ error: "must be a calendar day such as 2026-01-31" });
+export const calendarDay = z.iso
+  .date({ error: "must be a calendar day such as 2026-01-31" })
+  .refine(isSince1970, `must be ${FIRST_DAY} or later`);
 
 /** A text that Postgres can hold. */
 export const plainText = (longest: number) =>
@@ -53,3 +61,9 @@ export const plainText = (longest: number) =>
     .min(1, "must not be empty")
     .max(longest, `must have at most ${longest} characters`)
     .refine((text) => !text.includes("\u0000") && text.isWellFormed(), "must be well-formed text");
+
+/** The id of an account; a number counts as its text, as it does in events. */
+export const accountIdText = z.preprocess(
+  (id) => (typeof id === "number" ? String(id) : id),
+  plainText(MAX_ID_LENGTH),
+);

@@ -206,6 +206,7 @@ describe("the command line", { timeout: 60_000 }, () => {
     const result = JSON.parse(run.output());
     expect(result.accepted).toBe(1);
     expect(result.rejected).toMatchObject([{ line: 3 }]);
+    expect(result.warnings).toMatchObject([{ line: 2 }]);
     await drop();
   });
 });

@@ -13,6 +13,7 @@ import { fail, readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
 
 const BATCH_ROWS = 500;
+const NAMED_LINES = 20;
 const KINDS = ["events", "outcomes", "observations"] as const;
 type Kind = (typeof KINDS)[number];
 /** Columns of a CSV file without which no row can be good. */
@@ -22,14 +23,22 @@ const NEEDED: Record<Kind, string[]> = {
   observations: ["accountId", "series", "value"],
 };
 
-interface Rejected {
+interface Line {
   line: number;
   detail: string;
 }
 
+/** A warning is of a row that is stored, but does not count yet. */
+interface Imported {
+  accepted: number;
+  rejected: Line[];
+  warnings: Line[];
+}
+
+type Placed = { index: number; detail: string }[];
 type StoreRows = (
   rows: unknown[],
-) => Promise<{ accepted: number; rejected: { index: number; detail: string }[] }>;
+) => Promise<{ accepted: number; rejected: Placed; warnings?: Placed }>;
 
 /** `telltale import`: reads history from a file, as an import with a secret key would. */
 export function importCommand(): Command {
@@ -51,10 +60,17 @@ export function importCommand(): Command {
         process.exitCode = result.rejected.length > 0 ? 1 : 0;
         if (options.json) return say(JSON.stringify(result));
         say(`${result.accepted} rows stored, ${result.rejected.length} rejected.`);
-        for (const { line, detail } of result.rejected.slice(0, 20))
-          say(`  line ${line}: ${detail}`);
+        sayLines(result.rejected);
+        if (result.warnings.length === 0) return;
+        say(`${result.warnings.length} of the stored rows do not count yet:`);
+        sayLines(result.warnings);
       });
     });
+}
+
+function sayLines(lines: readonly Line[]): void {
+  for (const { line, detail } of lines.slice(0, NAMED_LINES)) say(`  line ${line}: ${detail}`);
+  if (lines.length > NAMED_LINES) say(`  and ${lines.length - NAMED_LINES} more; --json has all.`);
 }
 
 function isKind(kind: string): kind is Kind {
@@ -83,18 +99,20 @@ async function importFile(
   { file, kind }: { file: string; kind: Kind },
   store: StoreRows,
   onProgress: (bytes: number) => void,
-): Promise<{ accepted: number; rejected: Rejected[] }> {
+): Promise<Imported> {
   const input = createReadStream(file);
   const isCsv = file.toLowerCase().endsWith(".csv");
   const rows = isCsv ? readCsv(input, NEEDED[kind]) : readJsonLines(input);
-  const total: { accepted: number; rejected: Rejected[] } = { accepted: 0, rejected: [] };
+  const total: Imported = { accepted: 0, rejected: [], warnings: [] };
   let batch: { line: number; row: unknown }[] = [];
   const flush = async () => {
-    const { accepted, rejected } = await store(batch.map(({ row }) => row));
-    total.accepted += accepted;
-    for (const { index, detail } of rejected) {
-      total.rejected.push({ line: batch[index]?.line ?? 0, detail });
-    }
+    const answer = await store(batch.map(({ row }) => row));
+    const toLine = ({ index, detail }: Placed[number]): Line => {
+      return { line: batch[index]?.line ?? 0, detail };
+    };
+    total.accepted += answer.accepted;
+    total.rejected.push(...answer.rejected.map(toLine));
+    total.warnings.push(...(answer.warnings ?? []).map(toLine));
     batch = [];
     onProgress(input.bytesRead);
   };

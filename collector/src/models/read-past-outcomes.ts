@@ -3,7 +3,7 @@ import type { Sql } from "../db/client.ts";
 import { findUnknownAccounts, readOutcomesSince } from "../outcomes/queries.ts";
 import { groupByAccount } from "../scores/read-facts.ts";
 
-const EARLIEST = "2000-01-01";
+const EARLIEST = "1970-01-01";
 const NAMED_ACCOUNTS = 3;
 
 /** The outcomes of a project that lie in the past. */

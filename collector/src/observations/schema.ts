@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
+import { accountIdText, MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
 
 export const observationSchema = z
   .object({
-    accountId: plainText(200),
+    accountId: accountIdText,
     series: plainText(200).describe("Name of the series, for instance open_tickets."),
     value: z.number({ error: "must be a finite number" }),
     observedAt: moment.optional().describe("Absent: now."),

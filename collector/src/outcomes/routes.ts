@@ -1,12 +1,11 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
-import { bulkAnswer } from "../bulk.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { pageOf } from "../pagination.ts";
 import { listOutcomes } from "./list-outcomes.ts";
 import { recordOutcomes } from "./record-outcomes.ts";
-import { outcomeListQuery, outcomeSchema, outcomesBody } from "./schema.ts";
+import { outcomeListQuery, outcomeSchema, outcomesAnswer, outcomesBody } from "./schema.ts";
 
 const tags = ["Outcomes"];
 const security = [{ secretKey: [] }];
@@ -22,7 +21,7 @@ const record = createRoute({
   responses: {
     200: {
       description: "The good rows are stored, the bad ones named.",
-      content: { "application/json": { schema: bulkAnswer } },
+      content: { "application/json": { schema: outcomesAnswer } },
     },
   },
 });

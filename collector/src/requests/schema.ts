@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_ID_LENGTH } from "@telltale/protocol";
-import { MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
+import { accountIdText, MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
 import { tagsSchema } from "./tag.ts";
 
 export const newRequest = z
@@ -9,7 +9,7 @@ export const newRequest = z
       .uuid()
       .optional()
       .describe("A second request of the same account and id replaces the first."),
-    accountId: plainText(MAX_ID_LENGTH),
+    accountId: accountIdText,
     userId: plainText(MAX_ID_LENGTH).optional(),
     text: plainText(8_000),
     source: plainText(100).optional().describe("Where it was said, for instance zendesk."),
