@@ -207,6 +207,17 @@ describe("the routes of the quarantine", () => {
       expect(await replayAll()).toMatchObject({ tried: 0, remaining: 0 });
     });
 
+    it("forgets what an erased person proved, also with a message about somebody else", async () => {
+      const token = await tokenFor("ann", "acme");
+      await send([{ type: "identify", userId: "ann" }], { token });
+      await send([{ ...late, userId: "bob" }], { token });
+      await own.flush();
+      expect((await own.call("DELETE", "/v1/users/ann")).status).toBe(200);
+      const kept = await test.database.sql`
+        SELECT circumstances FROM rejected_messages WHERE project_id = ${own.projectId}`;
+      expect([...kept]).toEqual([]);
+    });
+
     it("marks what was not proved once the project only logs, or asks no more", async () => {
       const context = { groupId: "acme" };
       const say = (userId: string) => ({ type: "track", event: "x", userId, context });

@@ -107,7 +107,10 @@ export async function eraseRows(
   return { ...erased, ...(await eraseMentions(sql, person)) };
 }
 
-/** Texts that hold the person's id as a JSON string: refused messages, and webhooks that were sent. */
+/**
+ * Texts that hold the person's id as a JSON string: refused messages, with what was proved for them,
+ * and webhooks that were sent.
+ */
 async function eraseMentions(
   sql: SqlQueryable,
   person: Person,
@@ -116,7 +119,8 @@ async function eraseMentions(
   const ids = [person.userId, ...person.visitorIds].map((id) => JSON.stringify(id));
   const rejected = await sql`
     DELETE FROM rejected_messages WHERE project_id = ${projectId}
-      AND EXISTS (SELECT 1 FROM unnest(${ids}::text[]) AS id WHERE strpos(payload, id) > 0)`;
+      AND EXISTS (SELECT 1 FROM unnest(${ids}::text[]) AS id
+        WHERE strpos(payload, id) > 0 OR strpos(circumstances::text, id) > 0)`;
   const messages = await sql<{ id: string }[]>`
     DELETE FROM webhook_messages WHERE project_id = ${projectId}
       AND EXISTS (SELECT 1 FROM unnest(${ids}::text[]) AS id WHERE strpos(body, id) > 0)
