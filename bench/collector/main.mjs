@@ -129,7 +129,8 @@ const GOALS = [
     most: 1.3,
   },
 ];
-let isMissed = false;
+// A rate of requests that failed is no rate.
+let isMissed = [many, single, light].some(({ telltale }) => telltale.failures > 0);
 for (const {
   label,
   value,

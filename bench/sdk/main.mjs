@@ -91,21 +91,26 @@ for (const row of rows) console.log(line(columns.map(([, , read]) => read(row)))
 const silent = rows.filter(({ requests }) => requests === 0).map(({ name }) => name);
 if (silent.length > 0) console.log(`\nNot comparable, as they sent nothing: ${silent.join(", ")}`);
 console.log(`
-load + start, total: ${(ours.total / umami.total).toFixed(2)} × Umami (goal 0.9), ${(ours.total / prototype.total).toFixed(2)} × the bare prototype (goal 1.2)
 with what an empty script costs (${base.sync.toFixed(1)} / ${base.total.toFixed(1)} ms): ${((ours.total + base.total) / (umami.total + base.total)).toFixed(2)} × Umami, ${((ours.total + base.total) / (prototype.total + base.total)).toFixed(2)} × the bare prototype
-load + start, sync:  ${(ours.sync / umami.sync).toFixed(2)} × Umami, ${(ours.sync / prototype.sync).toFixed(2)} × the bare prototype
-track(): the call ${(ours.call / prototype.call).toFixed(2)} ×, all-in ${(ours.allIn / prototype.allIn).toFixed(2)} × the bare prototype
-storage at 1,000 queued: ${writes.length} writes, median ${(median(writes) * 1_000).toFixed(0)} µs, longest ${Math.max(...writes).toFixed(2)} ms, ${writes.filter((ms) => ms > 1).length} over 1 ms`);
+storage at 1,000 queued: ${writes.length} writes, median ${(median(writes) * 1_000).toFixed(0)} µs, longest ${Math.max(...writes).toFixed(2)} ms
+track() beside the bare prototype: the call ${(ours.call / prototype.call).toFixed(2)} ×, all-in ${(ours.allIn / prototype.allIn).toFixed(2)} ×
+`);
 
-const isMet =
-  ours.gzip <= 4_000 &&
-  ours.call <= 10 &&
-  ours.allIn <= 80 &&
-  ours.total <= 0.9 * umami.total &&
-  ours.total <= 1.2 * prototype.total &&
-  ours.sync <= 0.9 * umami.sync &&
-  writes.every((ms) => ms <= 1);
-console.log(
-  `\nall goals, also track() ≤ 10 / 80 µs and no write over 1 ms: ${isMet ? "met" : "NOT met"}`,
-);
+const GOALS = [
+  ["core, gzip B", ours.gzip, 4_000],
+  ["load + start, total, × Umami", ours.total / umami.total, 0.9],
+  ["load + start, total, × the bare prototype", ours.total / prototype.total, 1.2],
+  ["load + start, sync, × Umami", ours.sync / umami.sync, 0.9],
+  ["load + start, sync, × the bare prototype", ours.sync / prototype.sync, 1.2],
+  ["track(), the call, µs", ours.call, 10],
+  ["track(), all-in, µs", ours.allIn, 80],
+  ["writes over 1 ms at 1,000 queued", writes.filter((ms) => ms > 1).length, 0],
+];
+for (const [label, value, most] of GOALS) {
+  const verdict = value <= most ? "met" : "NOT met";
+  console.log(`${label.padEnd(44)} ${value.toFixed(2).padStart(8)}   goal ≤ ${most}   ${verdict}`);
+}
+// Who sends nothing is quick, and nothing measured is no goal met.
+const isComparable = silent.length === 0 && writes.length > 0;
+const isMet = isComparable && GOALS.every(([, value, most]) => value <= most);
 process.exitCode = isMet ? 0 : 1;
