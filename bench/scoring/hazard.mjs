@@ -12,7 +12,6 @@ import {
   flaggedSince,
   isFlag,
   measureSignals,
-  outageDaysOf,
   replayTiers,
   simulateBook,
   toEvaluationCase,
@@ -111,10 +110,9 @@ function outageRow() {
   const options = { accounts: 250, seed: "check-outage", lastDay: LAST_DAY };
   const calm = [...simulateBook(options)];
   const hit = [...simulateBook({ ...options, outageDays })];
-  const found = outageDaysOf(
-    detectOutages({ days: sourceDays(hit), from: LAST_DAY - 120, to: LAST_DAY }),
-    "usage",
-  );
+  const found = detectOutages({ days: sourceDays(hit), from: LAST_DAY - 120, to: LAST_DAY })
+    .filter(({ verdict }) => verdict === "outage")
+    .map(({ day }) => day);
   const normsAt = weeklyNorms(calm);
   const from = (outageDays[0] - 20) * DAY_MS;
   const flags = (facts) =>
@@ -129,7 +127,7 @@ function outageRow() {
   let alerts = 0;
   calm.forEach((twin, i) => {
     const quiet = flags(twin.facts);
-    const loud = flags({ ...hit[i].facts, outageDays: found });
+    const loud = flags({ ...hit[i].facts, outages: { usage: found } });
     const isNew = loud.some(
       ({ tier }, k) => isFlag(tier) && !quiet.slice(0, k + 3).some((one) => isFlag(one.tier)),
     );

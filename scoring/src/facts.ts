@@ -24,14 +24,6 @@ export interface UsageRow {
   engagedSeconds: number;
 }
 
-/** One session of one user. */
-export interface SessionRow {
-  userId: string;
-  /** When it started, in milliseconds since the Unix epoch. */
-  at: number;
-  engagedSeconds: number;
-}
-
 /** Where an answer or a rating comes from. */
 export type ResponseKind = (typeof RESPONSE_KINDS)[number];
 
@@ -113,7 +105,6 @@ export interface AccountFacts {
   standings?: readonly AccountStanding[];
   usage: readonly UsageRow[];
   responses: readonly ResponseRow[];
-  sessions?: readonly SessionRow[];
   prompts?: readonly PromptRow[];
   observations?: readonly ObservationRow[];
   milestones?: readonly MilestoneRow[];
@@ -125,8 +116,11 @@ export interface AccountFacts {
    * from one that was never seen.
    */
   lastUsageDay?: number | null;
-  /** Days (as in {@link UsageRow.day}) on which a source was down for everybody: unknown, not zero. */
-  outageDays?: readonly number[];
+  /**
+   * By source, the days (as in {@link UsageRow.day}) on which it was down for everybody: unknown, not zero. A source is
+   * `usage` or the name of an external series.
+   */
+  outages?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Milliseconds of a day. */
@@ -173,7 +167,6 @@ export function factsAsOf(facts: AccountFacts, at: number): AccountFacts {
     ...(facts.standings && { standings: facts.standings.filter((one) => one.from <= at) }),
     usage: untilDay(facts.usage),
     responses: untilAt(facts.responses),
-    sessions: untilAt(facts.sessions),
     prompts: untilAt(facts.prompts),
     observations: untilAt(facts.observations),
     tasks: untilDay(facts.tasks),

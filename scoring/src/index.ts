@@ -74,7 +74,6 @@ export type {
   PromptRow,
   ResponseKind,
   ResponseRow,
-  SessionRow,
   TaskRow,
   UsageRow,
   VitalRow,
@@ -111,19 +110,16 @@ export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
 export { OUTCOME_KINDS, type Outcome, type OutcomeKind } from "./outcome.ts";
 export {
   detectOutages,
-  outageDaysOf,
   type SourceDay,
   type SourceVerdict,
 } from "./quality/detect-outages.ts";
-export { holdSignals, sourceOf } from "./quality/hold-signals.ts";
-export { cutSpikes, findSpikes, type Spike } from "./quality/spikes.ts";
+export { findSpikes, type Spike } from "./quality/spikes.ts";
 export {
   type ReleaseFinding,
   type ReleaseMove,
   usageMove,
   watchRelease,
 } from "./quality/watch-release.ts";
-export { type AccountNote, noteAccount } from "./score/account-notes.ts";
 export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
 export type { SignalColumn } from "./score/column-block.ts";
 export { p90Exponential, quantileOf } from "./score/normalise.ts";
@@ -142,7 +138,7 @@ export {
   scoreColumns,
   TIER_CODES,
 } from "./score/score-columns.ts";
-export { type DatedScore, smoothScores } from "./score/smooth-scores.ts";
+export { toQuantity } from "./score/sentence.ts";
 export type {
   Driver,
   ScoredAccount,

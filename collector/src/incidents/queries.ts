@@ -70,20 +70,18 @@ export async function resolveIncidents(
   return [...new Set(rows.map((row) => row.source))];
 }
 
-/** A day that late events filled after all is no outage. @returns how many days were taken back */
+/** A day that late events filled after all is no outage. */
 export async function deleteIncidents(
   sql: SqlQueryable,
   projectId: string,
   days: { source: string; day: string }[],
-): Promise<number> {
-  if (days.length === 0) return 0;
-  const rows = await sql`
+): Promise<void> {
+  if (days.length === 0) return;
+  await sql`
     DELETE FROM incidents USING unnest(${days.map((one) => one.source)}::text[],
       ${days.map((one) => one.day)}::text[]) AS gone (source, day)
     WHERE project_id = ${projectId} AND incidents.source = gone.source
-      AND incidents.day = gone.day::date
-    RETURNING 1`;
-  return rows.length;
+      AND incidents.day = gone.day::date`;
 }
 
 export interface IncidentRow {
@@ -110,16 +108,16 @@ export async function readIncidents(
     ORDER BY day DESC, source`;
 }
 
-/** The days, as day numbers, on which use was not measured. */
-export async function readOutageDays(
+/** By source, the days, as day numbers, on which it was silent for everybody. */
+export async function readOutages(
   sql: SqlQueryable,
   projectId: string,
   { since, until }: { since: string; until: string },
-): Promise<number[]> {
-  const rows = await sql<{ day: number }[]>`
-    SELECT day - '1970-01-01'::date AS day FROM incidents
-    WHERE project_id = ${projectId} AND source = 'usage'
+): Promise<Record<string, number[]>> {
+  const rows = await sql<{ source: string; days: number[] }[]>`
+    SELECT source, array_agg(day - '1970-01-01'::date ORDER BY day) AS days FROM incidents
+    WHERE project_id = ${projectId}
       AND day > ${since}::text::date AND day <= ${until}::text::date
-    ORDER BY day`;
-  return rows.map((row) => row.day);
+    GROUP BY source ORDER BY source`;
+  return Object.fromEntries(rows.map(({ source, days }) => [source, days]));
 }

@@ -5,7 +5,9 @@ import { insertBook } from "../../test/insert-book.ts";
 import { isMuted } from "../alerts/mutes.ts";
 import { findProject } from "../projects/find-project.ts";
 import type { Project } from "../projects/queries.ts";
+import { closeDay } from "../scores/close-day.ts";
 import { runNightly } from "../scores/nightly.ts";
+import { reopenDue } from "../scores/reopen-loop.ts";
 import { watchOutages } from "./watch-outages.ts";
 
 const test = useTestDatabase();
@@ -74,6 +76,25 @@ describe("watching for outages", () => {
     const aware = await meanScore();
     expect(before - unaware).toBeGreaterThan(3);
     expect(Math.abs(before - aware)).toBeLessThan(2);
+  });
+
+  it("makes the days since an outage again when late data fills it after all", async () => {
+    const { sql } = test.database;
+    await sql`DELETE FROM accounts WHERE project_id = ${project.id}
+      AND account_id > (SELECT account_id FROM accounts WHERE project_id = ${project.id}
+        ORDER BY account_id OFFSET 6 LIMIT 1)`;
+    await loseDays(OUTAGE_DAYS);
+    await watchOutages(sql, project, collector.now);
+    const before = await closeDay(sql, project, "2026-06-17");
+    expect(before.scored).toBe(7);
+    await sql`
+      INSERT INTO daily_usage SELECT project_id, account_id, day + 7, user_id, event, subject,
+        count, engaged_ms, last_at FROM daily_usage
+      WHERE project_id = ${project.id} AND day BETWEEN '2026-06-09' AND '2026-06-10'`;
+    await watchOutages(sql, project, collector.now);
+    while (await reopenDue({ sql, clock: collector.clock }));
+    const after = await closeDay(sql, project, "2026-06-17");
+    expect(after).toEqual({ scored: 7, unchanged: 7 });
   });
 
   it("lets alerts open again when the source is back", async () => {

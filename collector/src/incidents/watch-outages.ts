@@ -3,6 +3,7 @@ import { muteAlerts, unmuteAlerts } from "../alerts/mutes.ts";
 import type { Sql, SqlQueryable } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../scores/civil-day.ts";
+import { queueAllReopened } from "../scores/reopened-days.ts";
 import { queueAllAccounts } from "../scores/rescore-queue.ts";
 import { publishMessage } from "../webhooks/publish-message.ts";
 import {
@@ -20,7 +21,8 @@ const HISTORY_DAYS = 9 * 7;
 /**
  * Judges what each source sent on the days that are over against the same weekdays before. When one
  * fell silent for nearly everybody an incident opens: alerts are muted, the day counts as unknown
- * and not as zero, and `data.incident` is sent. When the source is back, alerts may open again.
+ * and not as zero, and `data.incident` is sent. When the source is back, alerts may open again. Days
+ * that were scored before this was known are scored again.
  *
  * @param now - milliseconds since the epoch
  * @returns days that became incidents now
@@ -35,9 +37,9 @@ export async function watchOutages(sql: Sql, project: Project, now: number): Pro
     (one) => one.verdict === "outage",
   );
   return sql.begin(async (tx) => {
-    let opened = 0;
+    const opened: string[] = [];
     for (const outage of outages) {
-      if (await openIncident(tx, project.id, outage, at)) opened += 1;
+      if (await openIncident(tx, project.id, outage, at)) opened.push(toCalendarDay(outage.day));
     }
     const takenBack = await takeBack(tx, project.id, outages, toCalendarDay(from));
     const lastOutages = outages.filter((one) => one.day === yesterday).map((one) => one.source);
@@ -48,8 +50,12 @@ export async function watchOutages(sql: Sql, project: Project, now: number): Pro
     for (const source of back) {
       await unmuteAlerts(tx, project.id, { reason: `outage:${source}`, at });
     }
-    if (opened + takenBack > 0) await queueAllAccounts(tx, project.id, at);
-    return opened;
+    const [fromDay] = [...opened, ...takenBack].sort();
+    if (fromDay !== undefined) {
+      await queueAllAccounts(tx, project.id, at);
+      await queueAllReopened(tx, project.id, { fromDay, now: at });
+    }
+    return opened.length;
   });
 }
 
@@ -82,15 +88,16 @@ async function openIncident(
   return true;
 }
 
-/** Late events may have filled a day that looked lost. */
+/** Late events may have filled a day that looked lost. @returns such days */
 async function takeBack(
   sql: SqlQueryable,
   projectId: string,
   outages: SourceVerdict[],
   sinceDay: string,
-): Promise<number> {
+): Promise<string[]> {
   const still = new Set(outages.map((one) => `${one.source} ${toCalendarDay(one.day)}`));
   const known = await readIncidents(sql, projectId, sinceDay);
   const gone = known.filter((one) => !still.has(`${one.source} ${one.day}`));
-  return deleteIncidents(sql, projectId, gone);
+  await deleteIncidents(sql, projectId, gone);
+  return gone.map(({ day }) => day);
 }

@@ -12,7 +12,6 @@ import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
 import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { countAccounts } from "../scores/queries.ts";
 import { historyDays, readFacts } from "../scores/read-facts.ts";
-import { vitalsOf } from "../scores/read-vitals.ts";
 import { createSpill } from "../scores/spill.ts";
 import { createCaseJudge, type LivedOutcome, measureBefore, REPLAY_DAYS } from "./case-judge.ts";
 import { createPastNorms, type NormsAt } from "./past-norms.ts";
@@ -132,12 +131,10 @@ async function* eachAccount(
   question: CaseQuestion & { from: number; to: number },
 ): AsyncGenerator<AccountFacts> {
   const { models, from, to, onProgress } = question;
-  // The model that looks back the furthest decides how far all is read.
-  const model = models.reduce((a, b) => (historyDays(b) > historyDays(a) ? b : a));
   const today = toDayNumber(calendarDayOf(to, project.timeZone));
-  const earlierDays = Math.ceil((to - from) / DAY_MS) + historyDays(model);
-  const vitals = [...new Set(models.flatMap(vitalsOf))];
-  const reach = { model, now: to, today, earlierDays, vitals };
+  const earlierDays = Math.ceil((to - from) / DAY_MS) + Math.max(...models.map(historyDays));
+  const model = models[0] as ScoringModel;
+  const reach = { model, alsoFor: models, now: to, today, earlierDays };
   const total = onProgress ? await countAccounts(sql, project.id) : 0;
   let done = 0;
   for await (const ids of eachPageOfAccounts(sql, project.id, PAGE_ACCOUNTS)) {

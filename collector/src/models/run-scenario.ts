@@ -51,8 +51,9 @@ export async function tryScenario(
       return scorer.rate({ ...facts, signals, now }).tier === assumption.tier;
     },
   });
+  const span = { model, alsoFor: [other], now, today };
   for await (const ids of eachPageOfAccounts(sql, project.id)) {
-    for (const { account, facts } of await readFacts(sql, project.id, ids, { model, now, today })) {
+    for (const { account, facts } of await readFacts(sql, project.id, ids, span)) {
       scenario.add({ facts, value: yearlyValueOf(account.traits) });
     }
   }

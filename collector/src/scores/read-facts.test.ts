@@ -1,4 +1,5 @@
 import { DEFAULT_MODEL, measureSignals, type SignalSpec } from "@telltale/scoring";
+import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
@@ -77,6 +78,33 @@ describe("reading facts", () => {
     // Of a busy day the first fifty stand for all.
     await collector.send(...Array.from({ length: 60 }, (_, i) => vital("CLS", i < 50 ? 1 : 9, i)));
     expect(await measure({ kind: "web_vital", vital: "CLS" })).toEqual([1]);
+  });
+
+  it("weighs comments by the rating beside them, or by clear words, for models that ask", async () => {
+    const comment = async (daysAgo: number, text: string, rating: number | null) => {
+      const impression = v7();
+      const at = (later: number) =>
+        new Date(collector.now - daysAgo * DAY_MS + later).toISOString();
+      const answer = (
+        measure: string,
+        rest: { value100: number | null; text: string | null },
+        later: number,
+      ) =>
+        test.database.sql`
+          INSERT INTO survey_responses (project_id, account_id, impression_id, question_id,
+            survey_id, user_id, measure, value_100, text, answered_at)
+          VALUES (${collector.projectId}, 'acme', ${impression}, ${measure}, ${impression}, 'ann',
+            ${measure}, ${rest.value100}, ${rest.text}, ${at(later)}::timestamptz)`;
+      if (rating !== null) await answer("csat", { value100: rating, text: null }, 0);
+      await answer("comment", { value100: null, text }, 1);
+    };
+    await comment(9, "It crashes every time", 50);
+    await comment(8, "It crashes every time", null);
+    await comment(7, "Export to Excel please", null);
+    const trajectory = { kind: "sentiment_trajectory", key: "trajectory" } as const;
+    const values = await measure({ kind: "comments" }, { kind: "csat" }, trajectory);
+    expect(values).toEqual([(50 + 12.5) / 2, 50, null]);
+    expect(await measure({ kind: "csat" }, trajectory)).toEqual([50, null]);
   });
 
   it("reaches back to the first moment of value, however short the window", async () => {

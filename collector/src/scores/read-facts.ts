@@ -6,9 +6,10 @@ import {
   standingAt,
 } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
-import { readOutageDays } from "../incidents/queries.ts";
+import { readOutages } from "../incidents/queries.ts";
 import { readMilestoneFacts } from "../milestones/queries.ts";
 import { readSegmentPeriods } from "../segments/queries.ts";
+import { readCommentFacts } from "../surveys/read-comment-facts.ts";
 import { readPromptFacts } from "../surveys/read-prompt-facts.ts";
 import { toCalendarDay } from "./civil-day.ts";
 import {
@@ -69,6 +70,13 @@ function signalDays({ kind, windowDays, staleAfterDays, aggregate }: SignalSpec)
   }
 }
 
+/** Whether a model asks how people felt who wrote comments. */
+function weighsComments({ signals }: ScoringModel): boolean {
+  return signals.some(
+    ({ kind, responseKinds }) => kind === "comments" || responseKinds?.includes("comment"),
+  );
+}
+
 /** The stretch of time that facts are read for. */
 export interface FactSpan {
   model: ScoringModel;
@@ -76,10 +84,10 @@ export interface FactSpan {
   now: number;
   /** Day number of `now` in the project's time zone. */
   today: number;
+  /** Other models that the same facts are to serve: what is read is enough for each. */
+  alsoFor?: readonly ScoringModel[];
   /** Days before today that will be scored too; the facts reach back so much further. */
   earlierDays?: number;
-  /** Names of the web vitals that are weighed; those of the model unless told. */
-  vitals?: readonly string[];
 }
 
 /** Reads the facts of some accounts, in a few queries however many there are. */
@@ -89,7 +97,8 @@ export async function readFacts(
   accountIds: string[],
   span: FactSpan,
 ): Promise<ScorableAccount[]> {
-  const reachDays = historyDays(span.model) + (span.earlierDays ?? 0);
+  const models = [span.model, ...(span.alsoFor ?? [])];
+  const reachDays = Math.max(...models.map(historyDays)) + (span.earlierDays ?? 0);
   const firstDay = toCalendarDay(span.today - reachDays);
   const days = { since: firstDay, until: toCalendarDay(span.today) };
   const times = {
@@ -102,19 +111,22 @@ export async function readFacts(
     accounts: await readAccounts(sql, projectId, accountIds),
     usage: groupByAccount(await readUsage(sql, projectId, accountIds, days)),
     responses: groupByAccount(await readResponses(sql, projectId, accountIds, times)),
+    comments: groupByAccount(
+      models.some(weighsComments) ? await readCommentFacts(sql, projectId, accountIds, times) : [],
+    ),
     prompts: groupByAccount(await readPromptFacts(sql, projectId, accountIds, times)),
     observations: groupByAccount(await readObservations(sql, projectId, accountIds, times)),
     vitals: groupByAccount(
       await readVitals(sql, projectId, accountIds, {
         ...times,
-        vitals: span.vitals ?? vitalsOf(span.model),
+        vitals: [...new Set(models.flatMap(vitalsOf))],
       }),
     ),
     milestones: groupByAccount(await readMilestoneFacts(sql, projectId, accountIds)),
     lastUsageDays: await readLastUsageDays(sql, projectId, accountIds, firstDay),
     segments,
     traitChanges: groupByAccount(changes),
-    outageDays: await readOutageDays(sql, projectId, days),
+    outages: await readOutages(sql, projectId, days),
   };
   return rows.accounts.map((account) => ({ account, facts: toAccountFacts(account, rows) }));
 }
@@ -148,7 +160,12 @@ export function factsOnDay(
       row.reachedAt !== null && row.reachedAt > now ? { ...row, reachedAt: null } : row,
     ),
     observations: ofTimes(facts.observations),
-    outageDays: (facts.outageDays ?? []).filter((day) => day <= today && day > firstDay),
+    outages: Object.fromEntries(
+      Object.entries(facts.outages ?? {}).map(([source, days]) => [
+        source,
+        days.filter((day) => day <= today && day > firstDay),
+      ]),
+    ),
     lastUsageDay: usage.at(-1)?.day ?? lastUsageBefore(facts, firstDay),
   };
 }

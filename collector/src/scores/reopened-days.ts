@@ -24,6 +24,21 @@ export async function queueReopened(
       queued_at = excluded.queued_at`;
 }
 
+/** Queues every account of a project: what changed holds for all of them. */
+export async function queueAllReopened(
+  sql: SqlQueryable,
+  projectId: string,
+  { fromDay, now }: { fromDay: string; now: string },
+): Promise<void> {
+  await sql`
+    INSERT INTO reopened_days (project_id, account_id, from_day, queued_at)
+    SELECT project_id, account_id, ${fromDay}::text::date, ${now}::timestamptz FROM accounts
+    WHERE project_id = ${projectId} ORDER BY account_id
+    ON CONFLICT (project_id, account_id) DO UPDATE SET
+      from_day = least(reopened_days.from_day, excluded.from_day),
+      queued_at = excluded.queued_at`;
+}
+
 export interface ClaimedReopened extends Reopened {
   projectId: string;
   /** As text with microseconds: tells whether it was queued again meanwhile. */

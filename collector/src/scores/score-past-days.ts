@@ -12,8 +12,7 @@ import {
   type StoredDay,
   upsertPastScores,
 } from "./past-queries.ts";
-import { factsOnDay, historyDays, readFacts } from "./read-facts.ts";
-import { vitalsOf } from "./read-vitals.ts";
+import { factsOnDay, readFacts } from "./read-facts.ts";
 import { toAccountHealth } from "./to-account-health.ts";
 
 /** Calendar days, both inclusive. */
@@ -64,14 +63,12 @@ export async function scorePastDays(
   const judges = createJudgeFinder(sql, project.id);
   const models = past.map(({ judge }) => judge.model);
   for (const row of stored.values()) models.push((await judges(row, last.judge)).model);
-  // The model that looks back the furthest decides how far all is read.
-  const model = models.reduce((a, b) => (historyDays(b) > historyDays(a) ? b : a));
   const accounts = await readFacts(sql, project.id, accountIds, {
-    model,
+    model: last.judge.model,
+    alsoFor: [...new Set(models)],
     now: last.at,
     today: last.dayNumber,
     earlierDays: last.dayNumber - first.dayNumber + 1,
-    vitals: [...new Set(models.flatMap(vitalsOf))],
   });
   const result: PastScoring = { scored: 0, unchanged: 0 };
   const rows: PastScore[] = [];

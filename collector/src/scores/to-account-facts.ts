@@ -2,6 +2,7 @@ import { RESERVED_EVENTS } from "@telltale/protocol";
 import type { AccountFacts, TaskRow } from "@telltale/scoring";
 import type { MilestoneFact } from "../milestones/queries.ts";
 import type { SegmentPeriod } from "../segments/queries.ts";
+import type { CommentFact } from "../surveys/read-comment-facts.ts";
 import type { PromptFact } from "../surveys/read-prompt-facts.ts";
 import type { AccountRow, ObservationFact, ResponseFact, UsageFact } from "./queries.ts";
 import type { VitalFact } from "./read-vitals.ts";
@@ -15,6 +16,7 @@ export interface FactRows {
   /** In the order of days. */
   usage: Map<string, UsageFact[]>;
   responses: Map<string, ResponseFact[]>;
+  comments: Map<string, CommentFact[]>;
   prompts: Map<string, PromptFact[]>;
   observations: Map<string, ObservationFact[]>;
   vitals: Map<string, VitalFact[]>;
@@ -24,14 +26,11 @@ export interface FactRows {
   segments: SegmentPeriod[];
   /** In the order of time. */
   traitChanges: Map<string, TraitChange[]>;
-  /** Day numbers on which use was not measured, for anybody. */
-  outageDays: number[];
+  /** By source, the day numbers on which it was silent for everybody. */
+  outages: Record<string, number[]>;
 }
 
-/**
- * The rows of one account in the terms of the scoring engine. Sessions are not among them: a stored
- * one goes on growing after its day, so a past day would not keep its bits; a user's day stands for one.
- */
+/** The rows of one account in the terms of the scoring engine. */
 export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFacts {
   const { accountId } = account;
   const createdAt = account.createdAt.getTime();
@@ -48,7 +47,10 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
     friction: used
       .filter((row) => row.event === RESERVED_EVENTS.friction)
       .map((row) => ({ day: row.day, kind: row.subject, count: row.count })),
-    responses: (rows.responses.get(accountId) ?? []).map((row) => ({
+    responses: [
+      ...(rows.responses.get(accountId) ?? []),
+      ...(rows.comments.get(accountId) ?? []),
+    ].map((row) => ({
       userId: row.userId,
       at: row.answeredAt.getTime(),
       kind: row.measure,
@@ -70,7 +72,7 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
       dueAt: row.dueAfterDays === null ? null : createdAt + row.dueAfterDays * DAY_MS,
       reachedAt: row.reachedAt?.getTime() ?? null,
     })),
-    outageDays: rows.outageDays,
+    outages: rows.outages,
     lastUsageDay: used.at(-1)?.day ?? rows.lastUsageDays.get(accountId) ?? null,
   };
 }

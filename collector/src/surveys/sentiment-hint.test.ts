@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hintSentiment } from "./sentiment-hint.ts";
+import { hintSentiment, rateComment } from "./sentiment-hint.ts";
 
 describe("hintSentiment", () => {
   it.each([
@@ -31,4 +31,18 @@ describe("hintSentiment", () => {
   ])("guesses nothing from unclear words, or another language: %s", (text) => {
     expect(hintSentiment(text, null)).toBeNull();
   });
+});
+
+describe("rateComment", () => {
+  it.each([
+    ["It crashes every time", 60, 60],
+    ["It crashes every time", null, 12.5],
+    ["Saves me hours each week, love it", null, 87.5],
+    ["Export to Excel please", null, null],
+  ])(
+    "is the rating, else the middle of what clear words hint at: %s, %s",
+    (text, rating, value) => {
+      expect(rateComment(text, rating)).toBe(value);
+    },
+  );
 });

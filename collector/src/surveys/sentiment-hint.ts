@@ -20,7 +20,7 @@ const UNCLEAR =
 
 /**
  * How the writer of a comment probably felt. The rating beside it is the label; without one, clear
- * words may give a hint, and most comments get none. It never enters a score.
+ * words may give a hint, and most comments get none.
  *
  * @param rating - 0–100 of the same showing, or null
  */
@@ -35,4 +35,24 @@ export function hintSentiment(text: string, rating: number | null): SentimentHin
   const rest = text.replace(NEGATIVE, " ");
   if (isNegative === isPositive || UNCLEAR.test(rest)) return null;
   return { label: isNegative ? "negative" : "positive", source: "words" };
+}
+
+/** The middle of the marks that a label stands for, on 0–100. */
+const MIDDLE = {
+  negative: NEGATIVE_TO / 2,
+  neutral: 50,
+  positive: (POSITIVE_FROM + 100) / 2,
+} as const satisfies Record<SentimentHint["label"], number>;
+
+/**
+ * A comment on 0–100, for models that weigh comments: the writer's own rating, else the middle of what
+ * clear words hint at.
+ *
+ * @param rating - 0–100 of the same showing, or null
+ * @returns null where nothing can be told
+ */
+export function rateComment(text: string, rating: number | null): number | null {
+  if (rating !== null) return rating;
+  const hint = hintSentiment(text, null);
+  return hint && MIDDLE[hint.label];
 }

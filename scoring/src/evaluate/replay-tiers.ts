@@ -128,7 +128,7 @@ export function flaggedSince(replay: readonly ReplayedTier[]): number | null {
 }
 
 /** How often a confirmed tier changed, first scores aside: the flap counter. */
-export function countTierChanges(replay: readonly ReplayedTier[]): number {
+export function countTierChanges(replay: readonly Pick<ReplayedTier, "tier">[]): number {
   let changes = 0;
   replay.forEach(({ tier }, i) => {
     const before = replay[i - 1]?.tier;

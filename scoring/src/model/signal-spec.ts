@@ -35,7 +35,7 @@ export const SIGNAL_KINDS = [
 /** What is measured. */
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
-/** Where an answer or a rating comes from. `comment` carries a hint derived from words. */
+/** Where an answer or a rating comes from. `comment`: how somebody felt who wrote one, as far as can be told. */
 export const RESPONSE_KINDS = ["csat", "nps", "ces", "thumbs", "comment"] as const;
 
 /** What browsers measure of a page load: milliseconds, but `CLS` a share of the screen. */
@@ -81,7 +81,7 @@ export interface SignalSpec {
   slowDays?: number;
   /** Sentiment: answers that the project's mean is worth; 5 unless told. */
   shrinkage?: number;
-  /** `sentiment_trajectory`: kinds of response that are looked at; all unless told. */
+  /** `sentiment_trajectory`: kinds of response that are looked at; all but comments unless told. */
   responseKinds?: (typeof RESPONSE_KINDS)[number][];
   /** `task_completion`: tasks that count; all unless told. */
   tasks?: string[];

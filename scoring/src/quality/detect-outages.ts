@@ -73,13 +73,6 @@ export function detectOutages({ days, from, to }: DetectOutagesInput): SourceVer
   return verdicts;
 }
 
-/** The days on which a source was out. */
-export function outageDaysOf(verdicts: readonly SourceVerdict[], source: string): number[] {
-  return verdicts
-    .filter((one) => one.source === source && one.verdict === "outage")
-    .map((one) => one.day);
-}
-
 function judgeDay({
   source,
   rows,

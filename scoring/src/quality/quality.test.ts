@@ -1,11 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_MODEL } from "../model/default-model.ts";
-import type { MeasuredSignal } from "../signals/measured-signal.ts";
 import { createRandom } from "../stats/random.ts";
-import { DAY, range, signalSpec, usageAt } from "../testing/spec.ts";
-import { detectOutages, outageDaysOf } from "./detect-outages.ts";
-import { holdSignals, sourceOf } from "./hold-signals.ts";
+import { DAY, range, usageAt } from "../testing/spec.ts";
+import { detectOutages } from "./detect-outages.ts";
 import { cutSpikes, findSpikes } from "./spikes.ts";
 import { usageMove, watchRelease } from "./watch-release.ts";
 
@@ -29,8 +26,7 @@ describe("detectOutages", () => {
   it("calls it an outage when nearly all accounts fall silent at once", () => {
     const verdicts = judge(source({ 3: { events: 20, accounts: 4 } }));
     expect(verdicts).toMatchObject([{ source: "usage", day: DAY - 3, verdict: "outage" }]);
-    expect(outageDaysOf(verdicts, "usage")).toEqual([DAY - 3]);
-    expect(outageDaysOf(verdicts, "responses")).toEqual([]);
+    expect(verdicts).toHaveLength(1);
   });
 
   it("calls it a shift when there is less from many, as on a holiday", () => {
@@ -48,7 +44,7 @@ describe("detectOutages", () => {
   it("does not learn from days that were out", () => {
     const out = Object.fromEntries(range(0, 20).map((age) => [age, { events: 0, accounts: 0 }]));
     const verdicts = detectOutages({ days: source(out), from: DAY - 20, to: DAY });
-    expect(outageDaysOf(verdicts, "usage")).toHaveLength(21);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(range(0, 20).map(() => "outage"));
   });
 
   it("does not judge a young or a small source", () => {
@@ -57,31 +53,6 @@ describe("detectOutages", () => {
     expect(
       judge(source().map((row) => ({ ...row, accounts: 3, events: row.day === DAY ? 0 : 9 }))),
     ).toEqual([]);
-  });
-});
-
-describe("holdSignals", () => {
-  const measured = (key: string, value: number, observedAt: number): MeasuredSignal => ({
-    key,
-    value,
-    unit: "",
-    sampleSize: 1,
-    observedAt,
-    status: "ok",
-  });
-
-  it("holds the signals of a source that is out at their last good value, with its age", () => {
-    const good = [measured("active_days", 0.8, 1), measured("csat", 80, 1)];
-    const now = [measured("active_days", 0.1, 9), measured("csat", 60, 9)];
-    const held = holdSignals(now, good, { model: DEFAULT_MODEL, sources: ["usage"] });
-    expect(held).toEqual([good[0], now[1]]);
-  });
-
-  it("knows the source of every kind", () => {
-    const sources = DEFAULT_MODEL.signals.map(sourceOf);
-    expect(sources).toEqual(["usage", "usage", "usage", "usage", "responses"]);
-    expect(sourceOf(signalSpec("external", { series: "tickets" }))).toBe("tickets");
-    expect(sourceOf(signalSpec("silence"))).toBe("prompts");
   });
 });
 

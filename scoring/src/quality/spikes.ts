@@ -28,9 +28,9 @@ const Z = 5;
  * The spread is 1.4826·MAD, at least a quarter of the median; a day is also at least twice the mean. Accounts with fewer
  * than 14 active days in those 28 have no usual day yet.
  *
- * @param usage - rows of one account, in any order
+ * @param usage - rows of one account, or its sums of days, in any order
  */
-export function findSpikes(usage: readonly UsageRow[]): Spike[] {
+export function findSpikes(usage: readonly Pick<UsageRow, "day" | "count">[]): Spike[] {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const { day } of usage) {

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { MS_PER_DAY } from "../facts.ts";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import type { ProfileSpec, ScoringModel } from "../model/model.ts";
 import { applyProfile, findProfile } from "./profile.ts";
 import { rollUp } from "./roll-up.ts";
 import { toPlain, toQuantity, toSigned } from "./sentence.ts";
-import { smoothScores } from "./smooth-scores.ts";
 
 const profile = (key: string, precedence: number, when: ProfileSpec["when"]): ProfileSpec => ({
   key,
@@ -56,23 +54,6 @@ describe("applyProfile", () => {
   });
 });
 
-describe("smoothScores", () => {
-  const daily = (scores: number[]) => scores.map((score, i) => ({ at: i * MS_PER_DAY, score }));
-
-  it("is the usual exponential mean at daily steps", () => {
-    const alpha = 1 - 0.5 ** (1 / 3);
-    let expected = 50;
-    for (const score of [60, 70, 20]) expected += alpha * (score - expected);
-    expect(smoothScores(daily([50, 60, 70, 20]), 3)).toBeCloseTo(expected, 12);
-  });
-
-  it("is the last score without a half-life, and nothing without scores", () => {
-    expect(smoothScores(daily([50, 60]), null)).toBe(60);
-    expect(smoothScores([], 3)).toBeNull();
-    expect(() => smoothScores([...daily([1, 2])].reverse(), 3)).toThrow(RangeError);
-  });
-});
-
 describe("rollUp", () => {
   it("weighs children by value, and tells the worst", () => {
     const rolled = rollUp([
@@ -102,14 +83,15 @@ describe("sentences", () => {
     expect(toQuantity(-Math.LN2, "log ratio")).toBe("−50 %");
     expect(toQuantity(0, "log ratio")).toBe("steady");
     const one = (unit: string) => toQuantity(1, unit);
-    expect([one("points a week"), one("engaged seconds a session")]).toEqual([
+    expect([one("points a week"), one("engaged seconds a session"), one("tickets")]).toEqual([
       "1 point a week",
       "1 engaged second a session",
+      "1 ticket",
     ]);
-    expect([one("ms"), one("status"), toQuantity(2, "days")]).toEqual([
-      "1 ms",
-      "1 status",
-      "2 days",
-    ]);
+    for (const unit of ["ms", "status", "address", "analysis", "queries"]) {
+      expect(one(unit)).toBe(`1 ${unit}`);
+    }
+    expect(toQuantity(2, "days")).toBe("2 days");
+    expect(toQuantity(1_234, "days", (days) => days.toFixed(2))).toBe("1234.00 days");
   });
 });

@@ -8,15 +8,17 @@ import { MS_PER_DAY, type ObservationRow } from "../facts.ts";
 import type { Aggregate } from "../model/signal-spec.ts";
 import { mean } from "../stats/moments.ts";
 import { weightedTrend } from "../stats/trend.ts";
-import { type Measurement, missing, type Reading } from "./reading.ts";
+import { lostDays, type Measurement, missing, momentOfDay, type Reading } from "./reading.ts";
 
 /**
  * The series over the window by `last`, `sum`, `mean`, `count` or `slope` (per 30 days).
  *
  * An empty window has sum and count 0 when the series was seen before (or with `isZeroWhenAbsent`, always) and is
- * missing otherwise; `last` looks back beyond the window, as far as the facts go.
+ * missing otherwise; `last` looks back beyond the window, as far as the facts go. Days on which the series was out for
+ * everybody are unknown: sum and count are those of the days that could be seen, made up for the others.
  */
-export function measureExternal({ facts, spec, now }: Measurement): Reading {
+export function measureExternal(measurement: Measurement): Reading {
+  const { facts, spec, now } = measurement;
   const unit = spec.unit ?? "";
   const oldest = now - spec.windowDays * MS_PER_DAY;
   const rows = (facts.observations ?? [])
@@ -27,26 +29,46 @@ export function measureExternal({ facts, spec, now }: Measurement): Reading {
   const isSum = spec.aggregate === "sum" || spec.aggregate === "count";
   if (rows.length === 0 && !(isSum && spec.isZeroWhenAbsent === true)) return missing(unit);
   const looked = spec.aggregate === "last" ? rows : recent;
-  const value = aggregate(spec.aggregate ?? "last", looked);
+  const { seenShare, seenUntil } = isSum ? findSeen(measurement) : { seenShare: 1, seenUntil: now };
+  if (seenShare === 0) return missing(unit);
+  const value = aggregate(spec.aggregate ?? "last", looked, seenShare);
   return {
     value,
     unit,
     sampleSize: spec.aggregate === "last" ? 1 : recent.length,
-    observedAt: isSum && (spec.isZeroWhenAbsent === true || value === 0) ? now : observedAt,
+    observedAt: isSum && (spec.isZeroWhenAbsent === true || value === 0) ? seenUntil : observedAt,
   };
 }
 
-function aggregate(kind: Aggregate, rows: readonly ObservationRow[]): number | null {
+/** Share of the window's days that the series could be seen on, and until when. */
+function findSeen({ facts, spec, now, today }: Measurement): {
+  seenShare: number;
+  seenUntil: number;
+} {
+  const lost = lostDays(facts, spec.series ?? spec.key).filter(
+    (day) => day <= today && day > today - spec.windowDays,
+  );
+  let last = today;
+  while (lost.includes(last) || (last === today && lost.includes(today - 1))) last--;
+  const seenUntil = last === today ? now : momentOfDay(last, now);
+  return { seenShare: 1 - lost.length / spec.windowDays, seenUntil };
+}
+
+function aggregate(
+  kind: Aggregate,
+  rows: readonly ObservationRow[],
+  seenShare: number,
+): number | null {
   const values = rows.map((row) => row.value);
   switch (kind) {
     case "last":
       return values.at(-1) ?? null;
     case "sum":
-      return values.reduce((sum, value) => sum + value, 0);
+      return values.reduce((sum, value) => sum + value, 0) / seenShare;
     case "mean":
       return values.length === 0 ? null : mean(values);
     case "count":
-      return values.length;
+      return values.length / seenShare;
     case "slope":
       return (
         weightedTrend(

@@ -123,10 +123,17 @@ export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
+/** Days on which a source was down for everybody. */
+export function lostDays({ outages }: AccountFacts, source: string): readonly number[] {
+  return outages && Object.hasOwn(outages, source) ? (outages[source] ?? NO_DAYS) : NO_DAYS;
+}
+
+const NO_DAYS: readonly number[] = [];
+
 /** Whether a day counts for a signal: not lost to an outage, and no weekend where those are left out. */
 export function countsDay(measurement: Measurement, day: number): boolean {
   const { facts, spec } = measurement;
-  if (facts.outageDays?.includes(day)) return false;
+  if (lostDays(facts, "usage").includes(day)) return false;
   const weekday = weekdayOf(day);
   return !(spec.isWorkingDaysOnly === true && (weekday === 0 || weekday === 6));
 }
@@ -138,13 +145,14 @@ export function countsDay(measurement: Measurement, day: number): boolean {
  */
 export function seenShare(measurement: Measurement): number {
   const { facts, spec, today } = measurement;
-  if (!facts.outageDays || facts.outageDays.length === 0) return 1;
+  const lost = lostDays(facts, "usage");
+  if (lost.length === 0) return 1;
   let seen = 0;
   let total = 0;
   for (let age = 0; age <= spec.windowDays; age++) {
     const weight = weightOfAge(measurement, age, spec.halfLifeDays);
     total += weight;
-    if (!facts.outageDays.includes(today - age)) seen += weight;
+    if (!lost.includes(today - age)) seen += weight;
   }
   return seen === 0 ? 1 : seen / total;
 }

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MS_PER_DAY } from "../facts.ts";
-import { measurement, NOON, signalSpec } from "../testing/spec.ts";
+import { DAY, measurement, NOON, range, signalSpec } from "../testing/spec.ts";
 import { measureExternal } from "./external.ts";
 import { measureSentiment, shrink } from "./sentiment.ts";
 import { measureSentimentTrajectory } from "./sentiment-trajectory.ts";
 import { measureSilence } from "./silence.ts";
 
 const ago = (days: number) => NOON - days * MS_PER_DAY;
-const answer = (days: number, value: number, kind: "csat" | "nps" = "csat") => ({
+const answer = (days: number, value: number, kind: "csat" | "nps" | "comment" = "csat") => ({
   userId: "ada",
   at: ago(days),
   kind,
@@ -65,6 +65,21 @@ describe("measureSentimentTrajectory", () => {
     const found = measureSentimentTrajectory(measurement(spec, { responses }));
     expect(found.value).toBeCloseTo(-10, 8);
     expect(found.standardError).toBeCloseTo(0, 8);
+  });
+
+  it("leaves comments to models that name them", () => {
+    const responses = [60, 30, 0].flatMap((days) => [
+      answer(days, 70),
+      answer(days, days, "comment"),
+    ]);
+    const slopeOf = (rest: object) =>
+      measureSentimentTrajectory(
+        measurement(signalSpec("sentiment_trajectory", { windowDays: 120, ...rest }), {
+          responses,
+        }),
+      ).value;
+    expect(slopeOf({})).toBeCloseTo(0, 8);
+    expect(slopeOf({ responseKinds: ["comment"] })).toBeCloseTo(-30, 8);
   });
 
   it("is missing below three answers, and when all came at once", () => {
@@ -136,5 +151,35 @@ describe("measureExternal", () => {
     expect(measureExternal(measurement(spec("count", { isZeroWhenAbsent: true }), {})).value).toBe(
       0,
     );
+  });
+
+  it("keeps the sum of a steady series whichever of its days were out, and is older for it", () => {
+    const daily = range(0, 27).map((age) => ({ series: "mrr", at: ago(age), value: 3 }));
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(27), { maxLength: 27 }), (ages) => {
+        const outages = { mrr: ages.map((age) => DAY - age) };
+        const seen = daily.filter((_, age) => !ages.includes(age));
+        const facts = { observations: seen, outages };
+        expect(measureExternal(measurement(spec("sum"), facts)).value).toBeCloseTo(84, 9);
+      }),
+    );
+    const isZeroWhenAbsent = true;
+    const counted = measurement(spec("count", { isZeroWhenAbsent }), {
+      observations: daily.slice(2),
+      outages: { mrr: [DAY, DAY - 1] },
+    });
+    const { value, observedAt } = measureExternal(counted);
+    expect(value).toBeCloseTo(28, 9);
+    expect(observedAt).toBeLessThan(ago(1));
+    const all = {
+      observations: daily.slice(5, 6),
+      outages: { mrr: range(0, 40).map((age) => DAY - age) },
+    };
+    expect(measureExternal(measurement(spec("sum"), all)).value).toBeNull();
+  });
+
+  it("makes nothing up for the outage of another series", () => {
+    const outages = { other: [DAY - 1], usage: [DAY - 2] };
+    expect(measureExternal(measurement(spec("sum"), { observations, outages })).value).toBe(240);
   });
 });

@@ -23,7 +23,7 @@ export function measureSentimentTrajectory({ facts, spec, now }: Measurement): R
     (row) =>
       row.at <= now &&
       row.at > oldest &&
-      (spec.responseKinds === undefined || spec.responseKinds.includes(row.kind)),
+      (spec.responseKinds?.includes(row.kind) ?? row.kind !== "comment"),
   );
   if (answers.length < LEAST_ANSWERS) return missing(unit);
   const trend = weightedTrend(

@@ -1,14 +1,17 @@
 /**
  * `session_frequency`, `engaged_time`: how often people come and how long they are engaged.
  *
+ * A session is one user's day [ours]. A browser's session goes on past midnight, moves to another user when a visitor becomes
+ * known, and ends where somebody closed a tab: counted so, a day that is over would not keep its score.
+ *
  * @module
  */
 
-import { MS_PER_DAY } from "../facts.ts";
 import { quantile, sorted } from "../stats/quantile.ts";
 import {
   judgedDays,
   lastUsageDay,
+  lostDays,
   type Measurement,
   missing,
   momentOfDay,
@@ -16,42 +19,43 @@ import {
   usageInWindow,
 } from "./reading.ts";
 
-interface Visit {
+interface Session {
   userId: string;
   engagedSeconds: number;
 }
 
-/** Sessions of the window; where no sessions were recorded, one user's day stands for one session. */
-function sessionsOf(measurement: Measurement): Visit[] {
-  const { facts, spec, now } = measurement;
-  if (facts.sessions && facts.sessions.length > 0) {
-    const oldest = now - spec.windowDays * MS_PER_DAY;
-    return facts.sessions.filter((session) => session.at <= now && session.at > oldest);
-  }
-  const visits = new Map<string, Visit>();
+/** Days of the window on which a user was there, one session each. */
+function sessionsOf(measurement: Measurement): Session[] {
+  const sessions = new Map<string, Session>();
   for (const { userId, day, engagedSeconds } of usageInWindow(measurement)) {
     const key = `${day} ${userId}`;
-    const visit = visits.get(key);
-    if (visit) visit.engagedSeconds += engagedSeconds;
-    else visits.set(key, { userId, engagedSeconds });
+    const session = sessions.get(key);
+    if (session) session.engagedSeconds += engagedSeconds;
+    else sessions.set(key, { userId, engagedSeconds });
   }
-  return [...visits.values()];
+  return [...sessions.values()];
 }
 
-/** Sessions ÷ (active users × weeks of the window). 0 for an account that fell silent. */
+/** Sessions ÷ (active users × weeks of the window that could be seen). 0 for an account that fell silent. */
 export function measureSessionFrequency(measurement: Measurement): Reading {
   const unit = "sessions per user-week";
   const last = lastUsageDay(measurement);
   if (last === null) return missing(unit);
   const sessions = sessionsOf(measurement);
   const users = new Set(sessions.map((session) => session.userId)).size;
-  const weeks = Math.max(1, judgedDays(measurement)) / 7;
+  const weeks = Math.max(1, judgedDays(measurement) - lostDaysOf(measurement)) / 7;
   return {
     value: users === 0 ? 0 : sessions.length / (users * weeks),
     unit,
     sampleSize: sessions.length,
     observedAt: momentOfDay(last, measurement.now),
   };
+}
+
+/** Days of the window on which nobody's use could be seen. */
+function lostDaysOf({ facts, spec, today }: Measurement): number {
+  return lostDays(facts, "usage").filter((day) => day < today && day >= today - spec.windowDays)
+    .length;
 }
 
 /** Median engaged seconds of a session. Missing where there was none in the window. */

@@ -80,8 +80,8 @@ describe("measureFeatureDepth", () => {
     const whole = measureFeatureDepth(
       measurement(spec, { usage: usageAt(range(0, 9), { feature: "a" }) }),
     ).value;
-    const outageDays = range(5, 9).map((age) => DAY - age);
-    expect(measureFeatureDepth(measurement(spec, { usage, outageDays })).value).toBeCloseTo(
+    const outages = { usage: range(5, 9).map((age) => DAY - age) };
+    expect(measureFeatureDepth(measurement(spec, { usage, outages })).value).toBeCloseTo(
       whole as number,
       12,
     );
@@ -113,9 +113,9 @@ describe("measureActiveDays", () => {
     const weekdays = range(1, 28).filter((age) => ![0, 6].includes(weekdayOf(DAY - age)));
     const working = { ...spec, isWorkingDaysOnly: true };
     expect(measureActiveDays(measurement(working, { usage: usageAt(weekdays) })).value).toBe(1);
-    const outageDays = range(15, 28).map((age) => DAY - age);
+    const outages = { usage: range(15, 28).map((age) => DAY - age) };
     expect(
-      measureActiveDays(measurement(spec, { usage: usageAt(range(1, 14)), outageDays })).value,
+      measureActiveDays(measurement(spec, { usage: usageAt(range(1, 14)), outages })).value,
     ).toBe(1);
   });
 
@@ -161,29 +161,33 @@ describe("measureStickiness", () => {
 });
 
 describe("sessions", () => {
-  const at = (age: number) => (DAY - age) * 86_400_000;
-  const sessions = [
-    { userId: "ada", at: at(1), engagedSeconds: 60 },
-    { userId: "ada", at: at(2), engagedSeconds: 100 },
-    { userId: "bob", at: at(3), engagedSeconds: 300 },
-    { userId: "bob", at: at(99), engagedSeconds: 9999 },
+  const usage = [
+    ...usageAt([1, 1], { engagedSeconds: 30 }),
+    ...usageAt([2], { engagedSeconds: 100 }),
+    ...usageAt([3], { userId: "bob", engagedSeconds: 300 }),
+    ...usageAt([99], { userId: "bob", engagedSeconds: 9999 }),
   ];
-  const facts = { usage: usageAt([1]), sessions };
 
-  it("are counted per active user and week", () => {
+  it("are users' days, counted per active user and week", () => {
     const spec = signalSpec("session_frequency");
-    expect(measureSessionFrequency(measurement(spec, facts)).value).toBeCloseTo(3 / (2 * 4), 12);
+    expect(measureSessionFrequency(measurement(spec, { usage })).value).toBeCloseTo(
+      3 / (2 * 4),
+      12,
+    );
+  });
+
+  it("come as often although days of the window could not be seen", () => {
+    const outages = { usage: range(15, 28).map((age) => DAY - age) };
+    const daily = usageAt(range(1, 14));
+    expect(
+      measureSessionFrequency(
+        measurement(signalSpec("session_frequency"), { usage: daily, outages }),
+      ).value,
+    ).toBe(7);
   });
 
   it("have a median of engaged time", () => {
-    expect(measureEngagedTime(measurement(signalSpec("engaged_time"), facts)).value).toBe(100);
-  });
-
-  it("are users' days where none were recorded", () => {
-    const usage = usageAt([1, 1, 2], { engagedSeconds: 50 });
-    expect(measureEngagedTime(measurement(signalSpec("engaged_time"), { usage })).value).toBe(75);
-    const spec = signalSpec("session_frequency");
-    expect(measureSessionFrequency(measurement(spec, { usage })).value).toBeCloseTo(2 / 4, 12);
+    expect(measureEngagedTime(measurement(signalSpec("engaged_time"), { usage })).value).toBe(100);
   });
 });
 

@@ -5,7 +5,7 @@ import { flaggedSince, replayTiers } from "../evaluate/replay-tiers.ts";
 import { factsAsOf, MS_PER_DAY } from "../facts.ts";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import { buildNorms } from "../norms/build-norms.ts";
-import { detectOutages, outageDaysOf, type SourceDay } from "../quality/detect-outages.ts";
+import { detectOutages, type SourceDay } from "../quality/detect-outages.ts";
 import { measureSignals } from "../signals/measure-signals.ts";
 import { createRandom } from "../stats/random.ts";
 import { churnProbability } from "./hazard.ts";
@@ -159,10 +159,9 @@ describe("the default model on a book of known hazard", () => {
     const options = { accounts: 60, seed: "outage-test", lastDay: LAST_DAY, days: 200 };
     const calm = [...simulateBook(options)];
     const hit = [...simulateBook({ ...options, outageDays })];
-    const found = outageDaysOf(
-      detectOutages({ days: sourceDays(hit), from: LAST_DAY - 60, to: LAST_DAY }),
-      "usage",
-    );
+    const found = detectOutages({ days: sourceDays(hit), from: LAST_DAY - 60, to: LAST_DAY })
+      .filter(({ verdict }) => verdict === "outage")
+      .map(({ day }) => day);
     expect(found).toEqual(outageDays);
     const norms = normsOf(calm, (LAST_DAY - 31) * MS_PER_DAY);
     const flags = (facts: SimulatedAccount["facts"]) =>
@@ -176,7 +175,7 @@ describe("the default model on a book of known hazard", () => {
       }).some(({ tier }) => isFlag(tier));
     hit.forEach(({ facts }, i) => {
       const isFlaggedAnyway = flags((calm[i] as SimulatedAccount).facts);
-      if (!isFlaggedAnyway) expect(flags({ ...facts, outageDays: found })).toBe(false);
+      if (!isFlaggedAnyway) expect(flags({ ...facts, outages: { usage: found } })).toBe(false);
     });
   });
 });
