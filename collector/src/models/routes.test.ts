@@ -69,8 +69,20 @@ describe("the routes of models", () => {
     expect((await none.json()).errors).toEqual([
       { pointer: "/document", detail: "is needed (an object)" },
     ]);
-    const nul = await draft({ ...DEFAULT_MODEL, version: "nul.1", unit: "a\u0000b" });
-    expect(nul.status).toBe(400);
+    const empty = { method: "POST", headers: { authorization: `Bearer ${collector.secretKey}` } };
+    for (const nothing of [
+      await collector.call("POST", "/v1/models", null),
+      await collector.app.request("/v1/models", empty),
+    ]) {
+      expect(nothing.status).toBe(400);
+      expect((await nothing.json()).errors).not.toEqual([]);
+    }
+    for (const unit of ["a\u0000b", "\ud83d"]) {
+      const unstorable = await draft({ ...DEFAULT_MODEL, version: "nul.1", unit });
+      expect(unstorable.status).toBe(400);
+    }
+    const escape = await draft({ ...DEFAULT_MODEL, version: "nul.2", unit: "a\\u0000b" });
+    expect(escape.status).toBe(201);
     const path = `/v1/models/${DEFAULT_MODEL.version}/evaluation?horizonDays=0`;
     const { errors: ofQuery } = await (await collector.call("GET", path)).json();
     expect(ofQuery).toEqual([{ pointer: "/horizonDays", detail: "must be 1 or more" }]);

@@ -81,15 +81,18 @@ const publish = createRoute({
   },
 });
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /**
  * Refuses a draft with all of its faults at once, in the engine's words where it has some.
  *
  * @throws {Problem} invalid-request
  */
 async function refuseDraft(error: z.ZodError, c: Context): Promise<never> {
-  const { author, rationale, document } = await c.req.json();
-  const isObject = typeof document === "object" && document !== null && !Array.isArray(document);
-  const faults = isObject ? findModelFaults({ ...document, author, rationale }) : [];
+  const given: unknown = await c.req.json().catch(() => null);
+  const { author, rationale, document } = isObject(given) ? given : {};
+  const faults = isObject(document) ? findModelFaults({ ...document, author, rationale }) : [];
   const inDocument = faults.filter(
     ({ pointer }) => pointer !== "/document/author" && pointer !== "/document/rationale",
   );

@@ -17,11 +17,21 @@ export function findModelFaults(document: unknown): ProblemError[] {
     if (!(error instanceof ModelError)) throw error;
     return error.faults.map(({ pointer, detail }) => ({ pointer: `/document${pointer}`, detail }));
   }
-  // Text that jsonb can't hold.
-  const isStorable = !JSON.stringify(document).includes("\\u0000");
-  return isStorable
-    ? []
-    : [{ pointer: "/document", detail: "must not hold the character U+0000 anywhere" }];
+  return holdsUnstorable(document)
+    ? [
+        {
+          pointer: "/document",
+          detail: "must hold neither U+0000 nor half of a surrogate pair anywhere",
+        },
+      ]
+    : [];
+}
+
+/** Whether a JSON value has text that jsonb can't hold, in a value or a key. */
+function holdsUnstorable(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).flat().some(holdsUnstorable);
 }
 
 /**
