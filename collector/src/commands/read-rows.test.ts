@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { type FileRow, readCsv, readJsonLines } from "./read-rows.ts";
@@ -31,9 +32,19 @@ describe("readCsv", () => {
   ])("says what is wrong with %j", async (text, words) => {
     await expect(csv(text, ["accountId", "kind"])).rejects.toThrow(words);
   });
+
+  it("throws what goes wrong with the file itself", async () => {
+    const folder = createReadStream(import.meta.dirname);
+    await expect(all(readCsv(folder, []))).rejects.toThrow("EISDIR");
+  });
 });
 
 describe("readJsonLines", () => {
+  it("throws what goes wrong with the file itself", async () => {
+    const folder = createReadStream(import.meta.dirname);
+    await expect(all(readJsonLines(folder))).rejects.toThrow("EISDIR");
+  });
+
   it("counts every line and passes over empty ones", async () => {
     const lines = Readable.from(['{"a":1}\n\nnot json\n']);
     expect(await all(readJsonLines(lines))).toEqual([

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { fail } from "./terminal.ts";
 
@@ -40,7 +40,9 @@ export async function* readCsv(
     checkColumns(names, needed);
     return names;
   };
-  const parser = input.pipe(parse({ columns, trim: true, info: true, bom: true }));
+  const parser = parse({ columns, trim: true, info: true, bom: true });
+  // What goes wrong with either ends the parser, and is thrown by the loop.
+  pipeline(input, parser, () => {});
   try {
     for await (const { record, info } of parser) yield { line: info.lines, row: toTyped(record) };
   } catch (error) {
