@@ -20,6 +20,8 @@ export function createProofLedger(sql: SqlQueryable, clock: () => number): Proof
   const known = new Map<string, { isProtected: boolean; until: number }>();
   const keyOf = (projectId: string, accountId: string) => `${projectId} ${accountId}`;
 
+  const isKnown = (key: string) => (known.get(key)?.until ?? 0) > clock();
+
   function remember(key: string, isProtected: boolean): void {
     known.delete(key);
     known.set(key, { isProtected, until: clock() + FRESH_MS });
@@ -28,12 +30,16 @@ export function createProofLedger(sql: SqlQueryable, clock: () => number): Proof
 
   return {
     async load(projectId, accountIds) {
-      const now = clock();
-      const unknown = accountIds.filter(
-        (id) => !((known.get(keyOf(projectId, id))?.until ?? 0) > now),
-      );
-      const found = await findProtected(sql, projectId, { accountIds: unknown, now });
-      for (const id of unknown) remember(keyOf(projectId, id), found.has(id));
+      const unknown = accountIds.filter((id) => !isKnown(keyOf(projectId, id)));
+      const found = await findProtected(sql, projectId, {
+        accountIds: unknown,
+        now: clock(),
+      });
+      for (const id of unknown) {
+        const key = keyOf(projectId, id);
+        // What was proved while this looked is newer than what it saw.
+        if (!isKnown(key)) remember(key, found.has(id));
+      }
     },
     protect: (projectId, accountId) => remember(keyOf(projectId, accountId), true),
     isProtected: (projectId, accountId) =>
