@@ -4,20 +4,26 @@ import { describeError } from "./describe-error.ts";
 import { Problem } from "./problem.ts";
 
 const SECRET = "ann@example.com";
-const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-const failed = new DrizzleQueryError("select * from members where email = $1", [SECRET], refused);
+const taken = Object.assign(new Error("duplicate key value violates unique constraint"), {
+  code: "23505",
+  detail: `Key (email)=(${SECRET}) already exists.`,
+  where: `COPY members, line 1: "${SECRET}"`,
+});
+const failed = new DrizzleQueryError("insert into members (email) values ($1)", [SECRET], taken);
 
 describe("describeError", () => {
   it("tells the statement and what the database said, and none of its values", () => {
-    for (const error of [failed, new Problem("unavailable", "Try again.", { cause: failed })]) {
+    const told = new Problem("unavailable", "Try again.", { cause: failed });
+    const rows = new Error("The rows could not be stored.", { cause: taken });
+    for (const error of [failed, taken, told, rows]) {
       const text = JSON.stringify(describeError(error));
-      expect(text).toContain("connect ECONNREFUSED");
+      expect(text).toContain("duplicate key value");
       expect(text).not.toContain(SECRET);
     }
     expect(describeError(failed)).toMatchObject({
-      message: "connect ECONNREFUSED",
-      code: "ECONNREFUSED",
-      query: "select * from members where email = $1",
+      message: "duplicate key value violates unique constraint",
+      code: "23505",
+      query: "insert into members (email) values ($1)",
     });
   });
 
