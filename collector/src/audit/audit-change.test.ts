@@ -29,6 +29,17 @@ describe("a change in the audit log", () => {
     expect(change?.hasCredentials).toEqual({ after: true });
   });
 
+  it("never shows a list or an object under a secret name", () => {
+    const change = toAuditChange(undefined, {
+      reply: { text: ["private words"], hasText: true },
+      settings: { credentials: { user: "u-1", pins: [4711] }, token: null, isPrivate: true },
+    });
+    expect(change).toEqual({
+      reply: { after: { text: "(not shown)", hasText: true } },
+      settings: { after: { credentials: "(not shown)", token: null, isPrivate: true } },
+    });
+  });
+
   it("cuts what nobody would read", () => {
     const change = toAuditChange(undefined, { text: "x".repeat(50_000) });
     expect(JSON.stringify(change).length).toBeLessThan(2_200);

@@ -3,6 +3,7 @@ export type AuditChange = { [field: string]: { before?: unknown; after?: unknown
 
 /** What must never stand in a log: keys to somewhere, and what people wrote. */
 const SECRET = /secret|token|password|credential|authorization|private|^(note|text|message)$/i;
+const HIDDEN = "(not shown)";
 const UNIMPORTANT = new Set([
   "id",
   "projectId",
@@ -48,12 +49,15 @@ function toFields(value: unknown): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }
 
+/** Whether there are credentials is no secret. */
+const isSecret = (name: string, value: unknown): boolean =>
+  SECRET.test(name) && typeof value !== "boolean" && value !== null;
+
 function toLogged(name: string, value: unknown): unknown {
-  // Whether there are credentials is no secret.
-  if (SECRET.test(name) && typeof value !== "boolean" && value !== null) return "(not shown)";
+  if (isSecret(name, value)) return HIDDEN;
   const shown = JSON.stringify(value, (key, part: unknown) => {
-    if (typeof part !== "string") return part;
-    return SECRET.test(key) ? "(not shown)" : toStorable(part);
+    if (isSecret(key, part)) return HIDDEN;
+    return typeof part === "string" ? toStorable(part) : part;
   });
   return shown.length > MOST_CHARACTERS
     ? `${toStorable(shown.slice(0, MOST_CHARACTERS))}…`
