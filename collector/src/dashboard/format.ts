@@ -1,3 +1,5 @@
+import { toQuantity as quantityInWords } from "@telltale/scoring";
+
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const number = new Intl.NumberFormat("en");
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
@@ -84,16 +86,8 @@ function toDays(days: number): string {
 }
 
 /** A measured value in its unit, shares as per cent. */
-export function toQuantity(value: number, unit: string): string {
-  if (unit.startsWith("share of ")) return `${tenth.format(100 * value)} % ${unit.slice(6)}`;
-  if (unit === "log ratio") {
-    const percent = Math.round(100 * Math.expm1(value));
-    return percent === 0 ? "steady" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
-  }
-  const text = tenth.format(value);
-  if (unit === "") return text;
-  return text === "1" ? `1 ${unit.replace(/^(\w+)s\b/, "$1")}` : `${text} ${unit}`;
-}
+export const toQuantity = (value: number, unit: string): string =>
+  quantityInWords(value, unit, tenth.format);
 
 /** A query string of what differs from empty, `?` included; empty when nothing does. */
 export function toQuery(values: Record<string, string | number | null | undefined>): string {

@@ -19,19 +19,23 @@ export function toSigned(points: number): string {
   return Math.round(points * 10) > 0 ? `+${text}` : text;
 }
 
-/** Only of units that are ours: in another one, "ms" for instance, the last letter may be no plural. */
-const OUR_PLURALS = /^(day|feature|point|session|engaged second)s\b/;
+/** A counted thing; not what only ends like one, as "ms", "status", "address" and "queries" do. */
+const PLURAL = /^((?:engaged )?[a-z]{2,}[^\W_aiosu\d])(?<!ie)s\b/i;
 
-/** A value with its unit, shares as per cent. */
-export function toQuantity(value: number, unit: string): string {
-  if (unit.startsWith("share of ")) return `${toPlain(100 * value)} % ${unit.slice(6)}`;
+/**
+ * A value with its unit, shares as per cent.
+ *
+ * @param format - writes the number
+ */
+export function toQuantity(value: number, unit: string, format = toPlain): string {
+  if (unit.startsWith("share of ")) return `${format(100 * value)} % ${unit.slice(6)}`;
   if (unit === "log ratio") {
     const percent = Math.round(100 * Math.expm1(value));
     return percent === 0 ? "steady" : `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
   }
-  const text = toPlain(value);
+  const text = format(value);
   if (unit === "") return text;
-  return text === "1" ? `1 ${unit.replace(OUR_PLURALS, "$1")}` : `${text} ${unit}`;
+  return text === "1" ? `1 ${unit.replace(PLURAL, "$1")}` : `${text} ${unit}`;
 }
 
 /**

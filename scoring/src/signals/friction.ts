@@ -36,7 +36,7 @@ export function measureFriction(measurement: Measurement): Reading {
  * @see https://web.dev/articles/defining-core-web-vitals-thresholds
  */
 export function measureWebVital({ facts, spec, now }: Measurement): Reading {
-  const unit = spec.vital === "CLS" ? "shift" : "ms";
+  const unit = spec.vital === "CLS" ? "share of the screen" : "ms";
   const oldest = now - spec.windowDays * MS_PER_DAY;
   const rows = (facts.vitals ?? []).filter(
     (row) => row.name === spec.vital && row.at <= now && row.at > oldest,
