@@ -32,6 +32,7 @@ import { modelRoutes } from "./models/routes.ts";
 import { observationRoutes } from "./observations/routes.ts";
 import type { ArrivalCounts } from "./operations/arrival-counts.ts";
 import { createMetrics } from "./operations/metrics.ts";
+import { createPing } from "./operations/ping.ts";
 import { readQueues } from "./operations/queues.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { outcomeRoutes } from "./outcomes/routes.ts";
@@ -96,8 +97,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 export function createHttp(deps: AppDeps): HttpInterface {
   const app = createRoutes();
   const { eventWriter } = deps;
+  const ping = createPing(deps.database.sql);
   const metrics = createMetrics({
     eventWriter,
+    ping,
     readQueues: () => readQueues(deps.database.sql),
   });
 
@@ -126,7 +129,7 @@ export function createHttp(deps: AppDeps): HttpInterface {
     });
   });
 
-  app.route("/", operationRoutes(deps, metrics));
+  app.route("/", operationRoutes({ ...deps, ping }, metrics));
   app.use("/v1/*", limitWrongKeys(wrongKeys));
   if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
   if (deps.demoRoutes) app.route("/", deps.demoRoutes);

@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from "vitest";
 import { type Distributed, distribute, findUnplaced } from "../src/db/distribute.ts";
 import { migrate } from "../src/db/migrate.ts";
 import { placementOf } from "../src/db/placement.ts";
+import { examine } from "../src/operations/examine.ts";
 import { examineCluster } from "../src/operations/examine-cluster.ts";
 import { ensurePartitions } from "../src/operations/partitions.ts";
 import { createTestCollector } from "./collector.ts";
@@ -58,6 +59,34 @@ describe("migrate on a cluster", () => {
       JOIN pg_dist_shard_placement ON shardid = shard`;
     expect(rows[0]?.nodes).toBe(1);
     expect(rows[0]?.tables).toBeGreaterThan(30);
+  });
+
+  it("tells, in /readyz, in the figures, in answers and to the doctor, that a worker is away", async () => {
+    const { sql } = test.database;
+    const collector = await createTestCollector(test.database);
+    const look = async () => {
+      const ready = await collector.app.request("/readyz");
+      const figures = await (await collector.app.request("/metrics")).text();
+      const [cluster] = await examineCluster(sql);
+      return [ready.status, /^telltale_database_up (\d)/m.exec(figures)?.[1], cluster?.isGood];
+    };
+    expect(await look()).toEqual([200, "1", true]);
+    const [worker] = await sql<{ port: number }[]>`
+      SELECT nodeport AS port FROM pg_dist_node WHERE groupid = 1`;
+    const moveTo = (port: number) =>
+      sql`UPDATE pg_dist_node SET nodeport = ${port} WHERE groupid = 1`;
+    await moveTo(1);
+    try {
+      expect(await look()).toEqual([503, "0", false]);
+      const findings = await examine(sql, { nowMs: 0, recount: "nothing", appSecret: null });
+      expect(findings.at(-1)?.detail).toMatch(/^1 of 2 workers answer; no answer from .*:1$/);
+      const event = { type: "track", event: "x", userId: "ann" };
+      const refused = await collector.call("POST", "/v1/batch", { batch: [event] });
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+    } finally {
+      await moveTo(worker?.port as number);
+    }
+    expect(await look()).toEqual([200, "1", true]);
   });
 
   it("leaves plain Postgres alone", async () => {

@@ -1,3 +1,4 @@
+import { isUnavailable } from "../db/is-unavailable.ts";
 import { Problem } from "../problem.ts";
 import { CommandFailure } from "./terminal.ts";
 
@@ -8,19 +9,6 @@ export interface FailureNote {
 }
 
 const NO_SCHEMA = ["42P01", "42703", "3F000"];
-const UNREACHABLE = [
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ETIMEDOUT",
-  "CONNECT_TIMEOUT",
-  "CONNECTION_CLOSED",
-  "28P01",
-  "28000",
-  "3D000",
-  "57P03",
-];
 
 /** Says in a sentence what went wrong and what to do; only the unexpected keeps its stack. */
 export function explainFailure(error: unknown): FailureNote {
@@ -35,8 +23,8 @@ export function explainFailure(error: unknown): FailureNote {
     const text = "The tables are missing or older than this program. Run: telltale migrate";
     return { text, exitCode: 2 };
   }
-  if (UNREACHABLE.includes(code)) {
-    const text = `The database can't be reached: ${cause.message || code}. Check DATABASE_URL.`;
+  if (isUnavailable(cause)) {
+    const text = `The database does not answer: ${cause.message || code}. Check DATABASE_URL, and the database's own log.`;
     return { text, exitCode: 1 };
   }
   return { text: `It failed unexpectedly.\n${cause.stack ?? cause.message}`, exitCode: 1 };

@@ -2,7 +2,7 @@ import type { Sql } from "../db/client.ts";
 import { findCitusRole, findUnplaced } from "../db/distribute.ts";
 import type { Finding } from "./examine.ts";
 
-/** Of a Citus cluster: whether its nodes are there, and whether every table has its place. */
+/** Of a Citus cluster: whether its nodes answer, and whether every table has its place. */
 export async function examineCluster(sql: Sql): Promise<Finding[]> {
   const role = await findCitusRole(sql);
   if (role === "absent") return [];
@@ -11,19 +11,25 @@ export async function examineCluster(sql: Sql): Promise<Finding[]> {
       { check: "cluster", isGood: false, detail: "connect to the coordinator, not a worker" },
     ];
   }
-  const nodes = await sql<{ is_active: boolean }[]>`
-    SELECT isactive AS is_active FROM pg_dist_node WHERE noderole = 'primary' AND groupid > 0`;
-  const active = nodes.filter((node) => node.is_active).length;
+  const workers = await sql<{ node: string; answers: boolean }[]>`
+    SELECT nodename || ':' || nodeport AS node, success AS answers
+    FROM run_command_on_workers('SELECT 1')`;
+  const [disabled] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_dist_node
+    WHERE noderole = 'primary' AND groupid > 0 AND NOT isactive`;
+  const away = workers.filter(({ answers }) => !answers).map(({ node }) => node);
   const unplaced = await findUnplaced(sql);
-  const places =
-    unplaced.length === 0
-      ? "every table has its place"
-      : `run telltale migrate: ${unplaced.map(({ table }) => table).join(", ")}`;
+  const faults = [
+    away.length > 0 && `no answer from ${away.join(", ")}`,
+    disabled && disabled.count > 0 && `${disabled.count} disabled`,
+    unplaced.length > 0 && `run telltale migrate: ${unplaced.map(({ table }) => table).join(", ")}`,
+  ].filter((fault) => fault);
+  const told = faults.length > 0 ? faults.join("; ") : "every table has its place";
   return [
     {
       check: "cluster",
-      isGood: active === nodes.length && unplaced.length === 0,
-      detail: `${active} of ${nodes.length} workers are active; ${places}`,
+      isGood: faults.length === 0,
+      detail: `${workers.length - away.length} of ${workers.length} workers answer; ${told}`,
     },
   ];
 }

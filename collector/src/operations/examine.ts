@@ -27,10 +27,15 @@ export async function examine(
     appSecret: string | null;
   },
 ): Promise<Finding[]> {
+  const server = await examineServer(sql, options.nowMs);
+  const schema = await examineSchema(sql);
+  const cluster = await examineCluster(sql);
+  // What follows asks every node.
+  if (cluster.some(({ isGood }) => !isGood)) return [...server, schema, ...cluster];
   return [
-    ...(await examineServer(sql, options.nowMs)),
-    await examineSchema(sql),
-    ...(await examineCluster(sql)),
+    ...server,
+    schema,
+    ...cluster,
     await examineSecret(sql, options),
     await examinePartitions(sql, options.nowMs),
     ...(await examineQueues(sql)),
@@ -107,7 +112,7 @@ async function examinePartitions(sql: Sql, nowMs: number): Promise<Finding> {
     detail:
       missing.length === 0
         ? `${partitions.length} months and rest`
-        : `a worker makes them, and none did: ${missing.join(", ")}`,
+        : `each start and each hour of a worker make them: ${missing.join(", ")} missing`,
   };
 }
 

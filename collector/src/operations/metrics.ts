@@ -1,6 +1,7 @@
 import type { BatchResponse } from "@telltale/protocol";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { EventWriter } from "../ingest/event-writer.ts";
+import type { Ping } from "./ping.ts";
 
 /** What a process tells Prometheus. */
 export interface Metrics {
@@ -14,12 +15,13 @@ export interface Metrics {
 
 interface MetricsOptions {
   eventWriter: EventWriter;
+  ping: Ping;
   /** Lengths of the queues in the database, by name. */
   readQueues: () => Promise<{ queue: string; waiting: number; oldestSeconds: number }[]>;
 }
 
 /** A registry of its own, so that two apps in one process do not meet. */
-export function createMetrics({ eventWriter, readQueues }: MetricsOptions): Metrics {
+export function createMetrics({ eventWriter, ping, readQueues }: MetricsOptions): Metrics {
   const registry = new Registry();
   let hasProcess = false;
   const registers = [registry];
@@ -58,7 +60,7 @@ export function createMetrics({ eventWriter, readQueues }: MetricsOptions): Metr
   });
   const isUp = new Gauge({
     name: "telltale_database_up",
-    help: "1 when the database answers",
+    help: "1 when the database, and every node of a cluster, answers",
     registers,
   });
 
@@ -75,14 +77,15 @@ export function createMetrics({ eventWriter, readQueues }: MetricsOptions): Metr
       // Its observers cost a little, so a process that nobody asks has none.
       if (!hasProcess) collectDefaultMetrics({ register: registry, prefix: "telltale_" });
       hasProcess = true;
-      try {
-        for (const { queue, waiting: count, oldestSeconds } of await readQueues()) {
-          waiting.set({ queue }, count);
-          oldest.set({ queue }, oldestSeconds);
-        }
-        isUp.set(1);
-      } catch {
-        isUp.set(0);
+      const database = await ping();
+      isUp.set(database === "ok" ? 1 : 0);
+      // No figure rather than an old one.
+      waiting.reset();
+      oldest.reset();
+      const queues = database === "timed out" ? [] : await readQueues().catch(() => []);
+      for (const { queue, waiting: count, oldestSeconds } of queues) {
+        waiting.set({ queue }, count);
+        oldest.set({ queue }, oldestSeconds);
       }
       return { text: await registry.metrics(), contentType: registry.contentType };
     },

@@ -1,11 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "../db/client.ts";
 
-/** Whether the database answers a query; waits as long as the connection lets it. */
-export async function isDatabaseUp(sql: Sql): Promise<boolean> {
-  try {
-    await sql`SELECT 1`;
-    return true;
-  } catch {
-    return false;
+/** What came of a question to the database. */
+export type Pong = "ok" | "unreachable" | "timed out";
+/** Asks whether the database can serve. */
+export type Ping = () => Promise<Pong>;
+
+const ANSWER_WITHIN_MS = 2_000;
+
+/**
+ * Asks for a row of a table whose rows lie on every node of a cluster: one that is away is noticed, as
+ * ingestion would. A database that stands still is asked once, however many want to know.
+ */
+export function createPing(sql: Sql): Ping {
+  let asked: Promise<Pong> | undefined;
+
+  async function ask(): Promise<Pong> {
+    try {
+      await sql`SELECT 1 FROM accounts LIMIT 1`;
+      return "ok";
+    } catch {
+      return "unreachable";
+    } finally {
+      asked = undefined;
+    }
   }
+
+  return () => {
+    asked ??= ask();
+    return Promise.race([asked, sleep(ANSWER_WITHIN_MS, "timed out" as const, { ref: false })]);
+  };
 }

@@ -1,23 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import ipaddr from "ipaddr.js";
 import { keyOfHeader } from "../auth.ts";
 import { findClientAddress } from "../client-address.ts";
-import type { Sql } from "../db/client.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import type { EventWriter } from "../ingest/event-writer.ts";
 import { Problem } from "../problem.ts";
 import type { KeyRing } from "../projects/key-ring.ts";
 import type { Metrics } from "./metrics.ts";
-import { isDatabaseUp } from "./ping.ts";
+import type { Ping } from "./ping.ts";
 
-const READY_WITHIN_MS = 2_000;
 /** Beyond this share of the backlog other processes should get the traffic. */
 const CROWDED_SHARE = 0.8;
 
 interface OperationDeps {
-  database: { sql: Sql };
+  ping: Ping;
   eventWriter: EventWriter;
   keyRing: KeyRing;
   /** True once the process was asked to stop. */
@@ -33,11 +30,7 @@ export function operationRoutes(deps: OperationDeps, metrics: Metrics): OpenAPIH
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   app.get("/readyz", async (c) => {
-    const isUp = isDatabaseUp(deps.database.sql).then((up) => (up ? "ok" : "unreachable"));
-    const database = await Promise.race([
-      isUp,
-      sleep(READY_WITHIN_MS, "timed out", { ref: false }),
-    ]);
+    const database = await deps.ping();
     const backlog = deps.eventWriter.fillShare < CROWDED_SHARE ? "ok" : "crowded";
     const isDraining = deps.isDraining?.() ?? false;
     const isReady = database === "ok" && backlog === "ok" && !isDraining;
