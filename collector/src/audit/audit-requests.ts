@@ -4,7 +4,7 @@ import type { AppDeps } from "../app.ts";
 import { actorOf, keyOfHeader } from "../auth.ts";
 import type { AppEnv } from "../http.ts";
 import type { AuditAction } from "./actions.ts";
-import { recordAudit } from "./record-audit.ts";
+import { recordDone } from "./record-audit.ts";
 import { toAudited } from "./to-action.ts";
 import { toSwitch } from "./to-switch.ts";
 
@@ -50,20 +50,15 @@ export function auditRequests(
     const isGone = c.req.method === "DELETE";
     const before = c.get("before") ?? seen;
     const after = isGone ? undefined : show && answer ? show(answer) : answer;
-    try {
-      await recordAudit(deps.database.sql, {
-        ...actorOf(c),
-        action: toSwitch(action, before, after),
-        target: audited.target || firstOf(NAMES, answer),
-        at: deps.clock(),
-        // Two answers that are not about the same thing have no difference to speak of.
-        ...((isGone || isSame(before, after)) && { before }),
-        after,
-      });
-    } catch (err) {
-      // The change is made, and its answer may hold a secret that is shown this once.
-      deps.logger.error({ err, action }, "a change could not be written into the audit log");
-    }
+    await recordDone(deps, {
+      ...actorOf(c),
+      action: toSwitch(action, before, after),
+      target: audited.target || firstOf(NAMES, answer),
+      at: deps.clock(),
+      // Two answers that are not about the same thing have no difference to speak of.
+      ...((isGone || isSame(before, after)) && { before }),
+      after,
+    });
 
     async function readBefore(path: string): Promise<Json | undefined> {
       const authorization = c.req.header("authorization") ?? "";

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import type { AppDeps } from "../app.ts";
 import type { SqlQueryable } from "../db/client.ts";
 import type { AuditAction } from "./actions.ts";
 import { toAuditChange } from "./audit-change.ts";
@@ -33,4 +34,20 @@ export async function recordAudit(sql: SqlQueryable, entry: AuditEntry): Promise
     ip: entry.ip ?? "",
     change: toAuditChange(entry.before, entry.after),
   });
+}
+
+/**
+ * Appends what is done already. That it cannot be written is told by our log alone: the answer may hold
+ * a secret that is shown this once.
+ */
+export async function recordDone(
+  deps: Pick<AppDeps, "database" | "logger">,
+  entry: AuditEntry,
+): Promise<void> {
+  try {
+    await recordAudit(deps.database.sql, entry);
+  } catch (err) {
+    const { action } = entry;
+    deps.logger.error({ err, action }, "a change could not be written into the audit log");
+  }
 }

@@ -1,5 +1,5 @@
-import { type AuditEntry, recordAudit } from "../audit/record-audit.ts";
-import type { SqlQueryable } from "../db/client.ts";
+import type { AppDeps } from "../app.ts";
+import { type AuditEntry, recordDone } from "../audit/record-audit.ts";
 import type { DashboardContext } from "./env.ts";
 
 /** Reads the fields of a form as trimmed text; a field that is absent is empty. */
@@ -39,8 +39,8 @@ export const actorOf = (c: DashboardContext) => ({
 /** Notes in the audit log what the signed-in member did. */
 export async function auditAction(
   c: DashboardContext,
-  sql: SqlQueryable,
+  deps: Pick<AppDeps, "database" | "logger">,
   entry: Pick<AuditEntry, "action" | "target" | "before" | "after" | "at">,
 ): Promise<void> {
-  await recordAudit(sql, { ...entry, ...actorOf(c) });
+  await recordDone(deps, { ...entry, ...actorOf(c) });
 }

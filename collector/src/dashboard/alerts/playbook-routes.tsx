@@ -108,7 +108,7 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
       throw error;
     }
     const entry = { action: "playbook.saved" as const, target: key, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, before: known ?? undefined, after: playbook });
+    await auditAction(c, deps, { ...entry, before: known ?? undefined, after: playbook });
     return c.redirect(`${playbookHref(key)}?said=saved`, 303);
   }
 
@@ -139,7 +139,7 @@ export function playbookPages(deps: PageDeps): Hono<DashboardEnv> {
     const { key } = before;
     await removePlaybook(sql, projectIdOf(c), key);
     const entry = { action: "playbook.removed" as const, target: key, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, before });
+    await auditAction(c, deps, { ...entry, before });
     return c.redirect(`${path}?said=removed`, 303);
   });
   return app;

@@ -146,7 +146,7 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
       const after = await actOnAlert({ ...deps, sql }, key, action);
       const said = `alert.${SAID[verb]}` as const;
       const entry = { action: said, target: alert.id, at: deps.clock() };
-      await auditAction(c, sql, { ...entry, before, after });
+      await auditAction(c, deps, { ...entry, before, after });
       return c.redirect(`/dashboard/alerts/${alert.id}?said=${SAID[verb]}`, 303);
     });
   }

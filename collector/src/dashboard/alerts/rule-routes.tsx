@@ -125,7 +125,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
       });
     }
     const entry = { action: "alert_rule.created" as const, target: rule.key, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, after });
+    await auditAction(c, deps, { ...entry, after });
     return c.redirect(`${ruleHref(rule.key)}?said=created`, 303);
   });
 
@@ -152,7 +152,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     const after = await changeRule(sql, projectIdOf(c), { key: known.key, changes, at: now() });
     const action = isEnabled && !known.isEnabled ? "alert_rule.enabled" : "alert_rule.changed";
     const entry = { action, target: known.key, at: deps.clock() } as const;
-    await auditAction(c, sql, { ...entry, before: known, after });
+    await auditAction(c, deps, { ...entry, before: known, after });
     return c.redirect(`${ruleHref(known.key)}?said=saved`, 303);
   });
 
@@ -162,7 +162,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     const changes = { isEnabled: false };
     const after = await changeRule(sql, projectIdOf(c), { key, changes, at: now() });
     const entry = { action: "alert_rule.disabled" as const, target: key, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, before, after });
+    await auditAction(c, deps, { ...entry, before, after });
     return c.redirect(`${ruleHref(key)}?said=saved`, 303);
   });
 
@@ -174,7 +174,7 @@ export function rulePages(deps: PageDeps): Hono<DashboardEnv> {
     const before = await getRule(sql, projectIdOf(c), { key, at: now() });
     await removeRule(sql, projectIdOf(c), { key, at: now() });
     const entry = { action: "alert_rule.removed" as const, target: key, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, before });
+    await auditAction(c, deps, { ...entry, before });
     return c.redirect(`${path}?said=removed`, 303);
   });
   return app;

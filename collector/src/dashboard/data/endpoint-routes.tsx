@@ -94,7 +94,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     try {
       const after = await changeEndpoint(verbs, key, parsed.data);
       const entry = { action: "endpoint.changed" as const, target: before.url, at: deps.clock() };
-      await auditAction(c, sql, { ...entry, before, after });
+      await auditAction(c, deps, { ...entry, before, after });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return show(c, { draft, faults: toProblemFaults(error, ENDPOINT_LABELS) });
@@ -107,7 +107,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     const before = await getEndpoint(db, projectId, id);
     await removeEndpoint(db, projectId, id);
     const entry = { action: "endpoint.removed" as const, target: before.url, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, before });
+    await auditAction(c, deps, { ...entry, before });
     return c.redirect("/dashboard/data/webhooks?said=removed", 303);
   });
 
@@ -115,7 +115,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     const key = keyOf(c);
     const { secret } = await rotateSecret(verbs, key);
     const entry = { action: "endpoint.secret_rotated" as const, target: key.id, at: deps.clock() };
-    await auditAction(c, sql, entry);
+    await auditAction(c, deps, entry);
     return show(c, { secret });
   });
 
@@ -125,7 +125,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     const wanted = (await readForm(c))("sample");
     const type = WEBHOOK_TYPES.find((one) => one === wanted) ?? "ping";
     await sendTest(sql, { projectId, endpointId: id }, { type, at: now() });
-    await auditAction(c, sql, { action: "endpoint.tested", target: url, at: deps.clock() });
+    await auditAction(c, deps, { action: "endpoint.tested", target: url, at: deps.clock() });
     return backTo(c, `said=queued&sample=${type}`);
   });
 
@@ -149,7 +149,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     const endpoint = { projectId, endpointId: id };
     const { queued } = await replayMessages(sql, endpoint, { span: span.data, at: now() });
     const entry = { action: "endpoint.replayed" as const, target: url, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, after: { ...span.data, queued } });
+    await auditAction(c, deps, { ...entry, after: { ...span.data, queued } });
     return backTo(c, `queued=${queued}`);
   });
 
@@ -162,7 +162,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
       const before = await getEndpoint(db, key.projectId, key.id);
       const after = await changeEndpoint(verbs, key, { status });
       const entry = { action: `endpoint.${status}` as const, target: before.url, at: deps.clock() };
-      await auditAction(c, sql, { ...entry, before, after });
+      await auditAction(c, deps, { ...entry, before, after });
       return backTo(c, "said=saved");
     });
   }
@@ -172,7 +172,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     if (!isUuid(id)) throw new Problem("not-found", "There is no such delivery.");
     const { projectId, id: endpointId } = keyOf(c);
     await resendDelivery(sql, { projectId, endpointId, id }, now());
-    await auditAction(c, sql, { action: "delivery.resent", target: id, at: deps.clock() });
+    await auditAction(c, deps, { action: "delivery.resent", target: id, at: deps.clock() });
     return backTo(c, "said=queued");
   });
   return app;

@@ -58,7 +58,7 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
     }
     const before = readSettings((await findProject(sql, c.get("project").id))?.settings ?? {});
     await changeProject(sql, c.get("project").id, change.data);
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "project.changed",
       target: "retentionDays",
       at: deps.clock(),
@@ -77,7 +77,7 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
     }
     try {
       const portions = await exportUser(sql, c.get("project").id, userId);
-      await auditAction(c, sql, { action: "user.exported", at: deps.clock() });
+      await auditAction(c, deps, { action: "user.exported", at: deps.clock() });
       c.header("content-type", "application/json");
       c.header("content-disposition", 'attachment; filename="user.json"');
       return stream(c, async (out) => {

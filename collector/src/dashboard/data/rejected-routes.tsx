@@ -72,7 +72,7 @@ export function rejectedPages(deps: PageDeps): Hono<DashboardEnv> {
     const wish = isAll ? { code: code || null, after } : { ids: chosen };
     const replayed = await replayMany(deps, projectId, wish);
     const { tried, stored, duplicates } = replayed;
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "rejected_message.replayed",
       target: isAll ? code || "all" : chosen.join(", "),
       at: deps.clock(),

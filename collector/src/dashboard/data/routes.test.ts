@@ -46,6 +46,14 @@ describe("the pages about data", () => {
     expect(revoked.change).toMatchObject({ name: { before: "Nightly export" } });
   });
 
+  it("give a key that is shown once, also where the audit log cannot be written", async () => {
+    const { sql } = test.database;
+    await sql`ALTER TABLE audit_log RENAME TO audit_log_away`;
+    const page = await post(keys, { kind: "write", name: "Unwritten" });
+    await sql`ALTER TABLE audit_log_away RENAME TO audit_log`;
+    expect(page).toMatch(/<pre id="key">wk_/);
+  });
+
   it("write down every change of a survey and an endpoint, before and after", async () => {
     await post("/dashboard/surveys", { form: "1", name: "Audited", "kind-1": "nps" });
     const [survey] = await test.database.sql<{ id: string }[]>`

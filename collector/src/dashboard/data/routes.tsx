@@ -89,7 +89,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     const key = await issueKey(db, deps.clock, { projectId, kind, name });
     const target = `${keyPrefix(key)}…`;
     const entry = { action: "key.created" as const, target, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, after: { kind, name } });
+    await auditAction(c, deps, { ...entry, after: { kind, name } });
     return showKeys(c, { created: key });
   });
 
@@ -101,7 +101,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     const { kind, name } = old;
     const key = await issueKey(db, deps.clock, { projectId, kind, name });
     const entry = { action: "key.rotated" as const, target: `${old.prefix}…`, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, after: { prefix: `${keyPrefix(key)}…` } });
+    await auditAction(c, deps, { ...entry, after: { prefix: `${keyPrefix(key)}…` } });
     return showKeys(c, { created: key, replaced: `${old.prefix}…` });
   });
 
@@ -113,7 +113,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
     await endKey(db, projectId, id);
     const entry = { action: "key.revoked" as const, target: id, at: deps.clock() };
     const before = key && { kind: key.kind, name: key.name, prefix: `${key.prefix}…` };
-    await auditAction(c, sql, { ...entry, before });
+    await auditAction(c, deps, { ...entry, before });
     return c.redirect("/dashboard/data/keys?said=revoked", 303);
   });
   return app;

@@ -81,7 +81,7 @@ export function webhookPages(deps: PageDeps): Hono<DashboardEnv> {
     try {
       const given = { ...parsed.data, projectId: c.get("project").id };
       const { secret: made, ...endpoint } = await createEndpoint(verbs, given);
-      await auditAction(c, sql, {
+      await auditAction(c, deps, {
         action: "endpoint.created",
         target: endpoint.url,
         at: deps.clock(),

@@ -74,7 +74,7 @@ export function experimentPages(deps: PageDeps): Hono<DashboardEnv> {
         named.length > 0 ? named : [{ field: "", message: error.message }],
       );
     }
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "rule_experiment.created",
       target: experiment.key,
       after: experiment,
@@ -104,7 +104,7 @@ export function experimentPages(deps: PageDeps): Hono<DashboardEnv> {
     const about = { key: c.req.param("key"), now: deps.clock() };
     const change = await stopExperiment(sql, c.get("project").id, about);
     const entry = { action: "rule_experiment.ended" as const, target: about.key, at: about.now };
-    await auditAction(c, sql, { ...entry, ...change });
+    await auditAction(c, deps, { ...entry, ...change });
     return c.redirect(`${experimentHref(about.key)}?said=saved`, 303);
   });
   return app;

@@ -84,7 +84,7 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
       return show(c, fields, { id, tags: field("tags"), faults });
     }
     await tagRequest(sql, { projectId: c.get("project").id, id, tags: tags.data });
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "request.tagged",
       target: id,
       at: deps.clock(),
@@ -132,7 +132,7 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
       const target = await recordRequest(sql, c.get("project").id, wish);
       // What people said stays out of the log.
       const after = { tags: parsed.data.tags };
-      await auditAction(c, sql, { action: "request.created", target, at: now, after });
+      await auditAction(c, deps, { action: "request.created", target, at: now, after });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return showForm(c, draft, toProblemFaults(error, REQUEST_LABELS));

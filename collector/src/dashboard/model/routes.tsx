@@ -114,7 +114,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const author = c.get("session").member.name;
     const draft = await saveDraft(sql, { projectId, document, author, rationale, now });
     const entry = { action: "model.drafted" as const, target: version, at: now };
-    await auditAction(c, sql, { ...entry, before: model, after: draft });
+    await auditAction(c, deps, { ...entry, before: model, after: draft });
     return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}?said=created`, 303);
   });
 
@@ -142,7 +142,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const question = { version, horizonDays: HORIZON_DAYS, now };
     const { against, isWorse, worseBy } = await backtestModel(sql, await projectOf(c), question);
     const entry = { action: "model.backtested" as const, target: version, at: now };
-    await auditAction(c, sql, { ...entry, after: { against, isWorse, worseBy } });
+    await auditAction(c, deps, { ...entry, after: { against, isWorse, worseBy } });
     return c.redirect(`/dashboard/model/versions/${encodeURIComponent(version)}`, 303);
   });
 
@@ -168,7 +168,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     }
     const after = toPublication(await getModel(sql, projectId, version, now));
     const entry = { action: "model.published" as const, target: version, at: now };
-    await auditAction(c, sql, { ...entry, before, after });
+    await auditAction(c, deps, { ...entry, before, after });
     return c.redirect("/dashboard/model?said=published", 303);
   });
 
@@ -191,7 +191,7 @@ export function modelPages(deps: PageDeps): Hono<DashboardEnv> {
     const now = deps.clock();
     const { version } = await getCurrentModel(sql, projectId, now);
     await requestReport(sql, { projectId, version }, now);
-    await auditAction(c, sql, { action: "model.report_requested", target: version, at: now });
+    await auditAction(c, deps, { action: "model.report_requested", target: version, at: now });
     return c.redirect("/dashboard/model/report", 303);
   });
 

@@ -28,7 +28,7 @@ interface Said {
 /** Members, invitations and the audit log. */
 export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
-  const { sql, db } = deps.database;
+  const { db } = deps.database;
   const linkDeps = { db, clock: deps.clock, publicUrl: deps.publicUrl };
 
   async function show(
@@ -77,14 +77,14 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
       target: `${note} (${role})`,
       at: deps.clock(),
     };
-    await auditAction(c, sql, { ...entry, after: { role } });
+    await auditAction(c, deps, { ...entry, after: { role } });
     return show(c, { link });
   });
 
   app.post("/dashboard/people/:id/link", requireRole("admin"), async (c) => {
     const key = { projectId: c.get("project").id, memberId: memberIdOf(c) };
     const link = await createReturnLink(linkDeps, key);
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "member.link_made",
       target: key.memberId,
       at: deps.clock(),
@@ -98,7 +98,7 @@ export function peoplePages(deps: PageDeps): Hono<DashboardEnv> {
     await removeMember(db, key);
     const entry = { action: "member.removed" as const, target: key.memberId, at: deps.clock() };
     const before = member && { name: member.name, role: member.role };
-    await auditAction(c, sql, { ...entry, before });
+    await auditAction(c, deps, { ...entry, before });
     return c.redirect("/dashboard/people?said=removed", 303);
   });
 

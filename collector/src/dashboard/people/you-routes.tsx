@@ -19,7 +19,7 @@ interface Refused {
 /** One's own password and sessions; no role is needed for that. */
 export function youPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
-  const { db, sql } = deps.database;
+  const { db } = deps.database;
   const cookie = createSessionCookie(deps.publicUrl);
   const limits = createSignInLimits(() => deps.clock());
   const path = "/dashboard/people/you";
@@ -66,7 +66,7 @@ export function youPages(deps: PageDeps): Hono<DashboardEnv> {
       throw error;
     }
     const action = isRemoved ? "member.password_removed" : "member.password_set";
-    await auditAction(c, sql, { action, target: memberId, at: deps.clock() });
+    await auditAction(c, deps, { action, target: memberId, at: deps.clock() });
     return c.redirect(`${path}?said=saved`, 303);
   });
 
@@ -74,7 +74,7 @@ export function youPages(deps: PageDeps): Hono<DashboardEnv> {
     const { id: memberId } = c.get("session").member;
     await readForm(c);
     cookie.write(c, await endOtherSessions(db, deps.clock, memberId));
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "member.sessions_ended",
       target: memberId,
       at: deps.clock(),

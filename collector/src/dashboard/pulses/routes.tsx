@@ -74,7 +74,7 @@ export function pulsePages(deps: PageDeps): Hono<DashboardEnv> {
     const now = deps.clock();
     const subject = { projectId: c.get("project").id, accountId };
     await takePulse(deps.database, subject, { body: parsed.data, now });
-    await auditAction(c, sql, {
+    await auditAction(c, deps, {
       action: "account.pulse_given",
       target: accountId,
       after: { tier: parsed.data.tier },

@@ -45,7 +45,7 @@ interface Wish {
 /** The form that makes and changes surveys, and its preview. */
 export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
-  const { sql, db } = deps.database;
+  const { db } = deps.database;
   const projectIdOf = (c: DashboardContext) => c.get("project").id;
   const findIn = (c: DashboardContext, id: string): Promise<Survey> => {
     if (!isUuid(id)) throw new Problem("not-found", "There is no such survey in this project.");
@@ -120,7 +120,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
     return saveOr(c, form, places, async () => {
       const given = { ...parsed.data, projectId: projectIdOf(c) };
       const survey = await createSurvey(db, deps.clock, given);
-      await auditAction(c, sql, {
+      await auditAction(c, deps, {
         action: "survey.created",
         target: survey.name,
         at: deps.clock(),
@@ -157,7 +157,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
       const after = await changeSurvey(db, deps.clock, change);
       const action = then === "draft" ? "survey.drafted" : "survey.changed";
       const entry = { action, target: survey.name, at: deps.clock() } as const;
-      await auditAction(c, sql, { ...entry, before: survey, after });
+      await auditAction(c, deps, { ...entry, before: survey, after });
       return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
     });
   });

@@ -100,7 +100,7 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     const before = await getSurvey(db, projectId, id);
     const after = await changeSurvey(db, deps.clock, { projectId, id, status });
     const entry = { action: `survey.${status}` as const, target: before.name, at: deps.clock() };
-    await auditAction(c, sql, { ...entry, before, after });
+    await auditAction(c, deps, { ...entry, before, after });
     return c.redirect(`/dashboard/surveys/${id}?said=saved`, 303);
   });
 
@@ -113,7 +113,7 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     const action = isPublished ? "survey.published" : "survey.draft_discarded";
     const after = await getSurvey(db, survey.projectId, survey.id);
     const entry = { action, target: survey.id, at: deps.clock() } as const;
-    await auditAction(c, sql, { ...entry, before, after });
+    await auditAction(c, deps, { ...entry, before, after });
     return c.redirect(`/dashboard/surveys/${survey.id}?said=saved`, 303);
   });
   return app;
