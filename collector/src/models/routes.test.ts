@@ -81,8 +81,8 @@ describe("the routes of models", () => {
       const unstorable = await draft({ ...DEFAULT_MODEL, version: "nul.1", unit });
       expect(unstorable.status).toBe(400);
     }
-    const escape = await draft({ ...DEFAULT_MODEL, version: "nul.2", unit: "a\\u0000b" });
-    expect(escape.status).toBe(201);
+    const escaped = await draft({ ...DEFAULT_MODEL, version: "nul.2", unit: "a\\u0000b" });
+    expect(escaped.status).toBe(201);
     const path = `/v1/models/${DEFAULT_MODEL.version}/evaluation?horizonDays=0`;
     const { errors: ofQuery } = await (await collector.call("GET", path)).json();
     expect(ofQuery).toEqual([{ pointer: "/horizonDays", detail: "must be 1 or more" }]);
