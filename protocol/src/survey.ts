@@ -140,7 +140,7 @@ export interface SurveyMessages {
   never: string;
   why: string;
   whyText: string;
-  /** Said after `whyText` to whom was asked before; `{date}` is replaced by the collector. */
+  /** Said after `whyText` to whom was asked before, unless empty; the collector replaces `{date}`. */
   lastAsked: string;
   other: string;
   thanks: string;

@@ -59,7 +59,10 @@ export interface MessageCatalogues {
 /** The widget's own words in the language that is nearest to one. */
 export function messagesIn(locale: string, catalogues: MessageCatalogues): SurveyMessages {
   const own = catalogues[locale] ?? catalogues[languageOf(locale)] ?? {};
-  return { ...SURVEY_MESSAGES[findSurveyLanguage([locale])], ...own };
+  const language = findSurveyLanguage([locale]);
+  // Our English sentence does not follow a reason in a language that is not built in.
+  const isAlone = own.whyText !== undefined && languageOf(locale) !== language;
+  return { ...SURVEY_MESSAGES[language], ...(isAlone && { lastAsked: "" }), ...own };
 }
 
 /**
