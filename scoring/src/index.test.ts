@@ -17,6 +17,7 @@ describe("@telltale/scoring", () => {
       "PASSIVE_EVENTS",
       "SIGNAL_KINDS",
       "SIMULATED_FEATURES",
+      "SPIKE_HISTORY_DAYS",
       "TIER_CODES",
       "WEIGHTED_EVENTS_MODEL",
       "advanceTier",

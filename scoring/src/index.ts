@@ -113,7 +113,7 @@ export {
   type SourceDay,
   type SourceVerdict,
 } from "./quality/detect-outages.ts";
-export { findSpikes, type Spike } from "./quality/spikes.ts";
+export { findSpikes, SPIKE_HISTORY_DAYS } from "./quality/spikes.ts";
 export {
   type ReleaseFinding,
   type ReleaseMove,

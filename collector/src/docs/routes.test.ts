@@ -26,6 +26,7 @@ describe("the documentation", () => {
       "/v1/accounts/{id}/health",
       "/v1/accounts/{id}/health/history",
       "/v1/accounts/{id}/health/explanation",
+      "/v1/accounts/{id}/usage-spikes",
       "/v1/observations",
       "/v1/outcomes",
       "/v1/features",

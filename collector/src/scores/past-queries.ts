@@ -1,3 +1,4 @@
+import type { Tier } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
 
 /** The last millisecond of a calendar day in a time zone, milliseconds since the epoch. */
@@ -62,7 +63,7 @@ export async function findNormsByVersion(
 export interface HistoryRow {
   day: string;
   score: number | null;
-  tier: string;
+  tier: Tier;
   confidence: number;
   coverage: number;
   modelVersion: string;

@@ -125,9 +125,24 @@ describe("reading facts", () => {
     expect(await measure({ kind: "seat_coverage" })).toEqual([1 / 4]);
   });
 
-  it("reads no more than the windows where that is all that is asked", () => {
+  it("cuts a day that stands out, also at the far end of the window", async () => {
+    const { projectId, now } = collector;
+    const day = (daysAgo: number) => new Date(now - daysAgo * DAY_MS).toISOString().slice(0, 10);
+    for (let daysAgo = 1; daysAgo <= 60; daysAgo++) {
+      await test.database.sql`
+        INSERT INTO daily_usage VALUES (${projectId}, 'acme', ${day(daysAgo)}, 'ann', 'Opened', '',
+          ${daysAgo === 25 ? 900 : 10}, 0, ${day(daysAgo)}::timestamptz)`;
+    }
+    const [points] = await measure({ ignoredEvents: ["Feature Used", "Web Vital"] });
+    expect(points).toBe(27 * 10 + 22.5);
+    await test.database.sql`
+      DELETE FROM daily_usage WHERE project_id = ${projectId} AND event = 'Opened'`;
+  });
+
+  it("reads no more than it needs", () => {
     expect(historyDays(modelOf({ windowDays: 28 }, { kind: "csat", windowDays: 180 }))).toBe(180);
-    expect(historyDays(DEFAULT_MODEL)).toBe(180);
+    expect(historyDays(modelOf({ windowDays: 28 }))).toBe(56);
+    expect(historyDays(DEFAULT_MODEL)).toBe(180 + 28);
     const series = { kind: "external" as const, aggregate: "last" as const, staleAfterDays: 90 };
     expect(historyDays(modelOf({ ...series, series: "seats", windowDays: 7 }))).toBe(90);
   });

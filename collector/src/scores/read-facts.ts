@@ -2,7 +2,9 @@ import {
   type AccountFacts,
   findComparedWithPast,
   type ScoringModel,
+  type SignalKind,
   type SignalSpec,
+  SPIKE_HISTORY_DAYS,
   standingAt,
 } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
@@ -28,6 +30,8 @@ import { type FactRows, toAccountFacts } from "./to-account-facts.ts";
 const DAY_MS = 86_400_000;
 /** An own baseline compares the present window with seven earlier ones. */
 const WINDOWS_OF_OWN_BASELINE = 8;
+/** What counts uses: a day that stands out is cut, which the days before it tell. */
+const RESTS_ON_USE: ReadonlySet<SignalKind> = new Set(["raw_score", "feature_depth", "velocity"]);
 /** Without a number of seats, the most users of any of the last windows stand for it. */
 const WINDOWS_OF_SEATS = 12;
 /** The answers before the window tell what is usual for an account. */
@@ -46,8 +50,8 @@ export function historyDays(model: ScoringModel): number {
   const comparedWithPast = findComparedWithPast(model);
   return Math.max(
     ...model.signals.map((spec) => {
-      const reach = signalDays(spec);
-      return comparedWithPast.has(spec.key) ? reach * WINDOWS_OF_OWN_BASELINE : reach;
+      const windows = comparedWithPast.has(spec.key) ? WINDOWS_OF_OWN_BASELINE : 1;
+      return signalDays(spec) * windows + (RESTS_ON_USE.has(spec.kind) ? SPIKE_HISTORY_DAYS : 0);
     }),
   );
 }

@@ -92,8 +92,19 @@ describe("history, explanation and replay", () => {
 
   it("gives the history of a span, oldest first", async () => {
     const path = `/v1/accounts/acme/health/history?from=${day(30)}&to=${day(1)}`;
-    const { data } = await (await collector.call("GET", path)).json();
+    const { data, tierChanges } = await (await collector.call("GET", path)).json();
     expect(data.map((row: { day: string }) => row.day)).toEqual([day(20), day(10), day(2), day(1)]);
+    expect(tierChanges).toBe(new Set(data.map((row: { tier: string }) => row.tier)).size - 1);
+  });
+
+  it("lists the days with far more use than usual, and what they count for", async () => {
+    const acme = (query = "") => collector.call("GET", `/v1/accounts/acme/usage-spikes${query}`);
+    // The thirty late uses of one day; two a day are usual, and then one.
+    const found = [{ day: day(5), uses: 31, countedAs: 4.5 }];
+    expect(await (await acme()).json()).toEqual({ data: found });
+    expect(await (await acme(`?from=${day(5)}`)).json()).toEqual({ data: found });
+    expect(await (await acme(`?from=${day(4)}`)).json()).toEqual({ data: [] });
+    expect((await collector.call("GET", "/v1/accounts/nobody/usage-spikes")).status).toBe(404);
   });
 
   it("takes a change apart into parts that sum to it", async () => {

@@ -8,6 +8,7 @@ import { type AppEnv, createRoutes } from "../http.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./civil-day.ts";
 import { explainDates } from "./explain-dates.ts";
 import { getHistory } from "./history.ts";
+import { listSpikes } from "./list-spikes.ts";
 import { scoreProject } from "./score-project.ts";
 
 const tags = ["Scores"];
@@ -33,8 +34,26 @@ const historySchema = z
         inputHash: z.string().describe("Equal hashes: the same facts, model and norms."),
       }),
     ),
+    tierChanges: z
+      .number()
+      .int()
+      .describe("How often the tier became another one, first scores aside."),
   })
   .openapi("HealthHistory");
+
+const spikesSchema = z
+  .object({
+    data: z.array(
+      z.object({
+        day: z.string(),
+        uses: z.number(),
+        countedAs: z
+          .number()
+          .describe("The most that still looks usual: signals take the day for so much."),
+      }),
+    ),
+  })
+  .openapi("UsageSpikes");
 
 const explanationSchema = z
   .object({
@@ -65,6 +84,23 @@ const history = createRoute({
     200: {
       description: "One row a day, oldest first.",
       content: { "application/json": { schema: historySchema } },
+    },
+    404: { description: "No such account in this project." },
+  },
+});
+
+const spikes = createRoute({
+  method: "get",
+  path: "/v1/accounts/{id}/usage-spikes",
+  tags,
+  security,
+  summary: "List the days on which an account did far more than is usual for it",
+  description: `Judged by the 28 days before each. Nothing of such a day is deleted, but signals count no more than what still looks usual. The last ${HISTORY_DAYS} days unless told otherwise.`,
+  request: { params: accountParams, query: span },
+  responses: {
+    200: {
+      description: "Oldest first.",
+      content: { "application/json": { schema: spikesSchema } },
     },
     404: { description: "No such account in this project." },
   },
@@ -132,8 +168,14 @@ export function scoreRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const { project } = c.get("keyHolder");
     const { id } = await getAccount(db, projectIdOf(c), c.req.valid("param").id);
     const days = spanOf(c.req.valid("query"), project.timeZone, HISTORY_DAYS);
-    const data = await getHistory(sql, project.id, id, days);
-    return c.json({ data } as z.output<typeof historySchema>, 200);
+    const found = await getHistory(sql, project.id, id, days);
+    return c.json(found as z.output<typeof historySchema>, 200);
+  });
+  app.openapi(spikes, async (c) => {
+    const { project } = c.get("keyHolder");
+    const { id: accountId } = await getAccount(db, projectIdOf(c), c.req.valid("param").id);
+    const days = spanOf(c.req.valid("query"), project.timeZone, HISTORY_DAYS);
+    return c.json({ data: await listSpikes(sql, { projectId: project.id, accountId }, days) }, 200);
   });
   app.openapi(explanation, async (c) => {
     const { project } = c.get("keyHolder");

@@ -15,7 +15,8 @@ export interface Spike {
   limit: number;
 }
 
-const DAYS_BEFORE = 28;
+/** Days before a day that tell what is usual: so much further back than a window usage is to be known. */
+export const SPIKE_HISTORY_DAYS = 28;
 const LEAST_ACTIVE_DAYS = 14;
 /** A century: a row further away than that has no date. */
 const MOST_DAYS = 36_525;
@@ -49,11 +50,11 @@ export function findSpikes(usage: readonly Pick<UsageRow, "day" | "count">[]): S
   let active = 0;
   for (let i = 0; i < days; i++) {
     const count = uses[i] as number;
-    if (active >= LEAST_ACTIVE_DAYS && count > (2 * total) / DAYS_BEFORE) {
+    if (active >= LEAST_ACTIVE_DAYS && count > (2 * total) / SPIKE_HISTORY_DAYS) {
       const limit = usualLimit(uses, i);
       if (count > limit) spikes.push({ day: first + i, uses: count, limit });
     }
-    const gone = i >= DAYS_BEFORE ? (uses[i - DAYS_BEFORE] as number) : 0;
+    const gone = i >= SPIKE_HISTORY_DAYS ? (uses[i - SPIKE_HISTORY_DAYS] as number) : 0;
     total += count - gone;
     active += (count > 0 ? 1 : 0) - (gone > 0 ? 1 : 0);
   }
@@ -77,8 +78,8 @@ export function cutSpikes(usage: readonly UsageRow[]): readonly UsageRow[] {
 }
 
 function usualLimit(uses: Float64Array, at: number): number {
-  const before = new Float64Array(DAYS_BEFORE);
-  before.set(uses.subarray(Math.max(0, at - DAYS_BEFORE), at));
+  const before = new Float64Array(SPIKE_HISTORY_DAYS);
+  before.set(uses.subarray(Math.max(0, at - SPIKE_HISTORY_DAYS), at));
   before.sort();
   const median = middleOf(before);
   let total = 0;
@@ -87,7 +88,7 @@ function usualLimit(uses: Float64Array, at: number): number {
     return Math.abs(count - median);
   });
   const spread = Math.max(1.4826 * middleOf(distances.sort()), 0.25 * median);
-  return Math.max(median + Z * spread, (2 * total) / DAYS_BEFORE);
+  return Math.max(median + Z * spread, (2 * total) / SPIKE_HISTORY_DAYS);
 }
 
 /** The median of an even number of growing values. */

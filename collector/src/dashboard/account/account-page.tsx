@@ -57,7 +57,11 @@ export const AccountPage: FC<{
             <Panel
               title="History"
               id="history"
-              note={history.length > 1 ? `${toCount(history.length, "day")}, one score a day` : ""}
+              note={
+                history.length > 1
+                  ? `${toCount(history.length, "day")}, one score a day; ${toCount(view.tierChanges, "change")} of tier`
+                  : ""
+              }
             >
               <HistorySpans span={span} days={explained} />
               {history.length > 1 ? (

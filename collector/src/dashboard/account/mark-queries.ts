@@ -1,7 +1,14 @@
 import type { Sql } from "../../db/client.ts";
 
 /** What a history is marked with. */
-export type MarkKind = "model" | "release" | "prompt" | "alert" | "playbook" | "milestone";
+export type MarkKind =
+  | "model"
+  | "release"
+  | "prompt"
+  | "alert"
+  | "playbook"
+  | "milestone"
+  | "spike";
 
 /** A moment that the history is marked with. */
 export interface HistoryMark {

@@ -1,4 +1,5 @@
 import type { AccountHealth } from "@telltale/protocol";
+import { countTierChanges } from "@telltale/scoring";
 import type { AppDeps } from "../../app.ts";
 import type { Sql } from "../../db/client.ts";
 import { findUnsignedShare } from "../../identity/unsigned-share.ts";
@@ -6,11 +7,13 @@ import { readContactBudget } from "../../playbooks/contact-budget.ts";
 import { Problem } from "../../problem.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { getCurrentModel } from "../../scores/current-model.ts";
+import { listSpikes, type UsageSpike } from "../../scores/list-spikes.ts";
 import { type Peers, readPeers } from "../../scores/read-peers.ts";
 import { segmentsOf } from "../../scores/standing.ts";
 import type { MemberProject } from "../../sign-in/find-session.ts";
 import { findAccountAlerts } from "../alerts/queries.ts";
-import { readHistoryMarks } from "./mark-queries.ts";
+import { toCount, toWhole } from "../format.ts";
+import { type HistoryMark, readHistoryMarks } from "./mark-queries.ts";
 import {
   type AccountFactsRow,
   findAccountFacts,
@@ -66,6 +69,7 @@ export async function readAccountView(
     peers,
     budget,
     unsignedShare,
+    spikes,
   ] = await Promise.all([
     readHistory(sql, project.id, accountId, since),
     readHealthOfDays(sql, project.id, accountId, sparkDays),
@@ -80,6 +84,7 @@ export async function readAccountView(
     readPeersOf(sql, project.id, facts),
     readContactBudget(sql, { ...key, at: new Date(now).toISOString() }),
     findUnsignedShare(sql, { ...key, now }),
+    listSpikes(sql, key, { from: since, to: dayBefore(0) }),
   ]);
   const past = new Map(weekly.map((row) => [row.day, row.health as AccountHealth]));
   return {
@@ -95,7 +100,8 @@ export async function readAccountView(
             ?.components.flatMap(({ signals }) => signals)
             .find((one) => one.key === signal)?.value ?? null,
       ),
-    marks,
+    marks: [...marks, ...spikes.map(toMark)],
+    tierChanges: countTierChanges(history),
     users,
     features,
     milestones,
@@ -109,6 +115,12 @@ export async function readAccountView(
     today: weeks.today,
   };
 }
+
+const toMark = ({ day, uses, countedAs }: UsageSpike): HistoryMark => ({
+  day,
+  kind: "spike",
+  text: `${toCount(uses, "use")}, far more than usual: its signals count ${toWhole(countedAs)}`,
+});
 
 async function readPeersOf(sql: Sql, projectId: string, facts: AccountFactsRow): Promise<Peers> {
   const health = facts.health as AccountHealth | null;

@@ -11,10 +11,19 @@ const SHAPES: Record<MarkKind, { word: string; path: string }> = {
   prompt: { word: "Prompt", path: "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0Z" },
   alert: { word: "Alert", path: "M-5-5H5V5H-5Z" },
   playbook: { word: "Playbook", path: "M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z" },
+  spike: { word: "Burst of use", path: "M-6 5L-2 1L0-6L2 1L6 5" },
   milestone: { word: "Milestone", path: "M-5-6V6M-5-6H5L2-2.500L5 1H-5" },
 };
 
-const ORDER: readonly MarkKind[] = ["alert", "playbook", "prompt", "milestone", "release", "model"];
+const ORDER: readonly MarkKind[] = [
+  "alert",
+  "playbook",
+  "prompt",
+  "milestone",
+  "spike",
+  "release",
+  "model",
+];
 
 const kindsOf = (marks: readonly HistoryMark[]): MarkKind[] =>
   ORDER.filter((kind) => marks.some((mark) => mark.kind === kind));
