@@ -13,6 +13,8 @@ export interface LockedImpression {
   shownAt: Date | null;
   /** When the last answer, or the refusal, closed it. */
   closedAt: Date | null;
+  /** Where it was left, as far as is known. */
+  closedStep: string | null;
   /** Whether there is an answer to the question that was asked for. */
   hasAnswer: boolean;
   /** What the survey asked when this showing was granted. */
@@ -40,7 +42,7 @@ export async function lockImpression(
   const rows = await sql<LockedImpression[]>`
     SELECT i.id, i.survey_id AS "surveyId", s.key AS "surveyKey", i.account_id AS "accountId",
       i.user_id AS "userId", i.state, i.shown_at AS "shownAt", i.closed_at AS "closedAt",
-      coalesce(v.definition, s.definition) AS definition, EXISTS (
+      i.closed_step AS "closedStep", coalesce(v.definition, s.definition) AS definition, EXISTS (
         SELECT 1 FROM survey_responses r
         WHERE r.project_id = ${projectId} AND r.account_id = i.account_id
           AND r.impression_id = i.id AND r.question_id = ${wanted.questionId}) AS "hasAnswer"

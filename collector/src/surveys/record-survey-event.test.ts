@@ -206,6 +206,16 @@ describe("recordSurveyEvent", () => {
     expect(await impression()).toMatchObject({ state: "answered", closed_step: null });
   });
 
+  it("keeps where a page was left when an earlier answer comes late", async () => {
+    const left = { question_id: "comment", is_abandoned: true };
+    const about = { userId: "ann", surveyId, impressionId };
+    await sendSurveyEvent(collector, "Dismissed", { ...about, more: left });
+    await answer({ question_id: "rating", value: 2, is_final: false });
+    expect(await impression()).toMatchObject({ state: "answered", closed_step: "comment" });
+    await answer({ question_id: "comment", text: "Slow", is_final: false });
+    expect(await impression()).toMatchObject({ closed_at: null, closed_step: null });
+  });
+
   it("reads every kind of question", async () => {
     const steps = [
       { id: "ces", kind: "rating", measure: "ces", display: "numbers", scale: 7, prompt: "Easy?" },

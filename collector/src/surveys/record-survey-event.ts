@@ -56,7 +56,7 @@ export async function recordSurveyEvent(
     shownAt: event.occurredAt,
     answeredAt: null,
     closedAt: null,
-    closedStep: null,
+    closedStep: impression.closedStep,
   };
   if (isAbandoned(event)) {
     // Whoever comes back to the page may still answer, or close it.
@@ -140,6 +140,8 @@ async function recordAnswer(
   } else if (!isFinal) {
     return false;
   }
+  // An answer that comes late says nothing of a step that was left after it.
+  if (isFinal || step.id === impression.closedStep) change.closedStep = null;
   // An optional step left empty at the end still closes what was answered before.
   if (isFinal) change.closedAt = event.occurredAt;
   if (isFinal && impression.closedAt === null) await publishAnswers(sql, event, impression);
