@@ -21,7 +21,12 @@ export { toCivilDate, toDayNumber } from "./civil-date.ts";
 export { decayedTotal, decayWeight, type Observation } from "./decay.ts";
 export { type AuditInput, auditSignals, type SignalAudit } from "./evaluate/audit-signals.ts";
 export { type CalibrationBin, calibrationCurve } from "./evaluate/calibration-curve.ts";
-export { type Evaluation, type EvaluationFigures, evaluate } from "./evaluate/evaluate.ts";
+export {
+  type Evaluation,
+  type EvaluationFigures,
+  evaluate,
+  evaluateInSteps,
+} from "./evaluate/evaluate.ts";
 export {
   type CaseInput,
   type EvaluationCase,
@@ -29,7 +34,12 @@ export {
   judgeCase,
   toEvaluationCase,
 } from "./evaluate/evaluation-case.ts";
-export { assessFairness, type Gap, type SegmentFairness } from "./evaluate/fairness.ts";
+export {
+  assessFairness,
+  assessFairnessInSteps,
+  type Gap,
+  type SegmentFairness,
+} from "./evaluate/fairness.ts";
 export {
   assessFeatureImpact,
   type FeatureImpact,
@@ -169,7 +179,8 @@ export { fitIsotonic, type IsotonicStep, isotonicValue } from "./stats/isotonic.
 export { fitLogistic, type LogisticFit, logisticProbability } from "./stats/logistic.ts";
 export { createRandom, type Random } from "./stats/random.ts";
 export { areaUnderCurve, averagePrecision, type Labelled } from "./stats/ranking.ts";
-export { type Backtest, backtest, type FigureDifference } from "./try/backtest.ts";
+export { asPart, type Steps } from "./stats/steps.ts";
+export { type Backtest, backtest, backtestInSteps, type FigureDifference } from "./try/backtest.ts";
 export {
   type ComparedScore,
   compareScores,

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { backtestModel } from "../models/backtest-model.ts";
 import { chooseProject } from "./choose-project.ts";
-import { createProgress } from "./progress.ts";
+import { createEvaluationProgress } from "./progress.ts";
 import { readConfig, say } from "./terminal.ts";
 import { toWhole } from "./to-whole.ts";
 import { withDatabase } from "./with-database.ts";
@@ -17,12 +17,12 @@ export function backtestCommand(): Command {
     .action((version: string, options: { horizon: number; project?: string; json?: true }) =>
       withDatabase(readConfig(), async ({ db, sql }) => {
         const project = await chooseProject(db, options.project);
-        const progress = createProgress("Backtesting", 1, options);
+        const progress = createEvaluationProgress(options);
         const result = await backtestModel(sql, project, {
           version,
           horizonDays: options.horizon,
           now: Date.now(),
-          onProgress: progress.update,
+          ...progress,
         });
         progress.stop();
         process.exitCode = result.isWorse ? 1 : 0;

@@ -8,7 +8,7 @@ import { renderReport } from "../models/report/render-report.tsx";
 import { checkModel } from "../models/save-draft.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
 import { chooseProject } from "./choose-project.ts";
-import { createProgress } from "./progress.ts";
+import { createEvaluationProgress } from "./progress.ts";
 import { readConfig, say } from "./terminal.ts";
 import { toWhole } from "./to-whole.ts";
 import { withDatabase } from "./with-database.ts";
@@ -37,8 +37,8 @@ export function evaluateCommand(): Command {
         const model = options.version
           ? checkModel((await getModelRow(sql, project.id, options.version)).document)
           : await getCurrentModel(sql, project.id, now);
-        const progress = createProgress("Evaluating", 1, options);
-        const question = { model, now, onProgress: progress.update };
+        const progress = createEvaluationProgress(options);
+        const question = { model, now, ...progress };
         if (options.page) {
           const report = await makeReport(sql, project, question);
           progress.stop();

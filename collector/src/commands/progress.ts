@@ -30,3 +30,28 @@ export function createProgress(
     stop: () => bar.stop(),
   };
 }
+
+/** The progress of a look at the past: first all is read and judged, then samples are drawn. */
+export interface EvaluationProgress {
+  onProgress(done: number, total: number): void;
+  onShare(share: number): void;
+  stop(): void;
+}
+
+/** A bar for each of the two parts, the second from its beginning on. */
+export function createEvaluationProgress(options: { json?: true | undefined }): EvaluationProgress {
+  let bar = createProgress("Reading and judging", 1, options);
+  let isDrawing = false;
+  return {
+    onProgress: (done, total) => bar.update(done, total),
+    onShare(share) {
+      if (!isDrawing) {
+        bar.stop();
+        bar = createProgress("Drawing intervals, %", 100, options);
+        isDrawing = true;
+      }
+      bar.update(Math.floor(100 * share));
+    },
+    stop: () => bar.stop(),
+  };
+}

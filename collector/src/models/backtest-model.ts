@@ -1,4 +1,4 @@
-import { type Backtest, backtest } from "@telltale/scoring";
+import { type Backtest, backtestInSteps } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
@@ -7,6 +7,7 @@ import { storeBacktest } from "./queries.ts";
 import { type CaseQuestion, readCases } from "./read-cases.ts";
 import { getModelRow } from "./read-models.ts";
 import { checkModel } from "./save-draft.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /** A backtest, and against which model at which horizon. */
 export interface ModelBacktest extends Backtest {
@@ -25,7 +26,12 @@ export interface ModelBacktest extends Backtest {
 export async function backtestModel(
   sql: Sql,
   project: Project,
-  question: Pick<CaseQuestion, "now" | "onProgress"> & { version: string; horizonDays: number },
+  question: Pick<CaseQuestion, "now" | "onProgress"> & {
+    version: string;
+    horizonDays: number;
+    /** Told of the share of the figures that is there, once all is read. */
+    onShare?: (share: number) => void;
+  },
 ): Promise<ModelBacktest> {
   const { version, horizonDays, now } = question;
   const horizons = [horizonDays];
@@ -38,7 +44,10 @@ export async function backtestModel(
     version,
     against: current.version,
     horizonDays,
-    ...backtest({ published, draft: casesOf(draft, horizonDays), seed: "telltale" }),
+    ...(await takeTurns(
+      backtestInSteps({ published, draft: casesOf(draft, horizonDays), seed: "telltale" }),
+      question.onShare,
+    )),
     notes: toCaseNotes({ horizonDays, cases: published, notes }),
   };
   await storeBacktest(sql, project.id, version, JSON.stringify(result));

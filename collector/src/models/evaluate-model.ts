@@ -1,12 +1,14 @@
 import {
-  assessFairness,
+  asPart,
+  assessFairnessInSteps,
   type Evaluation,
   type EvaluationCase,
-  evaluate,
+  evaluateInSteps,
   fitIsotonicChurn,
   fitPlatt,
   type ScoringModel,
   type SegmentFairness,
+  type Steps,
   suggestThresholds,
   suggestWeights,
   type ThresholdSuggestion,
@@ -17,6 +19,7 @@ import type { Sql } from "../db/client.ts";
 import type { Project } from "../projects/queries.ts";
 import { toCaseNotes } from "./case-notes.ts";
 import { type CaseQuestion, type CaseSet, readCases } from "./read-cases.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /** The same seed gives the same intervals and folds. */
 const SEED = "telltale";
@@ -43,31 +46,54 @@ export interface ModelCalibration {
   notes: string[];
 }
 
-/** Compares a model with what became of the accounts, at each horizon. */
+/**
+ * Compares a model with what became of the accounts, at each horizon.
+ *
+ * @param question - `onShare` is told of the share of the figures that is there, once all is read
+ */
 export async function evaluateModel(
   sql: Sql,
   project: Project,
-  question: Omit<CaseQuestion, "models"> & { model: ScoringModel },
+  question: Omit<CaseQuestion, "models"> & { model: ScoringModel } & Shared,
 ): Promise<ModelEvaluation[]> {
   const read = await readCases(sql, project, { ...question, models: [question.model] });
-  return question.horizons.map((horizonDays) => toEvaluation(question.model, horizonDays, read));
+  return toEvaluations({ ...question, read });
+}
+
+/** {@link evaluateModel} for cases that are there already. */
+export async function toEvaluations({
+  model,
+  horizons,
+  read,
+  onShare = () => {},
+}: Pick<CaseQuestion, "horizons"> & Shared & { model: ScoringModel; read: CaseSet }): Promise<
+  ModelEvaluation[]
+> {
+  const evaluations: ModelEvaluation[] = [];
+  for (const [place, horizonDays] of horizons.entries()) {
+    const evaluated = asPart(evaluateCases(model, horizonDays, read), place, horizons.length);
+    evaluations.push(await takeTurns(evaluated, onShare));
+  }
+  return evaluations;
+}
+
+interface Shared {
+  onShare?: ((share: number) => void) | undefined;
 }
 
 /** What cases say of the model that judged them. */
-export function toEvaluation(
+function* evaluateCases(
   model: ScoringModel,
   horizonDays: number,
   read: CaseSet,
-): ModelEvaluation {
+): Steps<ModelEvaluation> {
   const cases = read.casesOf(model, horizonDays);
   const notes = toCaseNotes({ horizonDays, cases, notes: read.notes });
   const platt = fitPlatt(cases);
-  const evaluation = evaluate({
-    cases,
-    seed: SEED,
-    ...(platt && { probabilityOf: (score: number) => toChurnProbability(platt, score) }),
-  });
-  const fairness = assessFairness({ cases, seed: SEED });
+  const probabilityOf = platt && ((score: number) => toChurnProbability(platt, score));
+  const asked = { cases, seed: SEED, ...(probabilityOf && { probabilityOf }) };
+  const evaluation = yield* asPart(evaluateInSteps(asked), 0, 2);
+  const fairness = yield* asPart(assessFairnessInSteps({ cases, seed: SEED }), 1, 2);
   return { version: model.version, horizonDays, evaluation, fairness, notes };
 }
 

@@ -29,7 +29,7 @@ export interface CaseQuestion {
   /** Days before an outcome, each 1 or more. */
   horizons: readonly number[];
   now: number;
-  /** Told of the accounts that are done. */
+  /** Told of the accounts that are read and the outcomes that are judged, together. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -64,12 +64,17 @@ export async function readCases(
   const beforeDays = Math.max(...horizons) + REPLAY_DAYS;
   const span = { from: outcomes.earliest - beforeDays * DAY_MS, to: outcomes.latest };
   const lenses = groupByMeasures(question.models).map((models) => createLens(models, span));
+  const total = (await countAccounts(sql, project.id)) + lenses.length * outcomes.count;
+  let done = 0;
+  const onStep = (): void => question.onProgress?.(++done, total);
   try {
     for await (const facts of eachAccount(sql, project, { ...question, ...span })) {
       for (const lens of lenses) await lookThrough(lens, facts, { byAccount, horizons });
+      onStep();
     }
     for (const lens of lenses) {
-      for (const [model, byHorizon] of await judgeAll(lens, horizons)) found.set(model, byHorizon);
+      const judged = await judgeAll(lens, horizons, onStep);
+      for (const [model, byHorizon] of judged) found.set(model, byHorizon);
     }
   } finally {
     for (const { lived } of lenses) await lived.remove();
@@ -107,6 +112,7 @@ async function lookThrough(
 async function judgeAll(
   { models, norms, lived }: Lens,
   horizons: readonly number[],
+  onStep: () => void,
 ): Promise<Map<ScoringModel, Map<number, EvaluationCase[]>>> {
   const normsOf = norms.build();
   const judged = models.map((model, i) => {
@@ -118,6 +124,7 @@ async function judgeAll(
       for (const { judge, byHorizon } of judged) {
         for (const [days, found] of judge(one, horizons)) byHorizon.get(days)?.push(found);
       }
+      onStep();
     }
     await setImmediate();
   }
@@ -130,19 +137,15 @@ async function* eachAccount(
   project: Project,
   question: CaseQuestion & { from: number; to: number },
 ): AsyncGenerator<AccountFacts> {
-  const { models, from, to, onProgress } = question;
+  const { models, from, to } = question;
   const today = toDayNumber(calendarDayOf(to, project.timeZone));
   const earlierDays = Math.ceil((to - from) / DAY_MS) + Math.max(...models.map(historyDays));
   const model = models[0] as ScoringModel;
   const reach = { model, alsoFor: models, now: to, today, earlierDays };
-  const total = onProgress ? await countAccounts(sql, project.id) : 0;
-  let done = 0;
   for await (const ids of eachPageOfAccounts(sql, project.id, PAGE_ACCOUNTS)) {
     for (const { facts } of await readFacts(sql, project.id, ids, reach)) {
       // The last use of today would tell a past day of its future.
       yield { ...facts, lastUsageDay: null };
-      done += 1;
-      onProgress?.(done, total);
       await setImmediate();
     }
   }

@@ -9,6 +9,8 @@ const NAMED_ACCOUNTS = 3;
 /** The outcomes of a project that lie in the past. */
 export interface PastOutcomes {
   byAccount: Map<string, Outcome[]>;
+  /** How many there are in all. */
+  count: number;
   /** First and last, milliseconds since the epoch; of now without any. */
   earliest: number;
   latest: number;
@@ -32,14 +34,14 @@ export async function readPastOutcomes(
   const past = outcomes.filter(({ at }) => at <= now);
   const notes: string[] = [];
   const later = outcomes.length - past.length;
-  if (later > 0) notes.push(`${count(later, "outcome")} in the future: left out until then.`);
+  if (later > 0) notes.push(`${inWords(later, "outcome")} in the future: left out until then.`);
   const byAccount = groupByAccount(past);
   const unknown = await findUnknownAccounts(sql, projectId, [...byAccount.keys()]);
   if (unknown.length > 0) {
     const lost = unknown.reduce((sum, id) => sum + (byAccount.get(id)?.length ?? 0), 0);
     const named = unknown.slice(0, NAMED_ACCOUNTS).join(", ");
     notes.push(
-      `${count(lost, "outcome")} of ${count(unknown.length, "account")} that never sent anything: ` +
+      `${inWords(lost, "outcome")} of ${inWords(unknown.length, "account")} that never sent anything: ` +
         `left out. Check the ids, such as ${named}.`,
     );
     for (const id of unknown) byAccount.delete(id);
@@ -47,8 +49,8 @@ export async function readPastOutcomes(
   const times = [...byAccount.values()].flat().map(({ at }) => at);
   const earliest = times.reduce((least, at) => Math.min(least, at), now);
   const latest = times.reduce((most, at) => Math.max(most, at), earliest);
-  return { byAccount, earliest, latest, notes };
+  return { byAccount, count: times.length, earliest, latest, notes };
 }
 
-const count = (many: number, thing: string): string =>
+const inWords = (many: number, thing: string): string =>
   many === 1 ? `1 ${thing}` : `${many} ${thing}s`;

@@ -5,9 +5,10 @@
  */
 
 import type { BootstrapOptions } from "../stats/bootstrap.ts";
+import { asPart, finish, type Steps } from "../stats/steps.ts";
 import { type CalibrationBin, calibrationCurve } from "./calibration-curve.ts";
-import type { EvaluationCase } from "./evaluation-case.ts";
-import { type Figure, toFigures } from "./figure.ts";
+import { type EvaluationCase, isFlag } from "./evaluation-case.ts";
+import { type Figure, figuresInSteps } from "./figure.ts";
 import * as statistics from "./statistics.ts";
 
 /** The figures of one group of cases. */
@@ -51,29 +52,36 @@ export interface EvaluateInput extends BootstrapOptions {
  * The same cases and seed give the same figures. Intervals resample accounts, 400 times unless told.
  */
 export function evaluate(input: EvaluateInput): Evaluation {
+  return finish(evaluateInSteps(input));
+}
+
+/** {@link evaluate}, a sample at a time. */
+export function* evaluateInSteps(input: EvaluateInput): Steps<Evaluation> {
   const { cases, seed, replicates = 400, probabilityOf = (score) => 1 - score / 100 } = input;
   const ordered = [...cases].sort(byScore);
   const churned = ordered.filter((one) => one.isChurned).length;
   const wanted = statisticsOf(probabilityOf);
-  const figuresOf = (part: readonly EvaluationCase[]): EvaluationFigures =>
-    toFigures(part, wanted, { seed, replicates });
   const names = [...new Set(ordered.flatMap((one) => [...one.segments]))].sort();
+  const figuresOf = (part: readonly EvaluationCase[], place: number) =>
+    asPart(figuresInSteps(part, wanted, { seed, replicates }), place, 1 + names.length);
+  const overall = yield* figuresOf(ordered, 0);
+  const segments: Evaluation["segments"] = {};
+  for (const [i, name] of names.entries()) {
+    const part = ordered.filter((one) => one.segments.includes(name));
+    const lost = part.filter((one) => one.isChurned).length;
+    const figures = yield* figuresOf(part, 1 + i);
+    segments[name] = { n: part.length, churned: lost, figures };
+  }
   return {
     outcomes: {
       n: ordered.length,
       churned,
       stayed: ordered.length - churned,
-      flagged: ordered.filter((one) => one.tier === "at_risk" || one.tier === "critical").length,
+      flagged: ordered.filter((one) => isFlag(one.tier)).length,
     },
-    overall: figuresOf(ordered),
+    overall,
     calibrationCurve: calibrationCurve(ordered, probabilityOf),
-    segments: Object.fromEntries(
-      names.map((name) => {
-        const part = ordered.filter((one) => one.segments.includes(name));
-        const lost = part.filter((one) => one.isChurned).length;
-        return [name, { n: part.length, churned: lost, figures: figuresOf(part) }];
-      }),
-    ),
+    segments,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   toInterval,
 } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
+import { asPart, finish, type Steps } from "../stats/steps.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
 import { type Figure, hasEnoughOutcomes, LEAST_OF_EACH_CLASS } from "./figure.ts";
 import * as statistics from "./statistics.ts";
@@ -52,26 +53,32 @@ export interface FairnessInput extends BootstrapOptions {
  * Segments with fewer than ten cases are left out. Coverage and mean score need no outcomes.
  */
 export function assessFairness(input: FairnessInput): SegmentFairness[] {
+  return finish(assessFairnessInSteps(input));
+}
+
+/** {@link assessFairness}, a sample at a time. */
+export function* assessFairnessInSteps(input: FairnessInput): Steps<SegmentFairness[]> {
   const { cases, seed, replicates = 400, notableGap = 0.1 } = input;
   const names = [...new Set(cases.flatMap((one) => [...one.segments]))].sort();
-  return names.flatMap((segment) => {
+  const found: SegmentFairness[] = [];
+  for (const [i, segment] of names.entries()) {
     const inside = cases.filter((one) => one.segments.includes(segment));
     const outside = cases.filter((one) => !one.segments.includes(segment));
-    if (inside.length < LEAST_OF_EACH_CLASS || outside.length < LEAST_OF_EACH_CLASS) return [];
-    const sampled = sampleBoth(inside, outside, { seed: `${seed}/${segment}`, replicates });
+    if (inside.length < LEAST_OF_EACH_CLASS || outside.length < LEAST_OF_EACH_CLASS) continue;
+    const options = { seed: `${seed}/${segment}`, replicates };
+    const sampled = yield* asPart(sampleBoth(inside, outside, options), i, names.length);
     const gap = (name: keyof typeof STATISTICS, least: number): Gap =>
       toGap({ inside, outside, sampled: sampled[name], name, least });
-    return [
-      {
-        segment,
-        n: inside.length,
-        recall: gap("recall", notableGap),
-        falseAlarms: gap("falseAlarms", notableGap),
-        coverage: gap("coverage", notableGap),
-        meanScore: gap("meanScore", 100 * notableGap),
-      },
-    ];
-  });
+    found.push({
+      segment,
+      n: inside.length,
+      recall: gap("recall", notableGap),
+      falseAlarms: gap("falseAlarms", notableGap),
+      coverage: gap("coverage", notableGap),
+      meanScore: gap("meanScore", 100 * notableGap),
+    });
+  }
+  return found;
 }
 
 /** What is compared. */
@@ -92,11 +99,11 @@ interface Sampled {
 }
 
 /** Draws samples of both groups once, and takes every statistic of each. */
-function sampleBoth(
+function* sampleBoth(
   inside: readonly EvaluationCase[],
   outside: readonly EvaluationCase[],
   { seed, replicates }: Required<BootstrapOptions>,
-): Record<keyof typeof STATISTICS, Sampled> {
+): Steps<Record<keyof typeof STATISTICS, Sampled>> {
   const random = createRandom(seed);
   const draw = {
     inside: createResampler(inside, random),
@@ -116,6 +123,7 @@ function sampleBoth(
         sampled[name][side].push(STATISTICS[name](sample));
       }
     }
+    yield (replicate + 1) / replicates;
   }
   return sampled;
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type BootstrapOptions, bootstrapIntervals } from "../stats/bootstrap.ts";
+import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
+import type { Steps } from "../stats/steps.ts";
 
 /** Cases of either class below which there is no figure. */
 export const LEAST_OF_EACH_CLASS = 10;
@@ -32,11 +33,11 @@ export type Statistics<Case, Name extends string> = Readonly<
  * @param statistics - by name
  * @param options - seed and replicates of the intervals, which all look at the same samples
  */
-export function toFigures<Case extends { isChurned: boolean }, Name extends string>(
+export function* figuresInSteps<Case extends { isChurned: boolean }, Name extends string>(
   cases: readonly Case[],
   statistics: Statistics<Case, Name>,
   options: BootstrapOptions,
-): Record<Name, Figure> {
+): Steps<Record<Name, Figure>> {
   const names = Object.keys(statistics) as Name[];
   const n = cases.length;
   if (!hasEnoughOutcomes(cases)) {
@@ -45,7 +46,7 @@ export function toFigures<Case extends { isChurned: boolean }, Name extends stri
   }
   const values = names.map((name) => statistics[name](cases));
   const known = names.filter((_, i) => values[i] !== null);
-  const intervals = bootstrapIntervals(
+  const intervals = yield* bootstrapInSteps(
     cases,
     known.map((name) => statistics[name]),
     options,

@@ -6,6 +6,7 @@
 
 import { quantile, sorted } from "./quantile.ts";
 import { createRandom, type Random } from "./random.ts";
+import { finish, type Steps } from "./steps.ts";
 
 /** How intervals are drawn. */
 export interface BootstrapOptions {
@@ -37,19 +38,20 @@ export function bootstrapInterval<Row>(
   statistic: Statistic<Row>,
   options: BootstrapOptions,
 ): Interval | null {
-  return bootstrapIntervals(rows, [statistic], options)[0] as Interval | null;
+  return finish(bootstrapInSteps(rows, [statistic], options))[0] as Interval | null;
 }
 
 /**
- * The intervals of several statistics, all of the same samples: {@link bootstrapInterval} of each, for one drawing.
+ * The intervals of several statistics, all of the same samples: {@link bootstrapInterval} of each, for one drawing. A
+ * step is one sample.
  *
  * @returns in the order of the statistics
  */
-export function bootstrapIntervals<Row>(
+export function* bootstrapInSteps<Row>(
   rows: readonly Row[],
   statistics: readonly Statistic<Row>[],
   { seed, replicates = 1000 }: BootstrapOptions,
-): (Interval | null)[] {
+): Steps<(Interval | null)[]> {
   if (rows.length === 0) return statistics.map(() => null);
   const draw = createResampler(rows, createRandom(seed));
   const found = statistics.map((): number[] => []);
@@ -59,6 +61,7 @@ export function bootstrapIntervals<Row>(
       const value = statistic(sample);
       if (value !== null) (found[i] as number[]).push(value);
     });
+    yield (replicate + 1) / replicates;
   }
   return found.map((values) => toInterval(values, replicates));
 }

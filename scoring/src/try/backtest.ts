@@ -4,11 +4,12 @@
  * @module
  */
 
-import { type Evaluation, evaluate } from "../evaluate/evaluate.ts";
+import { type Evaluation, evaluateInSteps } from "../evaluate/evaluate.ts";
 import { type EvaluationCase, isFlag } from "../evaluate/evaluation-case.ts";
 import { LEAST_OF_EACH_CLASS } from "../evaluate/figure.ts";
 import * as statistics from "../evaluate/statistics.ts";
-import { type BootstrapOptions, bootstrapIntervals } from "../stats/bootstrap.ts";
+import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
+import { asPart, finish, type Steps } from "../stats/steps.ts";
 import { compareScores, type ScoreComparison } from "./compare-scores.ts";
 
 /** A difference of a figure, draft − published. */
@@ -54,6 +55,11 @@ export interface BacktestInput extends BootstrapOptions {
  * @throws {RangeError} if the two lists are not of the same outcomes
  */
 export function backtest(input: BacktestInput): Backtest {
+  return finish(backtestInSteps(input));
+}
+
+/** {@link backtest}, a sample at a time. */
+export function* backtestInSteps(input: BacktestInput): Steps<Backtest> {
   const { published, draft, seed, replicates = 400 } = input;
   const options = { seed, replicates };
   const drafts = new Map(draft.map((one) => [idOf(one), one]));
@@ -67,7 +73,7 @@ export function backtest(input: BacktestInput): Backtest {
     }
     return { before, after };
   });
-  const differences = differencesOf(pairs, options);
+  const differences = yield* asPart(differencesInSteps(pairs, options), 0, 3);
   const churned = published.filter((one) => one.isChurned).length;
   const isEnough = Math.min(churned, published.length - churned) >= LEAST_OF_EACH_CLASS;
   const worseBy = Object.entries(differences).flatMap(([name, found]) => {
@@ -77,8 +83,8 @@ export function backtest(input: BacktestInput): Backtest {
   });
   return {
     status: isEnough ? "ok" : "too-few-outcomes",
-    published: evaluate({ cases: published, ...options }),
-    draft: evaluate({ cases: draft, ...options }),
+    published: yield* asPart(evaluateInSteps({ cases: published, ...options }), 1, 3),
+    draft: yield* asPart(evaluateInSteps({ cases: draft, ...options }), 2, 3),
     comparison: compareScores(published, draft),
     differences,
     flags: {
@@ -112,17 +118,17 @@ const DECIDING = {
   coverage: statistics.coverage,
 };
 
-function differencesOf(
+function* differencesInSteps(
   pairs: readonly Pair[],
   options: BootstrapOptions,
-): Record<keyof typeof DECIDING, FigureDifference | null> {
+): Steps<Record<keyof typeof DECIDING, FigureDifference | null>> {
   const names = Object.keys(DECIDING) as (keyof typeof DECIDING)[];
   const differences = names.map((name) => (sample: readonly Pair[]): number | null => {
     const before = DECIDING[name](sample.map((pair) => pair.before));
     const after = DECIDING[name](sample.map((pair) => pair.after));
     return before === null || after === null ? null : after - before;
   });
-  const intervals = bootstrapIntervals(pairs, differences, options);
+  const intervals = yield* bootstrapInSteps(pairs, differences, options);
   return Object.fromEntries(
     names.map((name, i) => {
       const value = differences[i]?.(pairs) ?? null;

@@ -6,7 +6,7 @@ import {
   type ModelCalibration,
   type ModelEvaluation,
   toCalibration,
-  toEvaluation,
+  toEvaluations,
 } from "../evaluate-model.ts";
 import { readCases } from "../read-cases.ts";
 
@@ -35,15 +35,28 @@ export async function makeReport(
     model: ScoringModel;
     now: number;
     onProgress?: (done: number, total: number) => void;
+    /** Told of the share of the figures that is there, once all is read; else `onProgress` is. */
+    onShare?: (share: number) => void;
   },
 ): Promise<ModelReport> {
-  const { model, now } = question;
-  const asked = { ...question, models: [model], horizons: REPORT_HORIZONS };
-  const read = await readCases(sql, project, asked);
+  const { model, now, onProgress } = question;
+  const horizons = REPORT_HORIZONS;
+  let total = 0;
+  const onRead = (done: number, all: number): void => {
+    total = all;
+    onProgress?.(done, all);
+  };
+  const read = await readCases(sql, project, {
+    models: [model],
+    horizons,
+    now,
+    onProgress: onRead,
+  });
+  const onShare = question.onShare ?? (() => onProgress?.(total, total));
   return {
     version: model.version,
     madeAt: new Date(now).toISOString(),
-    evaluations: REPORT_HORIZONS.map((horizonDays) => toEvaluation(model, horizonDays, read)),
+    evaluations: await toEvaluations({ model, horizons, read, onShare }),
     calibration: toCalibration({
       model,
       horizonDays: MAIN_HORIZON,
