@@ -1,4 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
+import { readDeparted } from "../outcomes/queries.ts";
 import { START_DAYS, type Trigger } from "./rule.ts";
 
 /** An account for which a rule's condition is not clearly gone. */
@@ -213,10 +214,6 @@ export async function findByTrigger(
 ): Promise<Found[]> {
   const find = FINDERS[trigger.kind] as Find<Trigger["kind"]>;
   const found = await find(sql, look, trigger as never);
-  const gone = await sql<{ accountId: string }[]>`
-    SELECT DISTINCT account_id AS "accountId" FROM outcomes
-    WHERE project_id = ${look.projectId} AND kind = 'churned'
-      AND occurred_on <= ${look.day}::text::date`;
-  const left = new Set(gone.map((row) => row.accountId));
+  const left = await readDeparted(sql, look.projectId, look.day);
   return found.filter((row) => !left.has(row.accountId));
 }

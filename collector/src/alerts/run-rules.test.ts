@@ -74,6 +74,24 @@ describe("the rules' turn", () => {
     expect((await run()).opened).toBe(1);
   });
 
+  it("leaves accounts alone that left, until they come back", async () => {
+    const { account, enable, use, run, pass, alerts, projectId } = await openRules(test.database);
+    const outcome = (id: string, days: number, kind: string) => test.database.sql`
+      INSERT INTO outcomes (project_id, account_id, occurred_on, kind, recorded_at)
+      VALUES (${projectId}, ${id}, ${new Date(START + days * DAY).toISOString()}::timestamptz::date,
+        ${kind}, now())`;
+    await enable("silent");
+    for (const id of ["gone", "back"]) {
+      await account(id);
+      await use(id, "Feature Used", "export");
+      await outcome(id, 1, "churned");
+    }
+    await outcome("back", 2, "renewed");
+    pass(14);
+    expect((await run()).opened).toBe(1);
+    expect(await alerts()).toMatchObject([{ accountId: "back" }]);
+  });
+
   it("opens for an account that starts low once it is no start any more", async () => {
     const { account, score, run, pass, alerts, call } = await openRules(test.database);
     await account("acme");

@@ -51,6 +51,19 @@ export async function readOutcomesSince(
     ORDER BY occurred_on, account_id, kind`;
 }
 
+/** The accounts that left by a calendar day, and have not come back by then. */
+export async function readDeparted(
+  sql: SqlQueryable,
+  projectId: string,
+  day: string,
+): Promise<Set<string>> {
+  const rows = await sql<{ accountId: string; kind: string }[]>`
+    SELECT DISTINCT ON (account_id) account_id AS "accountId", kind FROM outcomes
+    WHERE project_id = ${projectId} AND occurred_on <= ${day}::text::date
+    ORDER BY account_id, occurred_on DESC, (kind = 'churned') DESC`;
+  return new Set(rows.flatMap(({ accountId, kind }) => (kind === "churned" ? [accountId] : [])));
+}
+
 /** Those of some account ids that the project has no account of, in their order. */
 export async function findUnknownAccounts(
   sql: SqlQueryable,
