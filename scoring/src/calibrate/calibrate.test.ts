@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import type { ScoringModel } from "../model/model.ts";
-import { evaluationCase, lawfulCases } from "../testing/cases.ts";
+import { evaluationCase, lawfulCases, tiedCases } from "../testing/cases.ts";
 import { fitIsotonicChurn, fitPlatt, toChurnProbability } from "./churn-probability.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { suggestThresholds } from "./suggest-thresholds.ts";
@@ -81,6 +81,31 @@ describe("churn mappings", () => {
     for (const score of [20, 40, 50, 60, 80]) {
       expect(Math.abs(toChurnProbability(platt, score) - law(score))).toBeLessThan(0.05);
       expect(Math.abs(toChurnProbability(isotonic, score) - law(score))).toBeLessThan(0.12);
+    }
+  });
+
+  it("agree with SciPy where scores are equal and fall short of parting the classes", () => {
+    const cases = tiedCases();
+    const platt = fitPlatt(cases);
+    const isotonic = fitIsotonicChurn(cases);
+    if (!platt || !isotonic) throw new Error("no fit");
+    // scipy.optimize.minimize(lambda b: mean(log1p(exp(-(2y-1)(b0 + b1 z)))) + 5e-5 b1², z = (x - mean) / std, gtol 1e-12)
+    for (const [score, expected] of [
+      [20, 0.8136745915623504],
+      [50, 0.4931950773422046],
+      [80, 0.17821199853151004],
+    ] as const) {
+      expect(toChurnProbability(platt, score)).toBeCloseTo(expected, 6);
+    }
+    // u, i = np.unique(-x, return_inverse=True); w = bincount(i); np.interp(-score, u, isotonic_regression(bincount(i, y) / w, weights=w).x)
+    for (const [score, expected] of [
+      [20, 0.75],
+      [44, 0.6],
+      [50, 0.5],
+      [60, 0.5],
+      [80, 0],
+    ] as const) {
+      expect(toChurnProbability(isotonic, score)).toBeCloseTo(expected, 12);
     }
   });
 

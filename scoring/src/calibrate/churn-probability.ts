@@ -15,10 +15,11 @@ export type ChurnMapping =
   | { kind: "isotonic"; steps: IsotonicStep[] };
 
 /**
- * Platt's mapping: a logistic curve of the score, fitted to outcomes.
+ * Platt's mapping: a logistic curve of the score, fitted to outcomes. Instead of his smoothed targets, a penalty so weak
+ * that it only keeps classes which a score parts cleanly from an endless slope; and at least ten outcomes of either class.
  *
  * @returns null with too few outcomes of either class
- * @see https://www.cs.colorado.edu/~mozer/Teaching/syllabi/6622/papers/Platt1999.pdf
+ * @see Platt, "Probabilistic outputs for support vector machines", Advances in Large Margin Classifiers, 1999
  */
 export function fitPlatt(cases: readonly EvaluationCase[]): ChurnMapping | null {
   const rows = withScore(cases);
@@ -38,9 +39,10 @@ export function fitPlatt(cases: readonly EvaluationCase[]): ChurnMapping | null 
 }
 
 /**
- * The isotonic mapping: the steps that fit outcomes best and never rise with the score.
+ * The isotonic mapping: the steps that fit outcomes best by least squares and never rise with the score.
  *
  * @returns null with too few outcomes of either class
+ * @see https://doi.org/10.1145/775047.775151 (Zadrozny and Elkan 2002)
  */
 export function fitIsotonicChurn(cases: readonly EvaluationCase[]): ChurnMapping | null {
   const rows = withScore(cases);

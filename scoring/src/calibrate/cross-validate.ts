@@ -27,8 +27,11 @@ export interface CrossValidation {
 }
 
 /**
- * Cross-validates a logistic regression, with both labels spread evenly over the folds.
+ * Cross-validates a logistic regression, with both labels spread evenly over the folds. The area is the mean over folds:
+ * probabilities of different fits are not put into one order.
  *
+ * @see Kohavi, "A study of cross-validation and bootstrap …", IJCAI 1995 (stratified folds)
+ * @see https://doi.org/10.1145/1882471.1882479 (Forman and Scholz 2010: average the area over folds)
  * @returns null when a label has fewer cases than there are folds
  * @throws {RangeError} if `folds` is below 2
  */

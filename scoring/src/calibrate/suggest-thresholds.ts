@@ -33,7 +33,8 @@ export interface ThresholdSuggestion {
 const LEAST_FLAGS = 10;
 
 /**
- * The lines that find the most churn while at most a given share of flags are false alarms.
+ * The lines that find the most churn while at most a given share of flags are false alarms: of all lines that part two
+ * scores, tried one by one, the one of the highest recall within the budget [ours].
  *
  * @param cases - all at one horizon; those without a score are left out
  * @param falseAlarmBudget - share of flags that may stay, above 0, below 1

@@ -42,7 +42,10 @@ export interface SuggestWeightsInput {
  * Fits the outcome on component values with weights of 0 or above, so that no component may count against its own
  * direction, and shares them out. A missing component takes the mean of the others.
  *
- * The penalty is the strongest whose cross-validated log loss is within 0.1 % of the best [ours].
+ * The penalty is the strongest whose cross-validated log loss is within 0.1 % of the best [ours: in the spirit of the
+ * one-standard-error rule of Hastie, Tibshirani and Friedman, section 7.10, which would cost more fits].
+ *
+ * @see https://doi.org/10.2307/2347628 (le Cessie and van Houwelingen 1992: logistic regression with an L2 penalty)
  */
 export function suggestWeights({
   cases,

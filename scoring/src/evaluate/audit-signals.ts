@@ -12,7 +12,7 @@ import { areaUnderCurve } from "../stats/ranking.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
 import { LEAST_OF_EACH_CLASS } from "./figure.ts";
 
-/** Rank correlation from which two signals say the same. */
+/** Rank correlation from which two signals say the same [ours]. */
 const REDUNDANT = 0.9;
 
 /** What is told of one signal. */
@@ -51,7 +51,8 @@ export interface AuditInput {
 
 /**
  * Audits every signal of a model. How a signal tells churn is judged by outcomes and what was known before them: an
- * account that has left says nothing today, and that would tell it from the others without being a warning.
+ * account that has left says nothing today, and that would tell it from the others without being a warning. What would be
+ * missed is found by leaving the signal out and scoring again [ours].
  *
  * @returns one row per `model.signals`, in that order
  */

@@ -21,11 +21,13 @@ export interface CalibrationBin {
 }
 
 /**
- * Groups of about equal size by score, with predicted and observed churn.
+ * Groups of about equal size by score, with predicted and observed churn: a reliability diagram over quantiles.
  *
  * @param cases - those without a score are left out
  * @param probabilityOf - of churn, from a score
  * @param bins - at most
+ * @see https://doi.org/10.2307/2987588 (DeGroot and Fienberg 1983, reliability diagrams)
+ * @see https://doi.org/10.1080/03610928008827941 (Hosmer and Lemeshow 1980, groups by quantiles of risk)
  */
 export function calibrationCurve(
   cases: readonly EvaluationCase[],

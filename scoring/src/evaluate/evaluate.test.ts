@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MS_PER_DAY } from "../facts.ts";
 import { rankCorrelation } from "../stats/correlation.ts";
-import { evaluationCase, lawfulCases } from "../testing/cases.ts";
+import { evaluationCase, lawfulCases, tiedCases } from "../testing/cases.ts";
 import { calibrationCurve } from "./calibration-curve.ts";
 import { evaluate } from "./evaluate.ts";
 import { assessFairness } from "./fairness.ts";
@@ -55,15 +55,8 @@ describe("evaluate", () => {
   });
 
   it("agrees with SciPy on scores with ties", () => {
-    const churned = [12, 18.5, 22, 35, 41, 44, 47.5, 52, 58, 61, 63, 66];
-    const stayed = [15, 39, 48, 55, 62, 64.5, 69, 71, 74, 78, 83, 90, 44, 58];
-    const mixed = [churned, stayed].flatMap((scores, side) =>
-      scores.map((score, i) =>
-        evaluationCase({ accountId: `${side}-${i}`, score, isChurned: side === 0 }),
-      ),
-    );
     const { overall: found } = evaluate({
-      cases: mixed,
+      cases: tiedCases(),
       seed: "s",
       replicates: 10,
       probabilityOf: (score) => 1 / (1 + Math.exp((score - 50) / 10)),
@@ -136,6 +129,22 @@ describe("evaluate", () => {
 });
 
 describe("calibrationCurve", () => {
+  it("agrees with NumPy and SciPy", () => {
+    const [low, high, ...more] = calibrationCurve(tiedCases(), (score) => 1 - score / 100, 2);
+    expect(more).toEqual([]);
+    // numpy.array_split(numpy.argsort(x, kind="stable"), 2); scipy.stats.binomtest(k, n).proportion_ci(method="wilson")
+    expect(low).toMatchObject({ from: 12, to: 55, n: 13 });
+    expect(low?.observed).toBeCloseTo(0.6153846153846154, 12);
+    expect(low?.predicted).toBeCloseTo(0.6361538461538461, 12);
+    expect(low?.interval[0]).toBeCloseTo(0.3552289151266569, 9);
+    expect(low?.interval[1]).toBeCloseTo(0.8229029220223744, 9);
+    expect(high).toMatchObject({ from: 58, to: 90, n: 13 });
+    expect(high?.observed).toBeCloseTo(0.3076923076923077, 12);
+    expect(high?.predicted).toBeCloseTo(0.30961538461538457, 12);
+    expect(high?.interval[0]).toBeCloseTo(0.12680703655710512, 9);
+    expect(high?.interval[1]).toBeCloseTo(0.5763065681945096, 9);
+  });
+
   it("finds a true law within the intervals of nearly all groups", () => {
     const law = (score: number) => 1 / (1 + Math.exp((score - 50) / 10));
     const curve = calibrationCurve(lawfulCases(4000, "curve"), law);

@@ -50,7 +50,12 @@ export interface FairnessInput extends BootstrapOptions {
 /**
  * Recall, false alarms, coverage and mean score of each segment against everybody else.
  *
- * Segments with fewer than ten cases are left out. Coverage and mean score need no outcomes.
+ * Segments with fewer than ten cases are left out. Coverage and mean score need no outcomes. A gap is notable where its
+ * interval leaves out 0 and it is as large as asked for [ours]; with many segments, one in twenty leaves out 0 by chance.
+ *
+ * @see https://arxiv.org/abs/1610.02413 (Hardt, Price and Srebro 2016: equal recall is "equal opportunity")
+ * @see https://doi.org/10.1089/big.2016.0047 (Chouldechova 2017: equal precision is "predictive parity"; both at once
+ *   can't be had where segments churn differently)
  */
 export function assessFairness(input: FairnessInput): SegmentFairness[] {
   return finish(assessFairnessInSteps(input));

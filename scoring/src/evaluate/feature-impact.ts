@@ -48,8 +48,9 @@ export interface FeatureImpact {
 const LEAST_PAIRS = 10;
 
 /**
- * Compares adopters of a feature with other accounts of like size and tenure.
+ * Compares adopters of a feature with other accounts of like size and tenure: the mean difference within matched pairs.
  *
+ * @see https://doi.org/10.1002/sim.6276 (Austin and Small 2014: resample pairs, as they were matched)
  * @param accounts - all as of one date
  * @param feature - its label, for the sentence
  * @param options - seed and replicates of the intervals

@@ -7,7 +7,7 @@
 import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
 import type { Steps } from "../stats/steps.ts";
 
-/** Cases of either class below which there is no figure. */
+/** Cases of either class below which there is no figure [ours: a share of fewer moves by more than 10 points with one case]. */
 export const LEAST_OF_EACH_CLASS = 10;
 
 /** A figure with its interval. */
@@ -27,7 +27,8 @@ export type Statistics<Case, Name extends string> = Readonly<
 >;
 
 /**
- * Figures of cases with their intervals; "too few outcomes" under ten churned or ten that stayed.
+ * Figures of cases with their intervals; "too few outcomes" under ten churned or ten that stayed. Intervals are those of
+ * {@link bootstrapInSteps}: percentiles of samples of cases, drawn with replacement.
  *
  * @param cases - what they rest on
  * @param statistics - by name

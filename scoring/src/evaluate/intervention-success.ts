@@ -47,8 +47,11 @@ export interface InterventionSuccess {
 const LEAST_PAIRS = 10;
 
 /**
- * Returns to healthy and retention after a playbook, against untouched accounts of like score, tenure and value.
+ * Returns to healthy and retention after a playbook, against untouched accounts of like score, tenure and value. What is
+ * extreme comes back by itself: the difference to the untouched is what counts.
  *
+ * @see https://doi.org/10.1093/ije/dyh299 (Barnett, van der Pols and Dobson 2005: regression to the mean)
+ * @see https://doi.org/10.1002/sim.6276 (Austin and Small 2014: resample pairs, as they were matched)
  * @param spells - one per account
  * @param options - seed and replicates of the intervals
  */

@@ -20,12 +20,14 @@ const CALIPER = 0.5;
 const CHOICES = 50;
 
 /**
- * Pairs each account of a group with the nearest of the others, each used once; those without a near one are left out.
+ * Pairs each account of a group with the nearest of the others, each used once; those without a near one are left out:
+ * greedy one-to-one matching without replacement, within a caliper, on standardised traits.
  *
  * Nearest pairs first, so the result does not depend on the order of the lists.
  *
  * @param group - for instance adopters
  * @param others - for instance non-adopters
+ * @see https://doi.org/10.1214/09-STS313 (Stuart 2010, section 3.1)
  */
 export function matchNearest<A extends Matchable, B extends Matchable>(
   group: readonly A[],

@@ -1,6 +1,7 @@
 /**
- * The figures of an evaluation, each as a function of cases.
+ * The figures of an evaluation, each as a function of cases. Positive is: churned; found is: flagged.
  *
+ * @see https://doi.org/10.1016/j.patrec.2005.10.010 (Fawcett 2006: recall, precision, false positive rate, ROC)
  * @module
  */
 
@@ -35,7 +36,10 @@ const stayed = (one: EvaluationCase): boolean => !one.isChurned;
 /** Churned accounts that were flagged ÷ churned accounts: recall. */
 export const recall: Statistic = (cases) => share(cases, flagged, churned);
 
-/** Flagged accounts that stayed ÷ flagged accounts: 1 − precision, the false discovery rate. */
+/**
+ * Flagged accounts that stayed ÷ flagged accounts: 1 − precision, the false discovery share of these very flags (not
+ * Benjamini and Hochberg's expected rate).
+ */
 export const falseDiscoveryRate: Statistic = (cases) => share(cases, stayed, flagged);
 
 /** Accounts that stayed and were flagged ÷ accounts that stayed: the textbooks' false positive rate. */
@@ -90,7 +94,7 @@ export const spearman: Statistic = (cases) => {
   return correlation(midRanks(scores), stays);
 };
 
-/** Probability that a churned account had a lower score than one that stayed. */
+/** Probability that a churned account had a lower score than one that stayed, equals counting half (Hanley and McNeil 1982). */
 export const rocArea: Statistic = (cases) => areaUnderCurve(labelled(cases));
 
 /** Average precision of finding churn by low scores. */
@@ -105,9 +109,10 @@ export const leadTimeDays: Statistic = (cases) => {
 };
 
 /**
- * Mean squared distance of probability and outcome, 0 (perfect) to 1.
+ * Mean squared distance of probability and outcome, 0 (perfect) to 1: half of Brier's own sum, which is over both classes.
  *
  * @param probabilityOf - of churn, from a score
+ * @see https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2 (Brier 1950)
  */
 export function brier(probabilityOf: (score: number) => number): Statistic {
   return (cases) => {

@@ -47,3 +47,14 @@ export function lawfulCases(count: number, seed: string): EvaluationCase[] {
     });
   });
 }
+
+/** Twelve churned and fourteen that stayed, some with the same score: what SciPy was asked about. */
+export function tiedCases(): EvaluationCase[] {
+  const churned = [12, 18.5, 22, 35, 41, 44, 47.5, 52, 58, 61, 63, 66];
+  const stayed = [15, 39, 48, 55, 62, 64.5, 69, 71, 74, 78, 83, 90, 44, 58];
+  return [churned, stayed].flatMap((scores, side) =>
+    scores.map((score, i) =>
+      evaluationCase({ accountId: `${side}-${i}`, score, isChurned: side === 0 }),
+    ),
+  );
+}
