@@ -45,6 +45,11 @@ export function csLeadJobs(open: () => DashboardBrowser): void {
       expect(await begin()).not.toBe(half);
       expect(await page.locator("#history header p").textContent()).toMatch(/^3[01] days/);
       expect(await page.locator("#change .waterfall tbody tr").count()).toBeGreaterThan(2);
+
+      // So does another question keep the closer look.
+      const month = await begin();
+      await page.getByRole("button", { name: "Explain" }).click();
+      expect(await begin()).toBe(month);
     });
 
     it("acknowledges and resolves its alert", async () => {

@@ -71,7 +71,12 @@ export const AccountPage: FC<{
                   Each day's last score is kept, with the model that made it.
                 </Empty>
               )}
-              <ExplainPanel explained={explained} history={history} accountId={facts.accountId} />
+              <ExplainPanel
+                explained={explained}
+                history={history}
+                accountId={facts.accountId}
+                span={span}
+              />
             </Panel>
             {health && <SignalsPanel view={view} health={health} />}
             <FeaturesPanel view={view} />

@@ -4,6 +4,7 @@ import { toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { Waterfall, type WaterfallStep } from "../charts/waterfall.tsx";
 import { toLongDay } from "../format.ts";
 import { Notice } from "../ui/notice.tsx";
+import type { HistorySpan } from "./history-span.tsx";
 import type { HistoryDay } from "./queries.ts";
 
 /** What was asked about two dates, and the answer. */
@@ -42,7 +43,9 @@ export const ExplainPanel: FC<{
   explained: Explained;
   history: HistoryDay[];
   accountId: string;
-}> = ({ explained, history, accountId }) => {
+  /** Of the history above, which stays as it is. */
+  span: HistorySpan;
+}> = ({ explained, history, accountId, span }) => {
   if (history.length < 2) return null;
   const { from, to, explanation, fault } = explained;
   const [first, last] = [history[0]?.day, history.at(-1)?.day];
@@ -55,6 +58,7 @@ export const ExplainPanel: FC<{
         method="get"
         action={`/dashboard/accounts/${encodeURIComponent(accountId)}#change`}
       >
+        <input type="hidden" name="span" value={span} />
         <DayField name="from" label="From" value={from || weekAgo} span={[first, last]} />
         <DayField name="to" label="To" value={to || last} span={[first, last]} />
         <button type="submit">Explain</button>
