@@ -69,6 +69,19 @@ describe("a form that is refused", () => {
       "x!",
     ],
     [
+      "a survey with half of a quota",
+      "/dashboard/surveys/:survey/edit",
+      {
+        ...survey,
+        "quota-1-segment": "",
+        "quota-1-answers": "4711",
+        "quota-2-segment": "plan:pro",
+        "quota-2-answers": "0",
+      },
+      ["quota-1-segment", "quota-2-answers"],
+      "4711",
+    ],
+    [
       "an endpoint without a URL",
       webhooks,
       { url: "nowhere", description: "Typed words" },

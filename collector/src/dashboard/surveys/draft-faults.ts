@@ -14,6 +14,7 @@ const TRIGGER_FIELDS: Record<string, string> = {
   seconds: "seconds",
   percent: "percent",
   selector: "clicked",
+  text: "says",
 };
 
 const STEP_FIELDS: Record<string, string> = {
@@ -59,8 +60,10 @@ function findField(
       if (first === "devices") return { field: "devices", about: "Devices" };
       if (first === "selector") return { field: "selector", about: "Only beside" };
       return { field: `${first}-${Number(second) + 1}-property`, about: "Test of a trait" };
-    case "quotas":
-      return { field: `quota-${Number(first) + 1}-segment`, about: "Enough answers" };
+    case "quotas": {
+      const end = second === "answers" ? "answers" : "segment";
+      return { field: `quota-${Number(first) + 1}-${end}`, about: "Enough answers" };
+    }
     case "schedule":
       return first === "endAt"
         ? { field: "end", about: "End" }

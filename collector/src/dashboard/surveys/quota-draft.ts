@@ -2,7 +2,7 @@ import type { SegmentQuota } from "../../surveys/survey-definition.ts";
 import type { FormFields } from "../form.ts";
 import { keepRows, toLine } from "./keep.ts";
 
-/** A quota as the form holds it; a row without a segment is none. */
+/** A quota as the form holds it; a row that is empty is none. */
 export interface QuotaDraft {
   segment: string;
   answers: string;
@@ -20,19 +20,15 @@ export function parseQuotas(field: FormFields): QuotaDraft[] {
   return Array.from({ length: MOST_QUOTAS }, (_, at) => ({
     segment: toLine(field(`quota-${at + 1}-segment`)).slice(0, 100),
     answers: toLine(field(`quota-${at + 1}-answers`)).slice(0, 20),
-  })).filter(({ segment }) => segment !== "");
+  })).filter(({ segment, answers }) => segment !== "" || answers !== "");
 }
 
-/** The quotas of the rows; one that the form cannot show stays. */
-export function toQuotas(
+/** The quotas of the rows; one that is shown as it was before stays what it was. */
+export const toQuotas = (
   rows: readonly QuotaDraft[],
   before: readonly SegmentQuota[],
-): SegmentQuota[] {
-  const isShown = (quota: SegmentQuota): boolean => toQuotaDraft(quota).segment !== "";
-  const quotas = keepRows(rows, before.filter(isShown), {
+): SegmentQuota[] =>
+  keepRows(rows, before, {
     show: toQuotaDraft,
     read: ({ segment, answers }) => ({ segment, answers: Number(answers) }),
   });
-  for (const [at, quota] of before.entries()) if (!isShown(quota)) quotas.splice(at, 0, quota);
-  return quotas;
-}

@@ -14,7 +14,7 @@ export const QuotaRows: FC<QuotaRowsProps> = ({ rows, segments }) => (
     <legend>Enough answers of a segment</legend>
     {withSpare(rows, { none: { segment: "", answers: "" }, most: MOST_QUOTAS }).map(
       ({ segment, answers }, at) => {
-        const id = `quota-${at + 1}-segment`;
+        const [id, answersId] = [`quota-${at + 1}-segment`, `quota-${at + 1}-answers`];
         return (
           <div class="field-row">
             <input
@@ -28,15 +28,18 @@ export const QuotaRows: FC<QuotaRowsProps> = ({ rows, segments }) => (
               {...useDescription(id)}
             />
             <input
-              name={`quota-${at + 1}-answers`}
+              id={answersId}
+              name={answersId}
               type="number"
               min={1}
               max={10_000_000}
               value={answers}
               placeholder="50"
               aria-label={`Answers of segment ${at + 1}`}
+              {...useDescription(answersId)}
             />
             <FieldNotes id={id} />
+            <FieldNotes id={answersId} />
           </div>
         );
       },
