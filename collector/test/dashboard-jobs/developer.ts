@@ -53,6 +53,10 @@ export function developerJobs(open: () => DashboardBrowser): void {
         UPDATE rejected_messages SET payload = replace(payload, '"soon"', '"2026-06-01T10:00:00Z"')
         WHERE message_id = 'r-1'`;
       await dashboard.goto("/dashboard/data/rejected?code=invalid_timestamp");
+      // What is read on the label is part of its name.
+      const choice = page.locator("label", { hasText: "in message r-2" });
+      const words = (await choice.locator("strong").textContent()) ?? "";
+      expect(await page.getByRole("checkbox", { name: `${words} in message r-2` }).count()).toBe(1);
       await page.getByRole("button", { name: /^Replay all \d+ of this reason$/ }).click();
       const said = await page.locator("[role=status]").textContent();
       expect(said).toContain("1 message stored");

@@ -138,8 +138,9 @@ const RejectedItem: FC<{ row: RejectedRow; canReplay: boolean }> = ({ row, canRe
         <span class="row">
           {canReplay && !row.replayedAt ? (
             <label class="check">
-              <input type="checkbox" name="ids" value={row.id} aria-label={`Choose ${name}`} />
+              <input type="checkbox" name="ids" value={row.id} />
               {words}
+              <span class="hidden-text">in message {name}</span>
             </label>
           ) : (
             words
