@@ -18,10 +18,7 @@ const REASONS: Record<string, string> = {
   survey_cooling_down: "closed it, or had an NPS question lately",
   person_cooling_down: "were asked something lately",
   shown_too_often: "never answer",
-  session_limit: "were asked in this session",
   account_budget: "their account was asked enough today",
-  response_cap: "enough answers came",
-  segment_quota: "their segment answered enough",
   not_live: "it is not the time yet",
 };
 
