@@ -15,11 +15,11 @@ export interface InstallView {
 
 const WHO_IT_IS = `(window.telltale ??= []).push((telltale) => {
   telltale.identify(user.id, { name: user.name, email: user.email });
-  telltale.account(company.id, {
-    name: company.name,
-    plan: company.plan,
-    seats: company.seats,
-    contract_value: company.arr,
+  telltale.account(account.id, {
+    name: account.name,
+    plan: account.plan,
+    seats: account.seats,
+    contract_value: account.arr,
   });
 });`;
 
