@@ -9,6 +9,7 @@ import {
   replayTiers,
   simulateBook,
 } from "../../scoring/dist/index.js";
+import { followDrop, HALF_LIVES } from "./drop-rule.mjs";
 
 const DAY = 86_400_000;
 const FOUND_DAYS = 90;
@@ -33,6 +34,7 @@ export function liveThrough({ seed, accounts, days, model }) {
     foundByCrossings: 0,
     foundByOurs: 0,
     missed: [],
+    drops: HALF_LIVES.map(() => ({ alerts: 0, stayed: 0, found: 0 })),
   };
   for (const { facts, outcome } of book) {
     const churnedAt = outcome?.kind === "churned" && outcome.at >= from ? outcome.at : null;
@@ -54,8 +56,14 @@ export function liveThrough({ seed, accounts, days, model }) {
     counts.ours += ours;
     counts.repeats += Math.max(0, ours - 1);
     counts.most = Math.max(counts.most, ours);
-    if (churnedAt === null) continue;
     const isNear = (at) => churnedAt - at <= FOUND_DAYS * DAY && at < churnedAt;
+    HALF_LIVES.forEach((halfLifeDays, i) => {
+      const falls = followDrop(replay, halfLifeDays).filter(isCounted);
+      counts.drops[i].alerts += falls.length;
+      if (churnedAt === null && falls.length > 0) counts.drops[i].stayed += 1;
+      if (churnedAt !== null && falls.some(isNear)) counts.drops[i].found += 1;
+    });
+    if (churnedAt === null) continue;
     const nearLowDays = lowDays.filter(({ at }) => isNear(at)).length;
     const isFound = openDays.some(isNear);
     counts.churners += 1;

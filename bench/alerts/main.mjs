@@ -7,11 +7,15 @@
  * and remembers nothing. One that remembers yesterday fires at crossings; its line is there too.
  * "Found": an alert was there on a day of the last 90 before the churn, fired or open.
  *
+ * Beside it, without a verdict: the rule of a sudden fall on plain scores and on their mean, which is why
+ * models do not smooth unless they say so.
+ *
  * `npm run bench:alerts -- --accounts 200 --days 180 --seeds alerts,book-1`
  */
 
 import { parseArgs } from "node:util";
 import { DEFAULT_MODEL } from "../../scoring/dist/index.js";
+import { HALF_LIVES } from "./drop-rule.mjs";
 import { liveThrough } from "./live-through.mjs";
 
 const { values } = parseArgs({
@@ -86,6 +90,18 @@ const verdicts = [
 ];
 console.table(
   Object.fromEntries(verdicts.map(([name, value, goal, ok]) => [name, { value, goal, ok }])),
+);
+console.table(
+  Object.fromEntries(
+    HALF_LIVES.map((days, i) => [
+      days === null ? "sudden fall, plain score" : `its mean, half-life ${days} d`,
+      {
+        alerts: sum(({ drops }) => drops[i].alerts),
+        "accounts that stayed": sum(({ drops }) => drops[i].stayed),
+        "churners found": `${sum(({ drops }) => drops[i].found)} of ${whole.churners}`,
+      },
+    ]),
+  ),
 );
 for (const { seed, accountId, lowDays } of whole.missed) {
   console.log(`missed: ${accountId} of ${seed}, low on ${lowDays} of its last 90 days`);

@@ -38,9 +38,10 @@ describe("watching for outages", () => {
     DELETE FROM daily_usage WHERE project_id = ${project.id}
       AND day >= ${new Date(collector.now - days * DAY_MS).toISOString()}::timestamptz::date`;
 
-  const meanScore = async () => {
+  const meanOf = async (column: "score" | "confidence") => {
     const [row] = await test.database.sql<{ mean: number }[]>`
-      SELECT avg(score) AS mean FROM account_health WHERE project_id = ${project.id}`;
+      SELECT avg(${test.database.sql(column)}) AS mean FROM scores
+      WHERE project_id = ${project.id} AND day = '2026-06-18'`;
     return row?.mean ?? 0;
   };
 
@@ -65,17 +66,18 @@ describe("watching for outages", () => {
     ]);
   });
 
-  it("holds the scores through an outage that would else have cost them", async () => {
+  it("holds the scores, less sure of them, through an outage that would else have cost them", async () => {
     await runNightly(deps(), project, collector.now);
-    const before = await meanScore();
+    const [before, sure] = [await meanOf("score"), await meanOf("confidence")];
     await loseDays(OUTAGE_DAYS);
     await runNightly(deps(), project, collector.now + 1);
-    const unaware = await meanScore();
+    const unaware = await meanOf("score");
     await watchOutages(test.database.sql, project, collector.now);
     await runNightly(deps(), project, collector.now + 2);
-    const aware = await meanScore();
+    const aware = await meanOf("score");
     expect(before - unaware).toBeGreaterThan(3);
     expect(Math.abs(before - aware)).toBeLessThan(2);
+    expect(await meanOf("confidence")).toBeLessThan(sure);
   });
 
   it("makes the days since an outage again when late data fills it after all", async () => {

@@ -139,6 +139,26 @@ describe("reading facts", () => {
       DELETE FROM daily_usage WHERE project_id = ${projectId} AND event = 'Opened'`;
   });
 
+  it("makes up for days on which a series was silent for everybody", async () => {
+    const { sql } = test.database;
+    const { projectId, now } = collector;
+    const lost = [3, 4];
+    for (let daysAgo = 0; daysAgo < 28; daysAgo++) {
+      const at = new Date(now - daysAgo * DAY_MS).toISOString();
+      if (lost.includes(daysAgo)) {
+        await sql`
+          INSERT INTO incidents VALUES (${projectId}, 'tickets', ${at}::timestamptz::date, 50, 0,
+            10, 0, ${at})`;
+      } else {
+        await sql`
+          INSERT INTO observations (project_id, account_id, series, observed_at, value, source)
+          VALUES (${projectId}, 'acme', 'tickets', ${at}, 2, 'desk')`;
+      }
+    }
+    const [tickets] = await measure({ kind: "external", series: "tickets", aggregate: "sum" });
+    expect(tickets).toBeCloseTo(56, 9);
+  });
+
   it("reads no more than it needs", () => {
     expect(historyDays(modelOf({ windowDays: 28 }, { kind: "csat", windowDays: 180 }))).toBe(180);
     expect(historyDays(modelOf({ windowDays: 28 }))).toBe(56);

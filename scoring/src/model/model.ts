@@ -102,6 +102,9 @@ export interface ScoringModel {
   minAgeDays: number;
   /** Accounts with less of the weight measured are `unknown`, 0–1. */
   minCoverage: number;
-  /** Half-life in days of the mean of scores that alert rules look at; null for the plain score. */
+  /**
+   * Half-life in days of the mean of scores that rules of a fall look at; null for the plain score. No model of ours has one:
+   * it halves what such a rule says, and finds fewer of those who leave (`npm run bench:alerts`).
+   */
   smoothingHalfLifeDays: number | null;
 }
