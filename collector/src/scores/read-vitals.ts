@@ -5,8 +5,8 @@ import type { TimeSpan } from "./queries.ts";
 
 /**
  * Page loads of a day that stand for all of an account's. A busy account has thousands, and the 75th
- * percentile of a window hardly feels the rest. Counted by day, a past day has the same ones whatever
- * else is read.
+ * percentile of a window hardly feels the rest. Counted by whole days, a past day has the same ones
+ * whatever else is read.
  */
 const VITALS_PER_DAY = 50;
 
@@ -49,7 +49,9 @@ export async function readVitals(
         AND event = ${RESERVED_EVENTS.webVital} AND NOT is_bot
         AND properties->>'name' = ANY(${[...vitals]})
         AND jsonb_typeof(properties->'value') = 'number'
-        AND occurred_at > ${since}::timestamptz AND occurred_at <= ${until}::timestamptz
+        AND occurred_at >= date_trunc('day', ${since}::timestamptz, 'UTC')
+        AND occurred_at <= ${until}::timestamptz
     ) AS measured
-    WHERE place <= ${VITALS_PER_DAY} ORDER BY account_id, occurred_at, name, place`;
+    WHERE place <= ${VITALS_PER_DAY} AND occurred_at > ${since}::timestamptz
+    ORDER BY account_id, occurred_at, name, place`;
 }
