@@ -63,7 +63,9 @@ export interface Membership {
 }
 
 /**
- * Sets the accounts that users belong to, unless a later message named another.
+ * Sets the accounts that users belong to, unless a later message named another. Like whatever changes
+ * many rows here, it locks them in the order of their keys, as groups of events do: no two of them wait
+ * for each other in a circle.
  *
  * @param memberships - each user once
  * @returns the users that had none before
@@ -84,7 +86,7 @@ export async function setAccountsOfUsers(
     ), before AS (
       SELECT user_id, first_account_id, account_since FROM users
       WHERE project_id = ${projectId} AND user_id = ANY(${of((one) => one.userId)}::text[])
-      FOR UPDATE
+      ORDER BY user_id COLLATE "C" FOR UPDATE
     )
     UPDATE users SET
       account_id = CASE WHEN before.account_since > said.since THEN users.account_id
@@ -141,6 +143,7 @@ export async function moveUsage(
     SELECT ${projectId}::uuid, account, day, to_user, event, subject, sum(count), sum(engaged_ms),
       max(last_at)
     FROM moved GROUP BY account, day, to_user, event, subject
+    ORDER BY account, day, to_user, event, subject
     ON CONFLICT (project_id, account_id, day, user_id, event, subject) DO UPDATE SET
       count = daily_usage.count + excluded.count,
       engaged_ms = daily_usage.engaged_ms + excluded.engaged_ms,
@@ -166,46 +169,6 @@ export async function findFirstAccounts(
     WHERE project_id = ${projectId} AND user_id = ANY(${[...userIds]}::text[])
       AND first_account_id IS NOT NULL`;
   return new Map(rows.map((row) => [row.user_id, row.account_id]));
-}
-
-/** What group messages say of an account besides traits; nulls say nothing. */
-export interface AccountProfile {
-  accountId: string;
-  name: string | null;
-  /** When the name was said, ISO 8601. */
-  at: string;
-  /** A JSON object. */
-  externalIds: string;
-  createdAt: string | null;
-}
-
-/**
- * Call it before the traits are merged: a name older than the last one said changes nothing.
- *
- * @param profiles - each account once
- */
-export async function updateAccountProfiles(
-  sql: SqlQueryable,
-  projectId: string,
-  profiles: readonly AccountProfile[],
-): Promise<void> {
-  if (profiles.length === 0) return;
-  await sql`
-    WITH said AS (
-      SELECT account_id, name, at, external_ids::jsonb, created_at::timestamptz
-      FROM unnest(${profiles.map((one) => one.accountId)}::text[],
-        ${profiles.map((one) => one.name)}::text[], ${profiles.map((one) => one.at)}::text[],
-        ${profiles.map((one) => one.externalIds)}::text[],
-        ${profiles.map((one) => one.createdAt)}::text[])
-        AS row (account_id, name, at, external_ids, created_at)
-    )
-    UPDATE accounts SET
-      name = CASE WHEN accounts.trait_times->>'name' > said.at THEN accounts.name
-        ELSE coalesce(said.name, accounts.name) END,
-      external_ids = accounts.external_ids || said.external_ids,
-      created_at = coalesce(said.created_at, accounts.created_at)
-    FROM said
-    WHERE accounts.project_id = ${projectId} AND accounts.account_id = said.account_id`;
 }
 
 /** @returns true when the account had not reached it before */

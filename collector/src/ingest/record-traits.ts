@@ -55,6 +55,7 @@ export function toRounds(said: readonly SaidTraits[]): SaidTraits[][] {
   return rounds;
 }
 
+/** Locks the owners in the order of their ids, as groups of events do, so that nobody waits in a circle. */
 async function mergeTraits(
   sql: SqlQueryable,
   { projectId, owner }: { projectId: string; owner: TraitOwner },
@@ -74,7 +75,7 @@ async function mergeTraits(
     ), known AS (
       SELECT ${id} AS owner_id, traits, trait_times FROM ${table}
       WHERE project_id = ${projectId} AND ${id} = ANY(${said.map((one) => one.ownerId)}::text[])
-      FOR UPDATE
+      ORDER BY ${id} COLLATE "C" FOR UPDATE
     ), late AS (
       SELECT owner_id, key, trait_times->>key AS said_at, traits->key AS value
       FROM incoming JOIN known USING (owner_id)

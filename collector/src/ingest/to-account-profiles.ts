@@ -1,6 +1,6 @@
 import type { NewEvent } from "./new-event.ts";
 import { parseInstant } from "./parse-instant.ts";
-import type { AccountProfile } from "./queries.ts";
+import type { AccountProfile } from "./profile-queries.ts";
 
 /**
  * Traits with a meaning of their own, each account once: the name that was said last, all external

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { createTestCollector } from "../../test/collector.ts";
+import { useTestDatabase } from "../../test/database.ts";
+import type { SqlQueryable } from "../db/client.ts";
+import { updateAccountProfiles } from "./profile-queries.ts";
+import { moveUsage, setAccountsOfUsers } from "./queries.ts";
+import { recordTraits } from "./record-traits.ts";
+
+const test = useTestDatabase();
+
+const KEYS = [..."hgfedcba"];
+const AT = "2026-06-15T12:00:00.000Z";
+const said = KEYS.map((ownerId) => {
+  const traits = { plan: ownerId };
+  return { ownerId, traits, json: JSON.stringify(traits), at: AT };
+});
+const profiles = KEYS.map((accountId) => ({
+  ...{ accountId, name: `Of ${accountId}`, at: AT, externalIds: "{}", createdAt: null },
+}));
+const memberships = KEYS.map((userId) => ({
+  ...{ userId, firstAccountId: "a", accountId: "a", at: AT },
+}));
+const moves = KEYS.map((account) => ({
+  ...{ fromUser: `anon:${account}`, toUser: account, unattributedTo: null },
+}));
+
+type Change = (sql: SqlQueryable, projectId: string) => Promise<unknown>;
+const of = (owner: "account" | "user"): Change => {
+  return (sql, projectId) => recordTraits(sql, { projectId, owner }, said);
+};
+
+// Groups of events lock in key order too: nobody waits for each other in a circle.
+it.each<[string, string, string, Change]>([
+  ["traits of accounts", "accounts", "account_id", of("account")],
+  ["traits of users", "users", "user_id", of("user")],
+  [
+    "names of accounts",
+    "accounts",
+    "account_id",
+    (...at) => updateAccountProfiles(...at, profiles),
+  ],
+  ["accounts of users", "users", "user_id", (...at) => setAccountsOfUsers(...at, memberships)],
+  ["moved usage", "daily_usage", "user_id", (...at) => moveUsage(...at, moves)],
+])("%s lock their rows in the order of keys", async (_, table, column, change) => {
+  const { sql } = test.database;
+  const { projectId, send } = await createTestCollector(test.database);
+  for (const id of KEYS) {
+    const message = { type: "track", event: "x", timestamp: AT, context: { groupId: id } };
+    await send({ ...message, userId: id });
+    await send({ ...message, anonymousId: id });
+  }
+  const lock = (tx: SqlQueryable, keys: string[]) => tx`
+    SELECT 1 FROM ${sql(table)} WHERE project_id = ${projectId} AND ${sql(column)} = ANY(${keys})
+    FOR UPDATE NOWAIT`;
+  let changing: Promise<unknown> | undefined;
+  await sql.begin(async (tx) => {
+    await lock(tx, ["a"]);
+    const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    changing = sql.begin(async (other) => {
+      // A plan may have the order by chance; large groups and tables have others.
+      for (const way of ["indexscan", "bitmapscan", "sort"]) {
+        await other`SELECT set_config(${`enable_${way}`}, 'off', true)`;
+      }
+      await change(other, projectId);
+    });
+    await expect
+      .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
+      .toHaveLength(1);
+    // It waits for the first key and holds no later one.
+    expect(await lock(tx, KEYS.slice(0, -1))).toHaveLength(KEYS.length - 1);
+  });
+  await changing;
+});
