@@ -26,6 +26,7 @@ import { createWrongKeyLimit, limitWrongKeys } from "./limit-wrong-keys.ts";
 import type { HttpInterface } from "./listen.ts";
 import type { Logger } from "./logger.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
+import { changelogRoutes } from "./models/changelog/routes.ts";
 import { evidenceRoutes } from "./models/evidence-routes.ts";
 import { reportRoutes } from "./models/report/routes.ts";
 import { modelRoutes } from "./models/routes.ts";
@@ -157,6 +158,7 @@ export function createHttp(deps: AppDeps): HttpInterface {
   app.route("/", experimentRoutes(deps));
   app.route("/", modelRoutes(deps));
   app.route("/", evidenceRoutes(deps));
+  app.route("/", changelogRoutes(deps));
   app.route("/", pulseRoutes(deps));
   app.route("/", reportRoutes(deps));
   app.route("/", segmentRoutes(deps));

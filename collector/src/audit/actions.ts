@@ -15,6 +15,8 @@ export const REST_ACTIONS = {
   "DELETE /v1/milestones/{key}": "milestone.removed",
   "PATCH /v1/project": "project.changed",
   "POST /v1/project/identity-secret": "identity_secret.rotated",
+  "POST /v1/model-ideas": "model_idea.created",
+  "PATCH /v1/model-ideas/{id}": "model_idea.answered",
   "POST /v1/models": "model.drafted",
   "POST /v1/models/{version}/publish": "model.published",
   "POST /v1/models/{version}/backtest": "model.backtested",

@@ -137,6 +137,26 @@ export const modelReports = pgTable(
   (table) => [primaryKey({ columns: [table.projectId, table.version] })],
 );
 
+/** What somebody would change about a model, and what became of it. */
+export const modelIdeas = pgTable(
+  "model_ideas",
+  {
+    projectId: uuid("project_id").notNull(),
+    id: uuid("id").notNull(),
+    title: text("title").notNull(),
+    why: text("why").notNull(),
+    author: text("author").notNull(),
+    createdAt: instant("created_at").notNull(),
+    status: text("status", { enum: ["open", "done", "declined"] })
+      .notNull()
+      .default("open"),
+    answer: text("answer"),
+    answeredBy: text("answered_by"),
+    answeredAt: instant("answered_at"),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+);
+
 /** When people were told that a model is due to be looked at again. */
 export const modelReviews = pgTable(
   "model_reviews",

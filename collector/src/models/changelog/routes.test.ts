@@ -1,0 +1,76 @@
+import { DEFAULT_MODEL } from "@telltale/scoring";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTestCollector, type TestCollector } from "../../../test/collector.ts";
+import { useTestDatabase } from "../../../test/database.ts";
+
+const test = useTestDatabase();
+
+describe("the changelog of the score", () => {
+  let collector: TestCollector;
+
+  beforeAll(async () => {
+    collector = await createTestCollector(test.database);
+  });
+
+  const call = async (method: string, path: string, body?: unknown) => {
+    const answer = await collector.call(method, path, body);
+    return { status: answer.status, body: await answer.json() };
+  };
+  const read = async () => (await collector.call("GET", "/v1/model-changelog")).text();
+
+  it("tells each version with its author, rationale, backtest and changes", async () => {
+    const components = DEFAULT_MODEL.components.map((one) =>
+      one.key === "usage"
+        ? { ...one, weight: 0.2 }
+        : one.key === "usage_trend"
+          ? { ...one, weight: 0.3 }
+          : one,
+    );
+    const document = { ...DEFAULT_MODEL, version: "calmer.1", components };
+    const signed = { author: "Ada", rationale: "It cried\n*wolf* too often." };
+    await call("POST", "/v1/models", { document, ...signed });
+    await call("POST", "/v1/models/calmer.1/backtest");
+    expect((await call("POST", "/v1/models/calmer.1/publish", signed)).status).toBe(200);
+    const text = await read();
+    expect(text).toContain("# How Test scores health\n");
+    expect(text).toContain("In force: calmer.1. Next review: 2026-09-13.");
+    expect(text).toContain("### calmer.1 (in force)\n\n2026-06-15, Ada: It cried \\*wolf\\* too");
+    expect(text).toContain("Backtest against default.1, 60 days before the outcome: too few");
+    expect(text).toContain("Against default.1:\n\n- /components/usage/weight: 0.1 → 0.2\n");
+    expect(text.indexOf("### calmer.1")).toBeLessThan(text.indexOf("### default.1"));
+    expect(text).toContain("## Backlog\n\nNothing is open.\n");
+  });
+
+  it("keeps a backlog: ideas are open until somebody says what became of them", async () => {
+    const given = { title: "Weigh <exports>", why: "Who exports stays.", author: "Ben" };
+    const { status, body: idea } = await call("POST", "/v1/model-ideas", given);
+    expect([status, idea.status, idea.answer]).toEqual([201, "open", null]);
+    expect(await read()).toContain(
+      "## Backlog\n\n- **Weigh \\<exports\\>** (Ben, 2026-06-15): Who exports stays.\n",
+    );
+    const answer = { status: "declined", answer: "No difference in a backtest.", author: "Ada" };
+    expect((await call("PATCH", `/v1/model-ideas/${idea.id}`, answer)).body).toMatchObject({
+      ...given,
+      status: "declined",
+      answeredBy: "Ada",
+    });
+    expect((await call("GET", "/v1/model-ideas")).body.data).toHaveLength(1);
+    expect(await read()).toMatch(/Nothing is open\.\n\n### Answered\n\n.*\*declined, Ada, 2026/);
+  });
+
+  it("shows nothing of it to another project, and refuses what is not said", async () => {
+    const { body: idea } = await call("POST", "/v1/model-ideas", {
+      ...{ title: "Ours", why: "Ours.", author: "Ben" },
+    });
+    const other = await createTestCollector(test.database);
+    const answer = { status: "done", answer: "calmer.2", author: "Eve" };
+    expect((await other.call("PATCH", `/v1/model-ideas/${idea.id}`, answer)).status).toBe(404);
+    expect((await (await other.call("GET", "/v1/model-ideas")).json()).data).toEqual([]);
+    const refused = await call("POST", "/v1/model-ideas", { title: "No reason" });
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      "/why",
+      "/author",
+    ]);
+  });
+});
