@@ -10,15 +10,12 @@ export {
   fitPlatt,
   toChurnProbability,
 } from "./calibrate/churn-probability.ts";
-export { type CrossValidation, crossValidate } from "./calibrate/cross-validate.ts";
 export {
   suggestThresholds,
   type ThresholdPoint,
   type ThresholdSuggestion,
 } from "./calibrate/suggest-thresholds.ts";
 export { suggestWeights, type WeightSuggestion } from "./calibrate/suggest-weights.ts";
-export { toCivilDate, toDayNumber } from "./civil-date.ts";
-export { decayedTotal, decayWeight, type Observation } from "./decay.ts";
 export { type AuditInput, auditSignals, type SignalAudit } from "./evaluate/audit-signals.ts";
 export { type CalibrationBin, calibrationCurve } from "./evaluate/calibration-curve.ts";
 export {
@@ -67,14 +64,12 @@ export {
   replayTiers,
 } from "./evaluate/replay-tiers.ts";
 export {
-  CHANGE_KINDS,
   type ChangeExplanation,
   type ChangeKind,
   type ChangePart,
   type ChangePoint,
   explainChange,
 } from "./explain/explain-change.ts";
-export { familyOf, type SignalFamily } from "./explain/signal-family.ts";
 export type {
   AccountFacts,
   AccountStanding,
@@ -88,8 +83,8 @@ export type {
   UsageRow,
   VitalRow,
 } from "./facts.ts";
-export { dayOf, factsAsOf, MS_PER_DAY, standingAt } from "./facts.ts";
-export { DEFAULT_MODEL, DEFAULT_TIERS, PASSIVE_EVENTS } from "./model/default-model.ts";
+export { factsAsOf, standingAt } from "./facts.ts";
+export { DEFAULT_MODEL } from "./model/default-model.ts";
 export { diffModels, type ModelDifference } from "./model/diff-models.ts";
 export type { ModelFault } from "./model/faults.ts";
 export { type LintRemark, lintModel } from "./model/lint-model.ts";
@@ -105,11 +100,7 @@ export type { Normaliser } from "./model/normaliser.ts";
 export { ModelError, parseModel } from "./model/parse-model.ts";
 export type { Aggregate, SignalKind, SignalSpec } from "./model/signal-spec.ts";
 export { SIGNAL_KINDS } from "./model/signal-spec.ts";
-export {
-  FIVE_COMPONENTS_MODEL,
-  MODEL_TEMPLATES,
-  WEIGHTED_EVENTS_MODEL,
-} from "./model/templates.ts";
+export { MODEL_TEMPLATES } from "./model/templates.ts";
 export {
   buildNorms,
   createNormsBuilder,
@@ -117,7 +108,7 @@ export {
   priorNorms,
 } from "./norms/build-norms.ts";
 export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
-export { OUTCOME_KINDS, type Outcome, type OutcomeKind } from "./outcome.ts";
+export type { Outcome, OutcomeKind } from "./outcome.ts";
 export {
   detectOutages,
   type SourceDay,
@@ -132,15 +123,13 @@ export {
 } from "./quality/watch-release.ts";
 export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
 export type { SignalColumn } from "./score/column-block.ts";
-export { p90Exponential, quantileOf } from "./score/normalise.ts";
-export { applyProfile, findProfile } from "./score/profile.ts";
+export { quantileOf } from "./score/normalise.ts";
 export { type ChildScore, type RolledUp, rollUp } from "./score/roll-up.ts";
 export {
   type AccountSignals,
   createScorer,
   type Scorer,
   scoreAccount,
-  tierOf,
 } from "./score/score-account.ts";
 export {
   type ColumnScores,
@@ -166,19 +155,16 @@ export {
 } from "./signals/measure-signals.ts";
 export type { MeasuredSignal } from "./signals/measured-signal.ts";
 export { churnProbability } from "./simulate/hazard.ts";
-export { ARCHETYPE_SHARES, ARCHETYPES, type Archetype } from "./simulate/life.ts";
+export type { Archetype } from "./simulate/life.ts";
 export {
   type SimulatedAccount,
   type SimulateInput,
   simulateBook,
-  yearEndHolidays,
 } from "./simulate/simulate-book.ts";
-export { SIMULATED_FEATURES } from "./simulate/traces.ts";
-export { stableFraction, stableHash } from "./stable-hash.ts";
-export { fitIsotonic, type IsotonicStep, isotonicValue } from "./stats/isotonic.ts";
+export { stableHash } from "./stable-hash.ts";
 export { fitLogistic, type LogisticFit, logisticProbability } from "./stats/logistic.ts";
 export { createRandom, type Random } from "./stats/random.ts";
-export { areaUnderCurve, averagePrecision, type Labelled } from "./stats/ranking.ts";
+export { areaUnderCurve, type Labelled } from "./stats/ranking.ts";
 export { asPart, type Steps } from "./stats/steps.ts";
 export { type Backtest, backtest, backtestInSteps, type FigureDifference } from "./try/backtest.ts";
 export {
@@ -198,7 +184,6 @@ export {
 export {
   type Assumption,
   createScenario,
-  runScenario,
   type Scenario,
   type ScenarioAccount,
   type ScenarioResult,

@@ -43,6 +43,7 @@ export async function tryScenario(
     model,
     norms,
     now,
+    today,
     assumption: change,
     affects: (facts) => {
       if (assumption.segment && !facts.segments.includes(assumption.segment)) return false;

@@ -35,13 +35,14 @@ export interface ScenarioAccount {
   value: number | null;
 }
 
-/** What {@link runScenario} works out. */
+/** What {@link createScenario} works out. */
 export interface ScenarioInput {
-  accounts: readonly ScenarioAccount[];
   model: ScoringModel;
   norms: Norms;
   /** Milliseconds since the Unix epoch. */
   now: number;
+  /** Day number of `now` in the project's time zone; UTC unless told. */
+  today?: number;
   assumption: Assumption;
   /** Accounts that it holds for; all unless told. */
   affects?: (facts: AccountFacts) => boolean;
@@ -57,17 +58,6 @@ export interface ScenarioResult {
   valueAtRiskChange: number;
 }
 
-/**
- * Scores accounts as they are and as assumed, with the same norms, so that others do not move.
- *
- * @throws {RangeError} if a share of users is not 0–1
- */
-export function runScenario({ accounts, ...input }: ScenarioInput): ScenarioResult {
-  const scenario = createScenario(input);
-  for (const account of accounts) scenario.add(account);
-  return scenario.result();
-}
-
 /** Takes accounts one by one, as they come from a cursor; of each only its scores are kept. */
 export interface Scenario {
   /** @throws {RangeError} if a share of users is not 0–1 */
@@ -75,9 +65,9 @@ export interface Scenario {
   result(): ScenarioResult;
 }
 
-/** Prepares what {@link runScenario} works out. */
-export function createScenario(input: Omit<ScenarioInput, "accounts">): Scenario {
-  const { model, norms, now, assumption, affects = () => true } = input;
+/** Scores accounts as they are and as assumed, with the same norms, so that others do not move. */
+export function createScenario(input: ScenarioInput): Scenario {
+  const { model, norms, now, today = dayOf(now), assumption, affects = () => true } = input;
   const before = createScorer({ model, norms });
   const changed = assumption.model ?? model;
   const after = createScorer({ model: changed, norms });
@@ -85,10 +75,14 @@ export function createScenario(input: Omit<ScenarioInput, "accounts">): Scenario
   const scores = { before: [] as ComparedScore[], after: [] as ComparedScore[] };
   return {
     add({ facts, value: worth }) {
-      const old = before.rate({ ...facts, signals: measureSignals({ facts, model, now }), now });
+      const old = before.rate({
+        ...facts,
+        signals: measureSignals({ facts, model, now, today }),
+        now,
+      });
       const isAffected = affects(facts);
-      const assumed = isAffected ? assume(facts, assumption, now) : facts;
-      const measured = measureSignals({ facts: assumed, model: changed, now });
+      const assumed = isAffected ? assume(facts, assumption, today) : facts;
+      const measured = measureSignals({ facts: assumed, model: changed, now, today });
       const signals = isAffected ? measured.map((one) => applyChanges(one, assumption)) : measured;
       const next = after.rate({ ...assumed, signals, now });
       value.before[old.tier] += worth ?? 0;
@@ -132,15 +126,14 @@ function applyChanges(signal: Measured, { signals = [] }: Assumption): Measured 
 }
 
 /** Adds the uses that an adoption would bring, by the account's own users in order of their ids. */
-function assume(facts: AccountFacts, { adoption }: Assumption, now: number): AccountFacts {
+function assume(facts: AccountFacts, { adoption }: Assumption, today: number): AccountFacts {
   if (!adoption) return facts;
   const { feature, shareOfUsers, usesPerUserDay, days } = adoption;
   if (!(shareOfUsers >= 0 && shareOfUsers <= 1)) {
-    throw new RangeError(`runScenario requires a share of users of 0–1, got ${shareOfUsers}`);
+    throw new RangeError(`createScenario requires a share of users of 0–1, got ${shareOfUsers}`);
   }
   const users = [...new Set(facts.usage.map((row) => row.userId))].sort();
   const adopters = users.slice(0, Math.round(shareOfUsers * users.length));
-  const today = dayOf(now);
   const added = adopters.flatMap((userId) =>
     Array.from({ length: days }, (_, i) => ({
       userId,

@@ -9,7 +9,7 @@ import { NOON, range, usageAt } from "../testing/spec.ts";
 import { backtest } from "./backtest.ts";
 import { compareScores } from "./compare-scores.ts";
 import { assignVariant, compareVariants, requiredSampleSize } from "./experiment.ts";
-import { runScenario } from "./scenario.ts";
+import { createScenario, type ScenarioInput } from "./scenario.ts";
 
 const tiers = DEFAULT_MODEL.tiers;
 
@@ -76,7 +76,7 @@ describe("backtest", () => {
   });
 });
 
-describe("runScenario", () => {
+describe("createScenario", () => {
   const model = DEFAULT_MODEL;
   const norms = priorNorms(model, NOON);
   const quiet = accountFacts({
@@ -89,8 +89,11 @@ describe("runScenario", () => {
     { facts: quiet, value: 100 },
     { facts: { ...quiet, accountId: "other" }, value: 50 },
   ];
-  const run = (assumption: Parameters<typeof runScenario>[0]["assumption"], affects = () => true) =>
-    runScenario({ accounts, model, norms, now: NOON, assumption, affects });
+  const run = (assumption: ScenarioInput["assumption"], rest: Partial<ScenarioInput> = {}) => {
+    const scenario = createScenario({ model, norms, now: NOON, assumption, ...rest });
+    for (const account of accounts) scenario.add(account);
+    return scenario.result();
+  };
 
   it("moves nothing when nothing is assumed", () => {
     const { comparison, valueAtRiskChange, label } = run({});
@@ -104,14 +107,7 @@ describe("runScenario", () => {
     const all = run({ adoption });
     expect(all.comparison.meanMove).toBeGreaterThan(5);
     expect(all.valueAtRiskChange).toBeLessThan(0);
-    const one = runScenario({
-      accounts,
-      model,
-      norms,
-      now: NOON,
-      assumption: { adoption },
-      affects: (facts) => facts.accountId === "other",
-    });
+    const one = run({ adoption }, { affects: (facts) => facts.accountId === "other" });
     expect(one.comparison.meanMove).toBeCloseTo((all.comparison.meanMove as number) / 2, 9);
     expect(one.valueAtRiskChange).toBe(-50);
   });
