@@ -79,6 +79,33 @@ describe("a generic source", () => {
     expect((await call("DELETE", `/v1/sources/${id}`)).status).toBe(204);
   });
 
+  it("passes over rows whose word no outcome has, and lists a thousand that it cannot read", async () => {
+    const { app, secretKey, id, outcomes } = await openSource(test.database, "generic", {
+      mapping: {
+        account: { by: "id", path: "Account" },
+        signals: [{ kind: "outcome", path: "Stage", values: { Won: "renewed" }, at: "Closed" }],
+      },
+    });
+    const deals = ["acme,Won,2026-09-01", "acme,Negotiation,", "beta,,", "acme,Won,soon"];
+    const nameless = Array.from({ length: 1_200 }, () => ",Won,2026-09-01");
+    const response = await app.request(`/v1/sources/${id}/csv`, {
+      method: "POST",
+      body: ["Account,Stage,Closed", ...deals, ...nameless].join("\n"),
+      headers: { authorization: `Bearer ${secretKey}`, "content-type": "text/csv" },
+    });
+    const { rejected, ...counts } = await response.json();
+    expect(counts).toEqual({
+      rows: 1_204,
+      accepted: 1,
+      ignored: 2,
+      unmatched: 0,
+      rejectedCount: 1_201,
+    });
+    expect(rejected).toHaveLength(1_000);
+    expect(rejected.slice(0, 2).map(({ index }: { index: number }) => index)).toEqual([3, 4]);
+    expect(await outcomes()).toMatchObject([{ kind: "renewed" }]);
+  });
+
   it("says once that it is late", async () => {
     const { heartbeat, time, projectId } = await openSource(test.database, "generic", {
       mapping,

@@ -1,14 +1,23 @@
 import { parse } from "csv-parse/sync";
 import type { Sql } from "../db/client.ts";
 import { Problem } from "../problem.ts";
-import { readMapped } from "./presets/generic.ts";
+import { isSignal, readMapped } from "./presets/generic.ts";
 import { findSource, recordReceipt } from "./source-queries.ts";
 import { type StoredSignals, storeSignals } from "./store-signals.ts";
 
 const MAX_ROWS = 50_000;
 const CHUNK = 5_000;
-const NOTHING_READ =
-  "gives nothing: its account, number or time can't be read, or its word is not in the mapping";
+/** Enough to see what is wrong with a file; the rest is counted. */
+const MAX_REJECTED = 1_000;
+const UNREADABLE = "gives nothing: its account, number or time can't be read";
+
+/** What became of a file. */
+export interface ImportedRows extends StoredSignals {
+  rows: number;
+  /** Rows that give nothing because no outcome of the mapping has their word. */
+  ignored: number;
+  rejectedCount: number;
+}
 
 /**
  * Reads a CSV file with a header row by the mapping of a generic source; paths are column names.
@@ -20,7 +29,7 @@ export async function importCsv(
   sql: Sql,
   key: { projectId: string; id: string },
   { text, now }: { text: string; now: number },
-): Promise<StoredSignals & { rows: number }> {
+): Promise<ImportedRows> {
   const source = await findSource(sql, key.projectId, key.id);
   if (!source) throw new Problem("not-found", `There is no source ${key.id} in this project.`);
   const { mapping } = source;
@@ -29,26 +38,29 @@ export async function importCsv(
   }
   const rows = parseRows(text);
   const at = new Date(now).toISOString();
-  const total = { rows: rows.length, accepted: 0, unmatched: 0, rejected: [] } as StoredSignals & {
-    rows: number;
-  };
+  const total = { accepted: 0, unmatched: 0, ignored: 0 };
+  const rejected: StoredSignals["rejected"] = [];
   for (let start = 0; start < rows.length; start += CHUNK) {
     const read = rows.slice(start, start + CHUNK).map((row) => readMapped(row, mapping, at));
-    const rowOf = read.flatMap((signals, index) => signals.map(() => start + index));
-    const stored = await storeSignals(sql, source, { signals: read.flat(), now });
+    const rowOf = read.flatMap((row, index) => row.filter(isSignal).map(() => start + index));
+    const signals = read.flat().filter(isSignal);
+    const stored = await storeSignals(sql, source, { signals, now });
     total.accepted += stored.accepted;
     total.unmatched += stored.unmatched;
-    total.rejected.push(
-      ...stored.rejected.map((one) => ({ ...one, index: rowOf[one.index] ?? one.index })),
-      ...read.flatMap((signals, index) =>
-        signals.length === 0 ? [{ index: start + index, detail: NOTHING_READ }] : [],
-      ),
-    );
+    for (const one of stored.rejected) {
+      rejected.push({ ...one, index: rowOf[one.index] ?? one.index });
+    }
+    for (const [index, row] of read.entries()) {
+      if (row.some(isSignal)) continue;
+      if (row.includes("unreadable")) rejected.push({ index: start + index, detail: UNREADABLE });
+      else total.ignored += 1;
+    }
   }
-  total.rejected.sort((a, b) => a.index - b.index);
+  rejected.sort((a, b) => a.index - b.index);
   const { accepted, unmatched } = total;
   await recordReceipt(sql, { ...key, at, accepted, unmatched });
-  return total;
+  const rejectedCount = rejected.length;
+  return { rows: rows.length, ...total, rejectedCount, rejected: rejected.slice(0, MAX_REJECTED) };
 }
 
 function parseRows(text: string): Record<string, string>[] {

@@ -46,7 +46,9 @@ const upload = createRoute({
   tags: ["Sources"],
   security: [{ secretKey: [] }],
   summary: "Import a CSV file through a generic source",
-  description: "With a header row; the mapping's paths are names of columns. UTF-8.",
+  description:
+    "With a header row; the mapping's paths are names of columns. UTF-8. `rejected` lists the first " +
+    "1,000 of `rejectedCount`.",
   request: {
     params,
     body: { required: true, content: { "text/csv": { schema: z.string() } } },

@@ -62,5 +62,11 @@ export const receivedSchema = z
   .openapi("ReceivedSignals");
 
 export const importedSchema = receivedSchema
-  .extend({ rows: z.number().int() })
+  .extend({
+    rows: z.number().int(),
+    ignored: z.number().int().openapi({
+      description: "Rows that give nothing because no outcome of the mapping has their word.",
+    }),
+    rejectedCount: z.number().int(),
+  })
   .openapi("ImportedSignals");

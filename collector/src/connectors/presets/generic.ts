@@ -20,25 +20,33 @@ export function createGenericPreset(mapping: SourceMapping): Preset {
     },
     read(body, { receivedAt }) {
       const items = mapping.list === undefined ? body : readPath(body, mapping.list);
-      return (Array.isArray(items) ? items : [items]).flatMap((item) =>
-        readMapped(item, mapping, new Date(receivedAt).toISOString()),
-      );
+      return (Array.isArray(items) ? items : [items])
+        .flatMap((item) => readMapped(item, mapping, new Date(receivedAt).toISOString()))
+        .filter(isSignal);
     },
   };
 }
 
 /**
- * The signals of one object or row, by a map. What has no account or no number is left out.
+ * What one entry of a map makes of an object or row: a signal; `ignored`, where it has no outcome for
+ * the word; `unreadable`, where the account, number or time is none.
+ */
+export type Reading = InboundSignal | "ignored" | "unreadable";
+
+export const isSignal = (reading: Reading): reading is InboundSignal => typeof reading === "object";
+
+/**
+ * Reads one object or row by a map.
  *
  * @param now - the time of what has none, ISO 8601
  */
-export function readMapped(item: unknown, mapping: SourceMapping, now: string): InboundSignal[] {
+export function readMapped(item: unknown, mapping: SourceMapping, now: string): Reading[] {
   const { by, path, system } = mapping.account;
   const id = readText(item, path);
-  if (id === null) return [];
+  if (id === null) return ["unreadable"];
   const account =
     by === "external" ? ({ by, id, system: system ?? "" } as const) : ({ by, id } as const);
-  return mapping.signals.flatMap((rule): InboundSignal[] => {
+  return mapping.signals.map((rule): Reading => {
     const at = rule.at === undefined ? now : readTime(item, rule.at);
     const value =
       typeof rule.value === "number"
@@ -46,32 +54,30 @@ export function readMapped(item: unknown, mapping: SourceMapping, now: string): 
         : rule.value === undefined
           ? null
           : readNumber(item, rule.value);
-    if (at === null) return [];
     if (rule.kind === "outcome") {
       const outcome = rule.values[readText(item, rule.path) ?? ""];
-      return outcome ? [{ kind: "outcome", account, outcome, at, value }] : [];
+      if (!outcome) return "ignored";
+      return at === null ? "unreadable" : { kind: "outcome", account, outcome, at, value };
     }
-    if (value === null) return [];
+    if (at === null || value === null) return "unreadable";
     if (rule.kind === "observation") {
-      return [{ kind: "observation", account, series: rule.series, value, at }];
+      return { kind: "observation", account, series: rule.series, value, at };
     }
     const userId = (rule.userId && readText(item, rule.userId)) || `external:${id}`;
     const text = rule.text === undefined ? null : readText(item, rule.text);
     const { measure } = rule;
     const value100 = toValue100(measure, value, rule.scale);
     const stable = createHash("sha256").update(JSON.stringify([id, userId, measure, at]));
-    return [
-      {
-        kind: "response",
-        account,
-        measure,
-        value,
-        value100,
-        userId,
-        text,
-        at,
-        id: stable.digest("hex"),
-      },
-    ];
+    return {
+      kind: "response",
+      account,
+      measure,
+      value,
+      value100,
+      userId,
+      text,
+      at,
+      id: stable.digest("hex"),
+    };
   });
 }
