@@ -2,21 +2,11 @@ import type { SqlQueryable } from "../db/client.ts";
 import { findProtected } from "../identity/find-protected.ts";
 import { findAccountId, findAccountIds } from "../ingest/account-id.ts";
 import { type BatchProofs, isProved } from "../ingest/batch-proofs.ts";
-import { findProject } from "../projects/find-project.ts";
-import { type IdentityMode, readSettings } from "../projects/settings.ts";
+import type { IdentityMode } from "../projects/settings.ts";
 import type { RejectedRow, StoredCircumstances } from "./queries.ts";
 
 /** The code of messages that nobody proved to speak for whom they name. */
 export const UNVERIFIED = "identity_unverified";
-
-/** How strictly the project asks for proofs now. */
-export async function findIdentityMode(
-  sql: SqlQueryable,
-  projectId: string,
-): Promise<IdentityMode> {
-  const project = await findProject(sql, projectId);
-  return readSettings(project?.settings ?? {}).identity;
-}
 
 /**
  * Judges a message that is tried again by the project's setting of now and by what was proved when it
@@ -30,17 +20,18 @@ export async function identifyAgain(
   message: unknown,
   {
     projectId,
+    mode,
     row,
     now,
   }: {
     projectId: string;
+    mode: IdentityMode;
     row: Pick<RejectedRow, "code"> & { circumstances: StoredCircumstances };
     now: number;
   },
 ): Promise<BatchProofs | undefined> {
   const { isImport = false, claims, context = {} } = row.circumstances;
   if (isImport) return undefined;
-  const mode = await findIdentityMode(sql, projectId);
   const wasAsked = claims !== undefined || row.code === UNVERIFIED;
   if (mode === "off" && !wasAsked) return undefined;
   const accountIds = mode === "log" ? findAccountIds([message], context) : [];

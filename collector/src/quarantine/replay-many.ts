@@ -1,6 +1,8 @@
 import type { SqlQueryable } from "../db/client.ts";
 import { Problem } from "../problem.ts";
-import { findIdentityMode, UNVERIFIED } from "./identify-again.ts";
+import { findProject } from "../projects/find-project.ts";
+import { readSettings } from "../projects/settings.ts";
+import { UNVERIFIED } from "./identify-again.ts";
 import { findWaiting } from "./queries.ts";
 import { type ReplayDeps, replayRejected } from "./replay-rejected.ts";
 import type { Replay } from "./schema.ts";
@@ -68,9 +70,10 @@ async function findIds(
 ): Promise<{ ids: string[]; remaining: number }> {
   if ("ids" in wish) return { ids: [...new Set(wish.ids)].slice(0, MOST_REPLAYED), remaining: 0 };
   const { code, after = null } = wish;
+  const project = await findProject(sql, projectId);
+  const { identity } = readSettings(project?.settings ?? {});
   // Trying what lacks a proof would bring nothing as long as the project insists on one.
-  const isInVain = code === null && (await findIdentityMode(sql, projectId)) === "enforce";
-  const except = isInVain ? UNVERIFIED : null;
+  const except = code === null && identity === "enforce" ? UNVERIFIED : null;
   const found = await findWaiting(sql, { projectId, code, except, after, limit: MOST_REPLAYED });
   return { ids: found.ids, remaining: found.count - found.ids.length };
 }

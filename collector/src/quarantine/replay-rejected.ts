@@ -5,6 +5,7 @@ import { REASONS } from "../ingest/record-batch.ts";
 import { findOldest } from "../ingest/refusals.ts";
 import { Problem } from "../problem.ts";
 import { findProject } from "../projects/find-project.ts";
+import { readSettings } from "../projects/settings.ts";
 import { identifyAgain } from "./identify-again.ts";
 import { claimReplay, deleteRejected, returnReplay } from "./queries.ts";
 import type { Replay } from "./schema.ts";
@@ -41,7 +42,9 @@ export async function replayRejected(
     await fail(row.code, row.detail);
     throw error;
   };
-  const proofs = await identifyAgain(sql, message, { projectId, row, now: nowMs }).catch(restore);
+  const { identity: mode } = readSettings(project.settings);
+  const question = { projectId, mode, row, now: nowMs };
+  const proofs = await identifyAgain(sql, message, question).catch(restore);
   const parsed = parseMessage(message, {
     projectId,
     receivedAtMs: row.receivedAt.getTime(),
