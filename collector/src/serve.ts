@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { capAccounts } from "./accounts/account-cap.ts";
 import { type AppDeps, createHttp } from "./app.ts";
 import { findAssets } from "./assets/find-assets.ts";
+import { closeServer } from "./close-server.ts";
 import type { Config } from "./config.ts";
 import { createDatabase } from "./db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/start.ts";
@@ -108,15 +109,12 @@ export async function serve(config: Config): Promise<RunningCollector> {
       ...(demo && { demoRoutes: demo.routes }),
     };
     const server = await listen(createHttp(deps), config);
+    const worker = config.role === "ingest" ? null : createWorker({ ...deps, config });
     undo.push(async () => {
-      await closeServer(server);
+      await Promise.all([closeServer(server), worker?.stop()]);
       await eventWriter.drain();
     });
-    if (config.role !== "ingest") {
-      const worker = createWorker({ ...deps, config });
-      worker.start();
-      undo.push(() => worker.stop());
-    }
+    worker?.start();
     // A new link ends the one before: a fleet of these would leave nobody a working one.
     const signInLink =
       config.role === "ingest" ? null : await createSignInLink(database.db, clock, publicUrl);
@@ -171,19 +169,5 @@ function listen(http: HttpInterface, { port, host }: Config): Promise<Server> {
       server.off("error", reject);
       resolve(server);
     });
-  });
-}
-
-const DRAIN_MS = 8_000;
-
-/** Takes no new connection, lets requests end, and cuts what is left after 8 s. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }
