@@ -42,7 +42,10 @@ export interface PromptRow {
   userId: string;
   /** When it was shown, in milliseconds since the Unix epoch. */
   at: number;
-  isAnswered: boolean;
+  /** When it was answered; null when it was not. */
+  answeredAt: number | null;
+  /** From when on it tells something, be it that nobody answered; absent: from when it was shown. */
+  settledAt?: number;
 }
 
 /** One value of an external series: support tickets, contract value, a CRM field. */
@@ -150,7 +153,7 @@ export function standingAt(
 /**
  * The facts that were known at a moment: nothing later gets in.
  *
- * A milestone that was reached later counts as not yet reached.
+ * A milestone that was reached later counts as not yet reached, a prompt that was answered later as not answered.
  *
  * @param facts - of one account
  * @param at - the moment, in milliseconds since the Unix epoch
@@ -167,7 +170,9 @@ export function factsAsOf(facts: AccountFacts, at: number): AccountFacts {
     ...(facts.standings && { standings: facts.standings.filter((one) => one.from <= at) }),
     usage: untilDay(facts.usage),
     responses: untilAt(facts.responses),
-    prompts: untilAt(facts.prompts),
+    prompts: untilAt(facts.prompts).map((row) =>
+      row.answeredAt !== null && row.answeredAt > at ? { ...row, answeredAt: null } : row,
+    ),
     observations: untilAt(facts.observations),
     tasks: untilDay(facts.tasks),
     friction: untilDay(facts.friction),

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { toDayNumber } from "./civil-day.ts";
-import { historyDays, readFacts } from "./read-facts.ts";
+import { factsOnDay, historyDays, readFacts } from "./read-facts.ts";
 
 const test = useTestDatabase();
 
@@ -157,6 +157,34 @@ describe("reading facts", () => {
     }
     const [tickets] = await measure({ kind: "external", series: "tickets", aggregate: "sum" });
     expect(tickets).toBeCloseTo(56, 9);
+  });
+
+  it("knows of a past day no answer that came after it", async () => {
+    const { sql } = test.database;
+    const { projectId, now } = collector;
+    const dayEnd = Date.parse("2026-06-11T00:00:00Z") - 1;
+    const show = (at: number, answeredAt: number | null) => sql`
+      INSERT INTO prompt_impressions (project_id, id, survey_id, account_id, user_id, state,
+        claimed_at, shown_at, answered_at)
+      VALUES (${projectId}, ${v7()}, ${v7()}, 'acme', 'ann', 'shown', ${new Date(at)},
+        ${new Date(at)}, ${answeredAt === null ? null : new Date(answeredAt)})`;
+    for (const daysAgo of [40, 50, 60]) await show(dayEnd - daysAgo * DAY_MS, dayEnd - 39 * DAY_MS);
+    await show(dayEnd - 5 * DAY_MS, null);
+    await show(dayEnd - 7_200_000, dayEnd + 1_000);
+    await show(dayEnd - 60_000, dayEnd + 60_000);
+    const model = modelOf({ kind: "silence" });
+    const today = toDayNumber("2026-06-10");
+    const silenceOn = async (read: { now: number; today: number; earlierDays?: number }) => {
+      const [found] = await readFacts(sql, projectId, ["acme"], { model, ...read });
+      if (!found) throw new Error("there is no account");
+      const facts = factsOnDay(found.facts, { model, now: dayEnd, today });
+      return measureSignals({ facts, model, now: dayEnd, today })[0];
+    };
+    const alone = await silenceOn({ now: dayEnd, today });
+    // Of two prompts that told anything by then, none was answered.
+    expect(alone).toMatchObject({ sampleSize: 2, value: 2.5 / 3 - 0.5 / 4 });
+    const later = { now, today: toDayNumber("2026-06-15"), earlierDays: 10 };
+    expect(await silenceOn(later)).toEqual(alone);
   });
 
   it("reads no more than it needs", () => {

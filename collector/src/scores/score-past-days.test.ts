@@ -18,7 +18,7 @@ it("gives a day the same bits alone and among others, with a spike at the edge o
     context: { groupId: "acme" },
     timestamp: new Date(collector.now - daysAgo * DAY_MS).toISOString(),
   });
-  // Alone, yesterday sees too little before the spike to call it one.
+  // At the far end of the window of 180 days; the days before it tell that it is a spike.
   await collector.send(
     ...Array.from({ length: 215 }, (_, i) => use(i + 1)),
     ...Array.from({ length: 80 }, () => use(178)),

@@ -59,7 +59,8 @@ export function toAccountFacts(account: AccountRow, rows: FactRows): AccountFact
     prompts: (rows.prompts.get(accountId) ?? []).map((row) => ({
       userId: row.userId,
       at: row.shownAt.getTime(),
-      isAnswered: row.isAnswered,
+      answeredAt: row.answeredAt?.getTime() ?? null,
+      settledAt: row.settledAt.getTime(),
     })),
     observations: (rows.observations.get(accountId) ?? []).map((row) => ({
       series: row.series,

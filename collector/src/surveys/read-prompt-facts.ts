@@ -7,13 +7,14 @@ export interface PromptFact {
   /** `anon:…` for a visitor without a name. */
   userId: string;
   shownAt: Date;
-  /** Whether an answer had come by the end of the span. */
-  isAnswered: boolean;
+  answeredAt: Date | null;
+  /** When it was answered or closed, or had been open for too long: before, it says nothing. */
+  settledAt: Date;
 }
 
 /**
  * The prompts that users of some accounts saw in `(since, until]`, in order of account and time. What a
- * person asked for themselves is no prompt, and one that is still open says nothing yet.
+ * person asked for themselves is no prompt.
  *
  * @param span - ISO 8601
  */
@@ -23,14 +24,13 @@ export async function readPromptFacts(
   accountIds: string[],
   span: { since: string; until: string },
 ): Promise<PromptFact[]> {
-  const openSince = new Date(Date.parse(span.until) - CAP_HELD_MS).toISOString();
   return sql<PromptFact[]>`
     SELECT account_id AS "accountId", user_id AS "userId", shown_at AS "shownAt",
-      coalesce(answered_at <= ${span.until}::timestamptz, false) AS "isAnswered"
+      answered_at AS "answeredAt",
+      least(shown_at + ${CAP_HELD_MS}::float8 * interval '1 millisecond', answered_at, closed_at)
+        AS "settledAt"
     FROM prompt_impressions
     WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}) AND NOT is_requested
       AND shown_at > ${span.since}::timestamptz AND shown_at <= ${span.until}::timestamptz
-      AND (shown_at <= ${openSince}::timestamptz OR answered_at <= ${span.until}::timestamptz
-        OR closed_at <= ${span.until}::timestamptz)
     ORDER BY account_id, shown_at, id`;
 }

@@ -210,7 +210,7 @@ describe("/v1/surveys/{id}/results", () => {
     const facts = await readPromptFacts(sql, collector.projectId, ["acme", "none"], span);
     const ofCsat = facts.filter(({ userId }) => !userId.startsWith("chooser"));
     expect(ofCsat).toHaveLength(10);
-    expect(ofCsat.filter(({ isAnswered }) => !isAnswered).map(({ userId }) => userId)).toEqual([
+    expect(ofCsat.filter(({ answeredAt }) => !answeredAt).map(({ userId }) => userId)).toEqual([
       "left 1",
       "left 2",
     ]);

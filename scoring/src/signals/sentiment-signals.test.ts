@@ -97,7 +97,7 @@ describe("measureSilence", () => {
   const prompt = (days: number, isAnswered: boolean) => ({
     userId: "ada",
     at: ago(days),
-    isAnswered,
+    answeredAt: isAnswered ? ago(days) : null,
   });
 
   it("is above 0 for an account that answers less than it used to", () => {

@@ -14,7 +14,7 @@ const LEAST_EARLIER = 3;
  * Share of the window's prompts left unanswered − the account's own share before; lower is healthier.
  *
  * Above 0 it answers less than it used to. Both shares are drawn to one half by the Jeffreys prior, so that one
- * ignored prompt says little. Missing without prompts in the window, or with fewer than three before.
+ * ignored prompt says little. A prompt that is still open says nothing. Missing without prompts in the window, or with fewer than three before.
  */
 export function measureSilence({ facts, spec, now }: Measurement): Reading {
   const unit = "share of prompts";
@@ -22,11 +22,11 @@ export function measureSilence({ facts, spec, now }: Measurement): Reading {
   const shown = { recent: 0, earlier: 0 };
   const unanswered = { recent: 0, earlier: 0 };
   let last = Number.NEGATIVE_INFINITY;
-  for (const { at, isAnswered } of facts.prompts ?? []) {
-    if (at > now) continue;
+  for (const { at, settledAt = at, answeredAt } of facts.prompts ?? []) {
+    if (at > now || settledAt > now) continue;
     const when = at > oldest ? "recent" : "earlier";
     shown[when]++;
-    if (!isAnswered) unanswered[when]++;
+    if (answeredAt === null || answeredAt > now) unanswered[when]++;
     last = Math.max(last, at);
   }
   if (shown.recent === 0 || shown.earlier < LEAST_EARLIER) return missing(unit);

@@ -132,7 +132,7 @@ function prompt(
   person.promptedOn = day;
   const at = moment(day, random);
   const isAnswered = random.uniform() < 0.15 + 0.3 * mood;
-  prompts.push({ userId: person.userId, at, isAnswered });
+  prompts.push({ userId: person.userId, at, answeredAt: isAnswered ? at : null });
   if (!isAnswered) return;
   const felt = mood + 0.16 * random.normal();
   const value = 25 * Math.min(4, Math.max(0, Math.round(4 * felt)));

@@ -52,6 +52,14 @@ const factsWithoutPast: fc.Arbitrary<AccountFacts> = fc.record({
     }),
     { maxLength: 8 },
   ),
+  prompts: fc.array(
+    fc.record({ userId, at, answeredAt: fc.option(at), settledAt: at }).map((row) => ({
+      ...row,
+      answeredAt: row.answeredAt && Math.max(row.at, row.answeredAt),
+      settledAt: Math.max(row.at, row.settledAt),
+    })),
+    { maxLength: 8 },
+  ),
   observations: fc.array(
     fc.record({
       series: fc.constant("contract_value"),
