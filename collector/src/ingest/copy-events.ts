@@ -1,7 +1,7 @@
 import { type BinaryValue, toBinaryArray, toBinaryCopy } from "../db/binary-writer.ts";
 import type { BulkStatement, BulkStep } from "../db/wire-messages.ts";
 import type { GroupUsage } from "./count-usage.ts";
-import type { EventGroup } from "./insert-events.ts";
+import type { EventGroup, Seen } from "./insert-events.ts";
 import { ADD_USAGE, NOTE_ACCOUNT, NOTE_USER, QUEUE_AGAIN } from "./upsert-clauses.ts";
 
 const COPY_EVENTS: BulkStatement = {
@@ -14,6 +14,23 @@ const COPY_EVENTS: BulkStatement = {
 const COPY_EVENT_IDS: BulkStatement = {
   name: "copy_event_ids",
   text: `COPY event_ids (project_id, message_hash, event_id) FROM STDIN (FORMAT binary)`,
+};
+
+const NOTE_USERS: BulkStatement = {
+  name: "note_users",
+  text: `
+    INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+    ${NOTE_USER}`,
+};
+
+const NOTE_ACCOUNTS: BulkStatement = {
+  name: "note_accounts",
+  text: `
+    INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
+    SELECT project_id, id, first_at, first_at, last_at
+    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+      AS row (project_id, id, first_at, last_at) ${NOTE_ACCOUNT}`,
 };
 
 /**
@@ -35,33 +52,24 @@ const SETTLE_EVENTS: BulkStatement = {
         unnest($5::text[]), unnest($6::text[]), unnest($7::bigint[]), unnest($8::bigint[]),
         unnest($9::timestamptz[])
       ORDER BY 1, 2, 3, 4, 5, 6 ${ADD_USAGE}
-    ), seen_accounts AS (
-      INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
-      SELECT project_id, id, first_at, first_at, last_at
-      FROM unnest($10::uuid[], $11::text[], $12::timestamptz[], $13::timestamptz[])
-        AS row (project_id, id, first_at, last_at) ${NOTE_ACCOUNT}
-    ), seen_users AS (
-      INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
-      SELECT * FROM unnest($14::uuid[], $15::text[], $16::timestamptz[], $17::timestamptz[])
-      ${NOTE_USER}
     ), queued AS (
       INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)
-      SELECT project_id, account_id, $18::text::timestamptz, day
-      FROM unnest($19::uuid[], $20::text[], $21::date[]) AS row (project_id, account_id, day)
+      SELECT project_id, account_id, $10::text::timestamptz, day
+      FROM unnest($11::uuid[], $12::text[], $13::date[]) AS row (project_id, account_id, day)
       ORDER BY 1, 2 ${QUEUE_AGAIN}
     )
     SELECT 1 / (
-      CASE WHEN EXISTS (SELECT 1 FROM erased_people WHERE project_id = ANY ($22::uuid[]))
+      CASE WHEN EXISTS (SELECT 1 FROM erased_people WHERE project_id = ANY ($14::uuid[]))
       THEN NOT EXISTS (
         SELECT 1 FROM (
           SELECT project_id, 'user:' || id FROM unnest($1::uuid[], $4::text[]) AS used (project_id, id)
-          UNION ALL SELECT * FROM unnest($24::uuid[], $25::text[])
+          UNION ALL SELECT * FROM unnest($16::uuid[], $17::text[])
         ) AS person (project_id, name)
         JOIN erased_people USING (project_id)
         WHERE person_hash = sha256(convert_to(name, 'UTF8')))
       ELSE true END
-      AND (SELECT count(*) FROM unnest($22::uuid[], $23::text[]) AS expected (id, zone)
-        JOIN projects ON projects.id = expected.id AND time_zone = zone) = cardinality($22::uuid[])
+      AND (SELECT count(*) FROM unnest($14::uuid[], $15::text[]) AS expected (id, zone)
+        JOIN projects ON projects.id = expected.id AND time_zone = zone) = cardinality($14::uuid[])
     )::int`,
 };
 
@@ -73,7 +81,7 @@ interface CopiedGroup extends EventGroup {
 
 /** The steps that store a group, in the order in which the exact statement takes its locks. */
 export function toCopySteps(group: CopiedGroup): BulkStep[] {
-  const { events } = group;
+  const { events, accounts, users } = group;
   const foreign = events.filter((event) => event.messageHash !== null);
   const steps: BulkStep[] = [];
   if (foreign.length > 0) {
@@ -106,11 +114,23 @@ export function toCopySteps(group: CopiedGroup): BulkStep[] {
     row.jsonb(event.contextJson);
   });
   steps.push({ statement: COPY_EVENTS, copy });
+  // Most groups tell nothing new of anybody, and a part of the next statement would cost them too.
+  if (users.length > 0) steps.push({ statement: NOTE_USERS, values: toSeenValues(users) });
+  if (accounts.length > 0) steps.push({ statement: NOTE_ACCOUNTS, values: toSeenValues(accounts) });
   steps.push({ statement: SETTLE_EVENTS, values: toSettleValues(group) });
   return steps;
 }
 
-function toSettleValues({ accounts, users, now, sums, timeZoneOf }: CopiedGroup): BinaryValue[] {
+function toSeenValues(seen: Seen[]): BinaryValue[] {
+  return [
+    toBinaryArray("uuid", seen, (row) => row.projectId),
+    toBinaryArray("text", seen, (row) => row.id),
+    toBinaryArray("instant", seen, (row) => Date.parse(row.firstAt)),
+    toBinaryArray("instant", seen, (row) => Date.parse(row.lastAt)),
+  ];
+}
+
+function toSettleValues({ now, sums, timeZoneOf }: CopiedGroup): BinaryValue[] {
   const { usage, touched, people, projectIds } = sums;
   return [
     toBinaryArray("uuid", usage, (row) => row.projectId),
@@ -122,12 +142,6 @@ function toSettleValues({ accounts, users, now, sums, timeZoneOf }: CopiedGroup)
     toBinaryArray("bigint", usage, (row) => row.count),
     toBinaryArray("bigint", usage, (row) => row.engagedMs),
     toBinaryArray("instant", usage, (row) => row.lastMs),
-    ...[accounts, users].flatMap((seen) => [
-      toBinaryArray("uuid", seen, (row) => row.projectId),
-      toBinaryArray("text", seen, (row) => row.id),
-      toBinaryArray("instant", seen, (row) => Date.parse(row.firstAt)),
-      toBinaryArray("instant", seen, (row) => Date.parse(row.lastAt)),
-    ]),
     (writer) => writer.rawBytes(Buffer.from(now)),
     toBinaryArray("uuid", touched, (row) => row.projectId),
     toBinaryArray("text", touched, (row) => row.accountId),

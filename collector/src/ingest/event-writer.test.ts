@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createEventWriter, type StoreGroup } from "./event-writer.ts";
 import type { NewEvent } from "./new-event.ts";
@@ -33,28 +33,43 @@ function createPoisonedStore(isBad: (id: string) => boolean) {
 }
 
 describe("createEventWriter", () => {
-  it("sends the first request at once and gathers the rest while that is under way", async () => {
+  it("sends together what comes in one turn, and gathers the rest while that is under way", async () => {
     const { groups, store, release } = createHeldStore();
     const writer = createEventWriter({ store, concurrency: 1 });
-    const writes = [events("a"), events("b", "c"), events("d")].map(writer.write);
-    expect(groups).toEqual([["a"]]);
+    const first = [writer.write(events("a")), writer.write(events("b"))];
+    await nextTurn();
+    expect(groups).toEqual([["a", "b"]]);
+    const writes = [writer.write(events("c", "d"))];
+    await nextTurn();
+    writes.push(writer.write(events("e")));
+    await nextTurn();
+    expect(groups).toHaveLength(1);
     release();
-    await writes[0];
-    expect(groups).toEqual([["a"], ["b", "c", "d"]]);
+    await Promise.all(first);
+    expect(groups).toEqual([
+      ["a", "b"],
+      ["c", "d", "e"],
+    ]);
     release();
-    expect(await writes[1]).toEqual(["stored", "stored"]);
+    expect(await writes[0]).toEqual(["stored", "stored"]);
   });
 
   it("never splits a request and closes a group at its limit", async () => {
     const { groups, store, release } = createHeldStore();
     const writer = createEventWriter({ store, concurrency: 1, maxGroupEvents: 3 });
-    const writes = [events("a"), events("b", "c"), events("d", "e"), events("f")].map(writer.write);
+    const writes = [events("a"), events("b", "c"), events("d", "e"), events("f", "g")].map(
+      writer.write,
+    );
     for (let turn = 0; turn < 3; turn += 1) {
-      release();
       await sleep(1);
+      release();
     }
     await Promise.all(writes);
-    expect(groups).toEqual([["a"], ["b", "c"], ["d", "e", "f"]]);
+    expect(groups).toEqual([
+      ["a", "b", "c"],
+      ["d", "e"],
+      ["f", "g"],
+    ]);
   });
 
   it("answers each request with its own verdicts, in order", async () => {
@@ -88,14 +103,18 @@ describe("createEventWriter", () => {
     const { groups, store, release } = createHeldStore();
     const writer = createEventWriter({ store, concurrency: 2 });
     const first = writer.write(events("a", "b"));
+    await nextTurn();
     const second = writer.write(events("c"));
+    await nextTurn();
     expect(groups).toEqual([["a", "b"]]);
     const third = writer.write(events("d"));
+    await nextTurn();
     expect(groups).toEqual([
       ["a", "b"],
       ["c", "d"],
     ]);
     const fourth = writer.write(events("e", "f", "g", "h"));
+    await nextTurn();
     expect(groups).toHaveLength(2);
     release();
     await first;
@@ -127,6 +146,7 @@ describe("createEventWriter", () => {
       status: 503,
       retryAfterSeconds: 1,
     });
+    await nextTurn();
     release();
     await first;
     expect(writer.backlog).toBe(0);
@@ -141,7 +161,9 @@ describe("createEventWriter", () => {
   it("drains: what was accepted is written before it resolves", async () => {
     const { groups, store, release } = createHeldStore();
     const writer = createEventWriter({ store, concurrency: 1 });
-    const writes = [writer.write(events("a")), writer.write(events("b"))];
+    const writes = [writer.write(events("a"))];
+    await nextTurn();
+    writes.push(writer.write(events("b")));
     let isDrained = false;
     const drained = writer.drain().then(() => {
       isDrained = true;
@@ -167,6 +189,7 @@ describe("createEventWriter", () => {
     const writer = createEventWriter({ store, concurrency: 1, maxBacklogBytes: 100_000 });
     const first = writer.write([event("a", 20_000)]);
     await expect(writer.write([event("b", 40_000)])).rejects.toMatchObject({ status: 503 });
+    await nextTurn();
     release();
     await first;
     expect(writer.fillShare).toBe(0);
@@ -175,7 +198,9 @@ describe("createEventWriter", () => {
   it("answers within its time although the database stands still, and forgets what queued", async () => {
     const { groups, store, release } = createHeldStore();
     const writer = createEventWriter({ store, concurrency: 1, answerWithinMs: 50 });
-    const writes = [writer.write(events("a")), writer.write(events("b"))];
+    const writes = [writer.write(events("a"))];
+    await nextTurn();
+    writes.push(writer.write(events("b")));
     const answers = await Promise.allSettled(writes);
     expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     // The group under way still counts: the database may hold it.
@@ -184,6 +209,7 @@ describe("createEventWriter", () => {
     await expect.poll(() => writer.backlog).toBe(0);
     expect(groups).toEqual([["a"]]);
     const next = writer.write(events("c"));
+    await nextTurn();
     release();
     expect(await next).toEqual(["stored"]);
   });

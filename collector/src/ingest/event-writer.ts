@@ -84,6 +84,7 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
   let busy = 0;
   let underWay = 0;
   let sweeping: NodeJS.Timeout | undefined;
+  let isDeparting = false;
   let onIdle: (() => void)[] = [];
 
   function release(waiting: Waiting): void {
@@ -163,6 +164,16 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
     }
   }
 
+  /** Requests that came in one turn of the event loop leave together: else the first would leave alone. */
+  function departSoon(): void {
+    if (isDeparting) return;
+    isDeparting = true;
+    setImmediate(() => {
+      isDeparting = false;
+      pump();
+    });
+  }
+
   return {
     write(events) {
       if (events.length === 0) return Promise.resolve([]);
@@ -180,7 +191,7 @@ export function createEventWriter(options: EventWriterOptions): EventWriter {
         open.add(waiting);
         queue.push(waiting);
         sweeping ??= setInterval(sweep, SWEEP_EVERY_MS).unref();
-        pump();
+        departSoon();
       });
     },
     drain() {

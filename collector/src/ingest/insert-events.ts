@@ -25,7 +25,8 @@ export interface EventGroup {
  * Stores a group of events and everything that must agree with them, in one statement and so in
  * one commit: the raw rows, the daily usage of those that are new, who was seen, and which
  * accounts want a new score. Rows go in in key order everywhere, so that two groups never wait
- * for each other in a circle. What an erased person sends late is left out.
+ * for each other in a circle, and so do the tables: Postgres runs the parts that nothing reads from
+ * the last to the first. What an erased person sends late is left out.
  *
  * Only the exceptions come back. `NOT IN` is planned as one hash of the stored keys; a join would
  * be planned as a loop in a loop, since Postgres takes any `unnest` for a handful of rows.
@@ -101,6 +102,12 @@ export async function insertEvents(
       GROUP BY 1, 2, 3, 4, 5, 6
       ORDER BY 1, 2, 3, 4, 5, 6
       ${sql.unsafe(ADD_USAGE)}
+    ), queued AS (
+      INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)
+      SELECT project_id, account_id, ${now}::timestamptz, min(day)
+      FROM dated WHERE account_id <> ''
+      GROUP BY 1, 2 ORDER BY 1, 2
+      ${sql.unsafe(QUEUE_AGAIN)}
     ), seen_accounts AS (
       INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
       SELECT project_id, id, first_at, first_at, last_at
@@ -121,12 +128,6 @@ export async function insertEvents(
       WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8')))
         NOT IN (SELECT project_id, person_hash FROM erased_people)
       ${sql.unsafe(NOTE_USER)}
-    ), queued AS (
-      INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)
-      SELECT project_id, account_id, ${now}::timestamptz, min(day)
-      FROM dated WHERE account_id <> ''
-      GROUP BY 1, 2 ORDER BY 1, 2
-      ${sql.unsafe(QUEUE_AGAIN)}
     )
     SELECT (ordinal - 1)::int AS position, ordinal IN (SELECT ordinal FROM erased) AS is_erased
     FROM input
