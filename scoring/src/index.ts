@@ -40,6 +40,7 @@ export {
 export {
   assessFeatureImpact,
   type FeatureImpact,
+  type FeatureImpactInput,
   type ImpactAccount,
   type ImpactFigure,
   withoutFeature,

@@ -200,7 +200,7 @@ describe("the routes of models", () => {
     expect(features[0]).toMatchObject({ adoptionShare: expect.any(Number) });
     const path = `/v1/features/${features[0].key}/impact`;
     const impact = await (await collector.call("GET", path)).json();
-    expect(impact.adopters + impact.others).toBe(80);
+    expect(impact.adopters + impact.others).toBe(80 - churned);
     expect(impact.sentence).toContain(impact.status === "ok" ? "association" : "Too few");
   });
 

@@ -49,11 +49,14 @@ describe("assessFeatureImpact", () => {
       const size = Math.exp(4 * random.uniform());
       const isAdopter = random.uniform() < size / 60;
       const score = 40 + 5 * Math.log(size) + (isAdopter ? effect : 0) + 3 * random.normal();
-      return { accountId: `${i}`, isAdopter, size, tenureDays: 100, score, isChurned: null };
+      return { accountId: `${i}`, isAdopter, size, tenureDays: 100, score };
     });
 
+  const impactOf = (today: ReturnType<typeof accounts>) =>
+    assessFeatureImpact({ feature: "export", accounts: today, outcomes: [], seed: "i" });
+
   it("finds the effect and not the size behind it", () => {
-    const { score, churn, sentence } = assessFeatureImpact(accounts(6), "export", { seed: "i" });
+    const { score, churn, sentence } = impactOf(accounts(6));
     expect(Math.abs((score?.difference as number) - 6)).toBeLessThan(1.5);
     expect(churn).toBeNull();
     expect(sentence).toMatch(/^Accounts that use export score \d.* higher than like accounts/);
@@ -61,12 +64,10 @@ describe("assessFeatureImpact", () => {
   });
 
   it("finds nothing where there is nothing, and says when pairs are few", () => {
-    const { score } = assessFeatureImpact(accounts(0), "export", { seed: "i" });
+    const { score } = impactOf(accounts(0));
     expect(score?.interval?.[0]).toBeLessThan(0);
     expect(score?.interval?.[1]).toBeGreaterThan(0);
-    expect(assessFeatureImpact(accounts(5).slice(0, 8), "export", { seed: "i" }).status).toBe(
-      "too-few-pairs",
-    );
+    expect(impactOf(accounts(5).slice(0, 8)).status).toBe("too-few-pairs");
   });
 
   it("takes the feature's own share out of facts and model", () => {

@@ -16,10 +16,16 @@ export interface ImpactAccount {
   /** Seats or active users, 1 or more. */
   size: number;
   tenureDays: number;
-  /** Score made without the feature's own share, see {@link withoutFeature}; null when unknown. */
-  score: number | null;
-  /** Null while the outcome is unknown. */
-  isChurned: boolean | null;
+}
+
+/** What {@link assessFeatureImpact} compares. */
+export interface FeatureImpactInput extends BootstrapOptions {
+  /** Label of the feature, for the sentence. */
+  feature: string;
+  /** As of one date, without those that have left. Scores without the feature's own share, see {@link withoutFeature}. */
+  accounts: readonly (ImpactAccount & { score: number | null })[];
+  /** As of a horizon before their outcome: an account that has left uses nothing, which is not why it left. */
+  outcomes: readonly (ImpactAccount & { isChurned: boolean })[];
 }
 
 /** A difference between adopters and their like. */
@@ -51,53 +57,51 @@ const LEAST_PAIRS = 10;
  * Compares adopters of a feature with other accounts of like size and tenure: the mean difference within matched pairs.
  *
  * @see https://doi.org/10.1002/sim.6276 (Austin and Small 2014: resample pairs, as they were matched)
- * @param accounts - all as of one date
- * @param feature - its label, for the sentence
- * @param options - seed and replicates of the intervals
  */
-export function assessFeatureImpact(
-  accounts: readonly ImpactAccount[],
-  feature: string,
-  options: BootstrapOptions,
-): FeatureImpact {
-  const matchable = accounts.map((account) => ({
-    ...account,
-    traits: [Math.log(Math.max(1, account.size)), account.tenureDays],
-  }));
-  const adopters = matchable.filter((account) => account.isAdopter);
-  const others = matchable.filter((account) => !account.isAdopter);
-  const figure = (
-    valueOfAccount: (account: ImpactAccount) => number | null,
-  ): ImpactFigure | null => {
-    const known = (list: typeof matchable) => list.filter((one) => valueOfAccount(one) !== null);
-    const pairs = matchNearest(known(adopters), known(others)).map(({ one, other }) => ({
-      one: valueOfAccount(one) as number,
-      other: valueOfAccount(other) as number,
-    }));
-    if (pairs.length < LEAST_PAIRS) return null;
-    const meanOf = (sample: typeof pairs, side: "one" | "other"): number =>
-      sample.reduce((sum, pair) => sum + pair[side], 0) / sample.length;
-    const difference = (sample: readonly { one: number; other: number }[]): number =>
-      meanOf([...sample], "one") - meanOf([...sample], "other");
-    return {
-      adopters: meanOf(pairs, "one"),
-      others: meanOf(pairs, "other"),
-      difference: difference(pairs),
-      interval: bootstrapInterval(pairs, difference, options),
-      pairs: pairs.length,
-    };
-  };
-  const score = figure((account) => account.score);
-  const churn = figure((account) =>
-    account.isChurned === null ? null : Number(account.isChurned),
+export function assessFeatureImpact(input: FeatureImpactInput): FeatureImpact {
+  const { feature, accounts, outcomes } = input;
+  const scored = accounts.flatMap((one) =>
+    one.score === null ? [] : [toMatchable(one, one.score)],
   );
+  const score = toFigure(scored, input);
+  const churn = toFigure(
+    outcomes.map((one) => toMatchable(one, Number(one.isChurned))),
+    input,
+  );
+  const adopters = accounts.filter((account) => account.isAdopter).length;
   return {
     status: score || churn ? "ok" : "too-few-pairs",
-    adopters: adopters.length,
-    others: others.length,
+    adopters,
+    others: accounts.length - adopters,
     score,
     churn,
     sentence: toSentence(feature, score),
+  };
+}
+
+function toMatchable({ accountId, isAdopter, size, tenureDays }: ImpactAccount, value: number) {
+  return { accountId, isAdopter, value, traits: [Math.log(Math.max(1, size)), tenureDays] };
+}
+
+function toFigure(
+  matchable: readonly ReturnType<typeof toMatchable>[],
+  options: BootstrapOptions,
+): ImpactFigure | null {
+  const pairs = matchNearest(
+    matchable.filter(({ isAdopter }) => isAdopter),
+    matchable.filter(({ isAdopter }) => !isAdopter),
+  ).map(({ one, other }) => ({ one: one.value, other: other.value }));
+  if (pairs.length < LEAST_PAIRS) return null;
+  const meanOf = (sample: readonly (typeof pairs)[number][], side: "one" | "other"): number =>
+    sample.reduce((sum, pair) => sum + pair[side], 0) / sample.length;
+  const difference = (sample: readonly (typeof pairs)[number][]): number =>
+    meanOf(sample, "one") - meanOf(sample, "other");
+  return {
+    adopters: meanOf(pairs, "one"),
+    others: meanOf(pairs, "other"),
+    difference: difference(pairs),
+    interval: bootstrapInterval(pairs, difference, options),
+    pairs: pairs.length,
   };
 }
 
