@@ -47,6 +47,7 @@ const trigger = fc.oneof(
   fc.record({ kind: fc.constant("scroll"), percent: fc.integer({ min: 1, max: 100 }) }),
   all(
     fc.record({ kind: fc.constant("click"), selector: text }),
+    maybe("text", text),
     maybe("path", fc.constantFrom("/", "/two\nlines")),
   ),
   all(

@@ -27,8 +27,8 @@ export type SurveyTrigger =
   | { kind: "time_on_page"; seconds: number; path?: string }
   /** Once so much of the page was scrolled through, 1–100 per cent. */
   | { kind: "scroll"; percent: number; path?: string }
-  /** A click on an element that a CSS selector matches, or on what is in it. */
-  | { kind: "click"; selector: string; path?: string }
+  /** A click on an element that a CSS selector matches, or on what is in it; with a text, only where that is all it says. */
+  | { kind: "click"; selector: string; text?: string; path?: string }
   | { kind: "exit_intent"; path?: string }
   | { kind: "manual" };
 

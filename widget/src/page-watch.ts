@@ -12,10 +12,12 @@ function scrolledPercent({ scrollTop, scrollHeight, clientHeight }: Element): nu
   return (scrollTop / (scrollHeight - clientHeight)) * 100;
 }
 
-/** Whether somebody clicked what a selector means; one that is none means nothing. */
-function isClicked(target: EventTarget | null, selector: string): boolean {
+/** Whether somebody clicked what a trigger means; a selector that is none means nothing. */
+function isClicked(target: EventTarget | null, { selector, text }: Trigger<"click">): boolean {
   try {
-    return Boolean((target as Element).closest(selector));
+    const clicked = (target as Element).closest(selector);
+    if (!text) return Boolean(clicked);
+    return clicked?.textContent?.replace(/\s+/g, " ").trim() === text;
   } catch {
     return false;
   }
@@ -53,8 +55,7 @@ export function watchPage(
     if (!scroller || scroller.clientHeight < innerHeight / 2) return;
     fire("scroll", ({ percent }) => scrolledPercent(scroller) >= percent);
   };
-  const onClick = ({ target }: Event) =>
-    fire("click", ({ selector }) => isClicked(target, selector));
+  const onClick = ({ target }: Event) => fire("click", (trigger) => isClicked(target, trigger));
 
   const listen = (wanted: SurveyRule[]) => {
     for (const timer of timers.splice(0)) clearTimeout(timer);

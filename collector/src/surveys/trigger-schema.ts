@@ -66,7 +66,12 @@ export const triggerSchema = z
       percent: z.number().int().min(1).max(100),
       path: path.exactOptional(),
     }),
-    z.object({ kind: z.literal("click"), selector, path: path.exactOptional() }),
+    z.object({
+      kind: z.literal("click"),
+      selector,
+      text: plainText(200).min(1).exactOptional(),
+      path: path.exactOptional(),
+    }),
     z.object({ kind: z.literal("exit_intent"), path: path.exactOptional() }),
     z.object({ kind: z.literal("manual") }),
   ])

@@ -57,6 +57,15 @@ export const WhenFields: FC<Pick<TargetProps, "draft" | "features">> = ({ draft,
             input={{ maxlength: 300, placeholder: "#export" }}
           />
         </div>
+        <div class="for-click">
+          <TextField
+            name="says"
+            label="And says"
+            value={draft.says}
+            hint="Its whole text; empty: anything"
+            input={{ maxlength: 200, placeholder: "Export" }}
+          />
+        </div>
         <TextField
           name="delay"
           label="Wait, seconds"

@@ -50,6 +50,8 @@ export interface TriggerDraft {
   percent: string;
   /** CSS selector of what is clicked. */
   clicked: string;
+  /** What it says; may be empty for anything. */
+  says: string;
   /** Tests of the event's properties. */
   where: FilterDraft[];
 }
@@ -64,6 +66,7 @@ export function parseTrigger(field: FormFields): TriggerDraft {
     seconds: field("seconds").slice(0, 10) || "30",
     percent: field("percent").slice(0, 10) || "50",
     clicked: toLine(field("clicked")).slice(0, 300),
+    says: toLine(field("says")).slice(0, 200),
     where: parseFilters(field, "where"),
   };
 }
@@ -74,6 +77,7 @@ const NONE = {
   seconds: "30",
   percent: "50",
   clicked: "",
+  says: "",
   where: [],
 } as const;
 
@@ -98,7 +102,10 @@ export function toTriggerDraft(trigger: SurveyTrigger): TriggerDraft {
     case "scroll":
       return draft("scroll", trigger.path, { percent: String(trigger.percent) });
     case "click":
-      return draft("click", trigger.path, { clicked: toLine(trigger.selector) });
+      return draft("click", trigger.path, {
+        clicked: toLine(trigger.selector),
+        says: toLine(trigger.text ?? ""),
+      });
     case "exit_intent":
       return draft("exit", trigger.path);
     case "manual":
@@ -158,6 +165,7 @@ export function toTrigger(draft: TriggerDraft, last: SurveyTrigger | null): Surv
       return {
         kind: "click",
         selector: keepText(draft.clicked, before("click").selector),
+        ...ifAny("text", keepText(draft.says, before("click").text)),
         ...ifAny("path", keepText(about, before("click").path)),
       };
     case "exit":
