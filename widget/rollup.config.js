@@ -35,12 +35,13 @@ const minify = terser({
     passes: 5,
     unsafe: true,
     unsafe_arrows: true,
+    unsafe_methods: true,
     pure_getters: true,
     inline: 2,
     hoist_funs: true,
   },
   // Names of our own parts that only the entry says.
-  mangle: { properties: { regex: /^(canGoBack|postpone)$/ } },
+  mangle: { properties: { regex: /^(canGoBack|content|postpone|restart)$/ } },
 });
 /** One word for all variables is shorter, and packs better. */
 const declareWithLet = {

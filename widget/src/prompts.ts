@@ -46,7 +46,9 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     for (let waited = 0; !isStopped; waited += LOOK_AGAIN_MS) {
       const obstacle = wish.isRequested ? null : obstacles.find();
       const loss = isOnPage(rule)
-        ? (await moreRules)?.findLoss(rule) || (waited > GIVE_UP_MS && "gave_up")
+        ? document.querySelector(rule?.selector ?? "*")
+          ? waited > GIVE_UP_MS && "gave_up"
+          : "no_element"
         : "page_left";
       if (loss) {
         decide(survey, loss);
@@ -62,7 +64,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   const attempt = async (survey: string, wish: SurveyWish, rule?: SurveyRule) => {
     if (takeDown || isBusy) return decide(survey, "prompt_open");
-    if (!wish.isRequested && Date.now() < (refusedUntil[survey] ?? 0)) {
+    if (!wish.isRequested && Date.now() < (refusedUntil[survey] as number)) {
       return decide(survey, "refused");
     }
     isBusy = true;
@@ -97,17 +99,21 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   };
 
   // Few projects have rules that need more than the name of an event.
-  const moreRules = rules.some(
-    ({ trigger, selector }) =>
-      selector || "where" in trigger || /^(time|exit|scroll|click)/.test(trigger.kind),
-  )
-    ? import("./rules.ts")
-    : undefined;
-  const pageWatch = moreRules?.then(({ watchPage }) => watchPage(rules, due));
+  const special = rules.filter(
+    ({ event, trigger }) => "where" in trigger || (!event && trigger.kind !== "manual"),
+  );
+  const moreRules =
+    special[0] &&
+    import("./rules.ts").then(
+      ({ matchesFilters, watchPage }) => ({ matchesFilters, restart: watchPage(special, due) }),
+      (error) => {
+        for (const { key } of special) decide(key, `failed: ${error}`);
+      },
+    );
 
   const notify: Prompts["notify"] = (event, properties) => {
     if (event === "$page") {
-      pageWatch?.then((restart) => restart(location.pathname));
+      moreRules?.then((more) => more?.restart(location.pathname));
       if (!isOnPage(shownRule)) takeDown?.();
     }
     for (const rule of rules) {
@@ -117,7 +123,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
       } else if (isOnPage(rule) && matchesEvent(rule, event, properties)) {
         const { where } = rule.trigger as { where?: PropertyFilter[] };
         if (!where) due(rule);
-        else moreRules?.then((more) => more.matchesFilters(where, properties) && due(rule));
+        else moreRules?.then((more) => more?.matchesFilters(where, properties) && due(rule));
       }
     }
   };
@@ -131,7 +137,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     decisions: () => log,
     stop() {
       isStopped = true;
-      pageWatch?.then((restart) => restart());
+      moreRules?.then((more) => more?.restart());
       timers.forEach(clearTimeout);
       takeDown?.();
       unsubscribe();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csatSteps, surveyOf, taskRule } from "../src/testing/fixtures.ts";
+import { csatSteps, surveyOf, taskRule, watching } from "../src/testing/fixtures.ts";
 import { useStage } from "./stage.ts";
 
 const HOSTILE_CSS = `
@@ -137,6 +137,36 @@ describe("on a page that means it badly", () => {
     await page.getByRole("button", { name: "Send" }).click();
     expect((await tracked()).at(-1)?.[1].text).toContain("It is sl");
     expect((await tracked()).filter(([event]) => event === "Survey Shown")).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it("bears that parts of it do not load: only what needs them goes without", async () => {
+    const where = [{ property: "size", operator: "exists" as const }];
+    const filtered = { kind: "event", event: "Saved", where } as const;
+    const { page, notify, tracked, complaints } = await stage.play({
+      survey,
+      missing: /-(rules|typed)-/,
+      rules: [
+        watching({ kind: "exit_intent" }, "watching"),
+        { ...taskRule, id: "s3", key: "filtered", event: "Saved", trigger: filtered },
+        { ...taskRule, selector: "main" },
+      ],
+    });
+    const decisions = () =>
+      page.evaluate(() => window.prompts.decisions().map((one) => [one.survey, one.decision]));
+    await notify("$page");
+    await notify("Saved", { size: 1 });
+    for (const survey of ["watching", "filtered"]) {
+      await expect
+        .poll(decisions)
+        .toContainEqual([survey, expect.stringMatching(/^failed: TypeError: .*import/)]);
+    }
+    await notify("Task Completed");
+    await page.getByRole("radio", { name: "Bad", exact: true }).click();
+    await page.locator("telltale-prompt").waitFor({ state: "detached" });
+    expect((await tracked()).map(([event]) => event)).toEqual(["Survey Shown", "Survey Answered"]);
+    // What the console tells of the missing files is the browser's.
+    expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
     await page.context().close();
   });
 

@@ -20,6 +20,8 @@ export interface Scene {
   /** Content security policy of the host page. */
   policy?: string;
   context?: BrowserContextOptions;
+  /** Files that the collector's host does not have. */
+  missing?: RegExp;
 }
 
 /** What the widget did on the page. */
@@ -73,6 +75,8 @@ async function openStage(browser: Browser) {
     } else if (pathname === "/stage.js") {
       response.setHeader("content-type", "text/javascript");
       response.end(`const surveys = ${JSON.stringify(scene.rules ?? [taskRule])};${START}`);
+    } else if (scene.missing?.test(pathname)) {
+      response.writeHead(404).end();
     } else if (pathname.endsWith(".js")) {
       response.setHeader("content-type", "text/javascript");
       response.end(await readFile(new URL(`.${pathname}`, BUNDLE)));

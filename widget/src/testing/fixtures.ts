@@ -70,6 +70,11 @@ export const taskRule: SurveyRule = {
   cancelEvents: [],
 };
 
+/** A rule that no event announces. */
+export function watching(trigger: SurveyRule["trigger"], id = "s1"): SurveyRule {
+  return { id, key: id, trigger, delayMs: 0, cancelEvents: [] };
+}
+
 /** A bridge that keeps what is tracked. */
 export function createBridge(surveys: SurveyRule[] = [taskRule]) {
   const tracked: [event: string, properties: { [key: string]: Json }][] = [];

@@ -3,7 +3,7 @@
 import { attendStyles } from "./attend-styles.ts";
 import { element } from "./element.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
-import { adopt } from "./styles.ts";
+import type { Adopt } from "./styles.ts";
 
 /**
  * Makes a radio group one stop for Tab in which arrows move without choosing. With native radios an
@@ -29,11 +29,24 @@ export interface Attention {
   toggleReason(button: Element, reason: string): void;
 }
 
+/** What a card is for somebody who turns to it. */
+export interface AttendedCard {
+  root: ShadowRoot;
+  adopt: Adopt;
+  direction: "ltr" | "rtl";
+  dismiss(): void;
+}
+
 /** Gives a card its keyboard and the looks of what is pointed at; once is enough. */
-export function attend(root: ShadowRoot, direction: "ltr" | "rtl"): Attention {
-  adopt(root, attendStyles);
+export function attend({ root, adopt, direction, dismiss }: AttendedCard): Attention {
+  adopt(attendStyles);
   const card = root.querySelector<HTMLElement>(".card");
-  if (card) card.onkeydown = (event) => roveWithArrows(event, direction === "rtl" ? -1 : 1);
+  if (card) {
+    card.onkeydown = (event) => {
+      if (event.key === "Escape" && !event.isComposing) dismiss();
+      else roveWithArrows(event, direction === "rtl" ? -1 : 1);
+    };
+  }
   return {
     enter() {
       // On a touch screen the focus in a field would bring up the keyboard, uninvited.

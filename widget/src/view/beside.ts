@@ -1,13 +1,13 @@
-import { adopt } from "./styles.ts";
+import type { StepContext } from "./step-view.ts";
 
 /** Room between the element and the card, and between the card and the window, in pixels. */
 const GAP = 8;
 
 /** Keeps the card beside the element that the question is about, as long as that is in view. */
-export function standBeside(root: ShadowRoot, anchor: string): void {
+export function standBeside({ root, adopt }: StepContext, anchor: string): void {
   const card = root.querySelector<HTMLElement>(".card");
   if (!card) return;
-  const sheet = adopt(root, ".beside{}.card.beside{inset:0 auto auto 0}.beside .box{width:auto}");
+  const sheet = adopt(".beside{}.card.beside{inset:0 auto auto 0}.beside .box{width:auto}");
   const { style } = sheet.cssRules[0] as CSSStyleRule;
 
   const place = () => {

@@ -1,14 +1,13 @@
 import type { PromptBridge, SurveyStep } from "@telltale/protocol";
 import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
-import { button, drawing, element } from "./element.ts";
+import { button, element } from "./element.ts";
 import { scaleView } from "./scale.ts";
 import type { ScaleStep, StepContext } from "./step-view.ts";
-import { adopt, CHOICE_MS, cardStyles } from "./styles.ts";
+import { CHOICE_MS, cardStyles, createAdopt } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
 const HOTKEY = "F8";
-const CROSS = "M8 8l8 8m0-8-8 8";
 
 /** These stay inside, so that the page's shortcuts and "click outside" do not hear of them. */
 const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"];
@@ -42,6 +41,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const { messages, appearance, locale, direction } = content;
     const host = element("telltale-prompt" as "div", { lang: locale, dir: direction });
     const root = host.attachShadow({ mode: "open" });
+    const adopt = createAdopt(root);
     const status = element("div", { role: "status" });
     const card = element(
       "section",
@@ -75,7 +75,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     /** Fetches what is needed once somebody turns to it; where that fails, a tap still answers. */
     const attend = () =>
       loadAttention().then(
-        (more) => more.attend(root, direction),
+        (more) => more.attend({ root, adopt, direction, dismiss }),
         () => undefined,
       );
     const enter = async () => (await attend())?.enter();
@@ -98,7 +98,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const draw = async (step: SurveyStep | null) => {
       question = step?.prompt ?? messages.thanks;
       const back = session.canGoBack && { back: () => draw(session.back()) };
-      const context = { ...content, root, step, question, answer, remove, ...back };
+      const context = { ...content, root, adopt, step, question, answer, remove, ...back };
       const controls = await viewOf(step, context);
       const hadFocus = root.activeElement;
       box?.remove();
@@ -107,7 +107,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
         "div",
         { className: "box", tabIndex: -1 },
         element("p", {}, question),
-        button(drawing(CROSS), dismiss, { className: "close", ariaLabel: messages.close }),
+        button("×", dismiss, { className: "close", ariaLabel: messages.close }),
         ...controls,
       );
       card.prepend(box);
@@ -142,11 +142,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     };
 
     for (const name of PRIVATE_EVENTS) {
-      card.addEventListener(name, (event) => {
-        event.stopPropagation();
-        const { key, isComposing } = event as KeyboardEvent;
-        if (key === "Escape" && !isComposing) dismiss();
-      });
+      card.addEventListener(name, (event) => event.stopPropagation());
     }
     card.addEventListener("focusin", ({ relatedTarget: from }) => {
       attend();
@@ -155,7 +151,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     card.onpointerenter = attend;
     addEventListener("keydown", onHotkey, true);
 
-    adopt(root, cardStyles);
+    adopt(cardStyles);
     root.append(card);
     const { accent } = appearance;
     const token = getComputedStyle(document.body).getPropertyValue("--telltale-accent");
@@ -164,7 +160,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       if (isGone) return;
       if (!isRequested) box?.append(footOf());
       appear();
-      recolor?.applyAccent(card, accent);
+      recolor?.applyAccent(card, adopt, accent);
       session.shown();
       setTimeout(() => {
         status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${question}`;

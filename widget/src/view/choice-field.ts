@@ -17,7 +17,7 @@ export function choiceFieldOf(
   context: StepContext,
   options: HTMLButtonElement[],
 ): ChoiceField {
-  const { root, messages, back, answer } = context;
+  const { messages, back, answer } = context;
   const send = () => {
     const choices = options.filter((option) => option.ariaChecked === "true").map((o) => o.value);
     const text = choices.includes("other") && field.value.trim();
@@ -33,7 +33,7 @@ export function choiceFieldOf(
       if (event.key === "Enter" && !event.isComposing) send();
     },
   });
-  liftAboveKeyboard(field, root);
+  liftAboveKeyboard(field, context);
   const actions = actionsOf(context, button(messages.send, send, { className: "send" }));
   actions.hidden = !step.isMultiple && !back;
   return {

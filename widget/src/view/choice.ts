@@ -2,7 +2,6 @@ import type { ChoiceField } from "./choice-field.ts";
 import { choiceStyles } from "./choice-styles.ts";
 import { button, element } from "./element.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
-import { adopt } from "./styles.ts";
 
 const OTHER = "other";
 
@@ -27,9 +26,9 @@ export async function controlsOf(
   step: StepOf<"choice">,
   context: StepContext,
 ): Promise<HTMLElement[]> {
-  const { root, messages, question, back } = context;
+  const { adopt, messages, question, back } = context;
   const { isMultiple, hasOther } = step;
-  adopt(root, choiceStyles);
+  adopt(choiceStyles);
   let more: ChoiceField | undefined;
 
   const choose = (option: HTMLButtonElement) => {

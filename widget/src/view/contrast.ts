@@ -1,4 +1,4 @@
-import { adopt } from "./styles.ts";
+import type { Adopt } from "./styles.ts";
 
 type Rgb = [red: number, green: number, blue: number];
 
@@ -34,11 +34,8 @@ export function standOut(color: Rgb, ground: Rgb, towards: Rgb): Rgb {
 const toCss = (color: Rgb) => `rgb(${color.map((channel) => Math.round(channel * 255)).join(" ")})`;
 
 /** Takes the survey's accent, and makes text on it and marks of it readable. */
-export function applyAccent(card: HTMLElement, accent: string | undefined): void {
-  const sheet = adopt(
-    card.getRootNode() as ShadowRoot,
-    ".card{}.probe{color:color-mix(in srgb,var(--probe),var(--probe))}",
-  );
+export function applyAccent(card: HTMLElement, adopt: Adopt, accent: string | undefined): void {
+  const sheet = adopt(".card{}.probe{color:color-mix(in srgb,var(--probe),var(--probe))}");
   const { style } = sheet.cssRules[0] as CSSStyleRule;
   const probe = document.createElement("i");
   probe.className = "probe";

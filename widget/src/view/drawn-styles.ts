@@ -3,5 +3,5 @@ export const drawnMarksStyles = `
 .marks svg { stroke-linejoin: round; }
 .thumbs :last-child svg { transform: scaleY(-1); }
 .stars { --line: #0000; color: var(--soft); }
-.stars :is(:hover, [aria-checked=true], :has(~ :hover, ~ [aria-checked=true])) { background: none; color: var(--lit); fill: currentColor; }
+.stars :is(:hover, [aria-checked=true], :has(~ :hover, ~ [aria-checked=true])) { background: none; color: var(--lit, var(--accent)); fill: currentColor; }
 `;

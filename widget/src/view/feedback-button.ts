@@ -1,6 +1,5 @@
 import { button } from "./element.ts";
 import { feedbackButtonStyles } from "./feedback-button-styles.ts";
-import { adopt } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
 /**
@@ -14,7 +13,9 @@ export function showFeedbackButton(label: string, onPressed: () => void): () => 
   const host = document.createElement("telltale-feedback");
   // The focus comes back to the host element when the survey closes, and goes on to the button.
   const root = host.attachShadow({ mode: "open", delegatesFocus: true });
-  adopt(root, feedbackButtonStyles);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(feedbackButtonStyles);
+  root.adoptedStyleSheets.push(sheet);
   root.append(button(label, onPressed, { className: isDark("auto") ? "dark" : "" }));
   document.body.append(host);
   return () => host.remove();

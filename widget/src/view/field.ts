@@ -1,6 +1,5 @@
 import { button, element } from "./element.ts";
 import type { StepContext } from "./step-view.ts";
-import { adopt } from "./styles.ts";
 import { typedStyles } from "./typed-styles.ts";
 
 /** How far somebody is; after an answer only, because a first question need not say how many follow. */
@@ -13,8 +12,8 @@ function progressOf({ steps, step, messages }: StepContext): HTMLElement {
 
 /** The row under a step: back and how far it is on one side, the way on at the other. */
 export function actionsOf(context: StepContext, ...onward: HTMLElement[]): HTMLElement {
-  const { root, messages, back } = context;
-  adopt(root, typedStyles);
+  const { adopt, messages, back } = context;
+  adopt(typedStyles);
   const ways = back
     ? [button(messages.back, back, { className: "back" }), progressOf(context)]
     : [];
@@ -25,10 +24,10 @@ export function actionsOf(context: StepContext, ...onward: HTMLElement[]): HTMLE
  * Keeps a sheet at the bottom above the keyboard on the screen while a field has the focus: on iOS the
  * keyboard shrinks only the visual viewport, and what is fixed to the bottom would be behind it.
  */
-export function liftAboveKeyboard(field: HTMLElement, root: ShadowRoot): void {
+export function liftAboveKeyboard(field: HTMLElement, { adopt }: StepContext): void {
   const viewport = window.visualViewport;
   if (!viewport) return;
-  const { style } = adopt(root, ".card{}").cssRules[0] as CSSStyleRule;
+  const { style } = adopt(".card{}").cssRules[0] as CSSStyleRule;
   const lift = () => {
     const covered = innerHeight - viewport.height - viewport.offsetTop;
     style.setProperty("--lift", `${Math.max(0, covered)}px`);

@@ -31,7 +31,7 @@ export async function scaleView(step: ScaleStep, context: StepContext): Promise<
   const display = step.kind === "rating" ? step.display : kind;
   const marks = /stars|thumbs/.test(display)
     ? await (await import("./drawn.ts")).drawnMarksOf(step, context)
-    : marksOf(step, context.messages);
+    : marksOf(step, display, context.messages);
   const view = [rowOf(marks, display, context)];
   if (lowLabel || highLabel) {
     const labels = [lowLabel, highLabel].map((label) => element("span", {}, label));

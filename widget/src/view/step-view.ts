@@ -1,10 +1,12 @@
 import type { SurveyContent, SurveyStep } from "@telltale/protocol";
 import type { SurveyAnswer } from "../session.ts";
+import type { Adopt } from "./styles.ts";
 
 /** What the view of a step may use. */
 export interface StepContext
   extends Pick<SurveyContent, "steps" | "appearance" | "messages" | "direction"> {
   root: ShadowRoot;
+  adopt: Adopt;
   /** The open one; null at the end. */
   step: SurveyStep | null;
   /** The text of the step, which names its controls. */

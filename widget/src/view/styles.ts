@@ -15,7 +15,6 @@ export const cardStyles = `
   --soft: var(--telltale-muted, color-mix(in srgb, var(--ink) 66%, var(--bg)));
   --line: var(--telltale-border, color-mix(in srgb, var(--ink) 12%, var(--bg)));
   --accent: var(--telltale-accent, #4f46e5);
-  --lit: var(--accent);
   --on: #fff;
   position: fixed;
   z-index: var(--telltale-z-index, 2147483000);
@@ -62,38 +61,40 @@ button {
   cursor: pointer;
   stroke: currentColor;
 }
-svg { stroke-width: 1.5; stroke-linecap: round; display: block; width: 32px; margin: auto; }
-p { margin: 0 0 16px; padding-inline-end: 32px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
-.close { inset-inline-end: 4px; position: absolute; top: 4px; }
+svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
+p { padding-inline-end: 32px; margin: 0 0 16px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
+.close { position: absolute; font-size: 24px; inset-inline-end: 4px; top: 4px; }
 footer, .close, .faces, .ends { color: var(--soft); }
-.marks { flex-wrap: wrap; display: flex; gap: 2px; }
+.marks { display: flex; gap: 2px; flex-wrap: wrap; }
 .marks button { flex: 1; padding: 8px 0; border: 1px solid var(--line); }
 .faces { --line: #0000; }
-.marks [aria-checked=true] { background: var(--accent); color: var(--on); outline: 3px solid #0000; }
+.marks [aria-checked=true] { color: var(--on); outline: 3px solid #0000; background: var(--accent); }
 .box:has(.of10, .of11) { width: var(--telltale-width, 538px); }
-.ends { display: flex; justify-content: space-between; gap: 16px; margin-top: 4px; }
+.ends { justify-content: space-between; gap: 16px; display: flex; margin-top: 4px; }
 footer { display: flex; margin: 16px -16px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
 footer :last-child { margin-inline-start: auto; }
 [role=status] { position: absolute; contain: strict; width: 999px; height: 20px; opacity: 0; }
 @media (max-width: 480px) {
-  .of10, .of11 { display: grid; grid-template-columns: repeat(5, 1fr); }
-  .of11 { grid-template-columns: repeat(6, 1fr); }
-  .card { inset: 0 0 var(--lift, 0); align-items: end !important; }
-  .box { width: 100% !important; border-width: 1px 0 0; border-radius: 16px 16px 0 0; padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
+  .of10, .of11 { display: grid; grid: auto / repeat(5, 1fr); }
+  .of11 { grid: auto / repeat(6, 1fr); }
+  .card { inset: 0 0 var(--lift, 0); align-items: end; }
+  .card .box { width: 100%; border-width: 1px 0 0; border-radius: 16px 16px 0 0; padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
 }
 `;
 
-/**
- * Adds a style sheet to a shadow root, once, out of reach of the page's own sheets and its policy. The
- * root itself remembers which it has.
- */
-export function adopt(root: ShadowRoot, css: string): CSSStyleSheet {
-  const sheets = root as unknown as { [css: string]: CSSStyleSheet };
-  let sheet = sheets[css];
-  if (!sheet) {
-    sheet = sheets[css] = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets.push(sheet);
-  }
-  return sheet;
+/** Adds a style sheet, once, and returns it. */
+export type Adopt = (css: string) => CSSStyleSheet;
+
+/** Adds style sheets to a shadow root, out of reach of the page's own sheets and its policy. */
+export function createAdopt(root: ShadowRoot): Adopt {
+  const sheets: { [css: string]: CSSStyleSheet } = {};
+  return (css) => {
+    let sheet = sheets[css];
+    if (!sheet) {
+      sheet = sheets[css] = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets.push(sheet);
+    }
+    return sheet;
+  };
 }

@@ -21,7 +21,7 @@ function textView(step: StepOf<"text">, context: StepContext): HTMLElement[] {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
     },
   });
-  liftAboveKeyboard(field, context.root);
+  liftAboveKeyboard(field, context);
   return [field, actionsOf(context, button(messages.send, send, { className: "send" }))];
 }
 
