@@ -1,7 +1,7 @@
 import { findSpikes, SPIKE_HISTORY_DAYS } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
 import { toCalendarDay, toDayNumber } from "./civil-day.ts";
-import { readDailyUses } from "./queries.ts";
+import { readDailyUses } from "./past-queries.ts";
 
 /** A day with far more use than the days before it. */
 export interface UsageSpike {

@@ -128,3 +128,20 @@ export async function upsertPastScores(
       norms_version = excluded.norms_version, input_hash = excluded.input_hash,
       detail = excluded.detail`;
 }
+
+/**
+ * How much an account did on each day with any use, in the order of days.
+ *
+ * @param days - calendar days, the first exclusive and the last inclusive
+ */
+export async function readDailyUses(
+  sql: SqlQueryable,
+  account: { projectId: string; accountId: string },
+  days: { since: string; until: string },
+): Promise<{ day: number; count: number }[]> {
+  return sql<{ day: number; count: number }[]>`
+    SELECT (day - '1970-01-01'::date) AS day, sum(count)::float8 AS count FROM daily_usage
+    WHERE project_id = ${account.projectId} AND account_id = ${account.accountId}
+      AND day > ${days.since}::text::date AND day <= ${days.until}::text::date
+    GROUP BY day ORDER BY day`;
+}

@@ -73,19 +73,6 @@ export async function readUsage(
     ORDER BY account_id, day, user_id, event, subject`;
 }
 
-/** How much an account did on each day with any use, in the order of days. */
-export async function readDailyUses(
-  sql: SqlQueryable,
-  account: { projectId: string; accountId: string },
-  days: DaySpan,
-): Promise<{ day: number; count: number }[]> {
-  return sql<{ day: number; count: number }[]>`
-    SELECT (day - '1970-01-01'::date) AS day, sum(count)::float8 AS count FROM daily_usage
-    WHERE project_id = ${account.projectId} AND account_id = ${account.accountId}
-      AND day > ${days.since}::text::date AND day <= ${days.until}::text::date
-    GROUP BY day ORDER BY day`;
-}
-
 /** The last day of use up to a day, of the accounts that have one. */
 export async function readLastUsageDays(
   sql: SqlQueryable,
