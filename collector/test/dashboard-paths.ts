@@ -45,6 +45,7 @@ export const toDashboardPaths = ({ alert, survey, endpoint, experiment }: DemoId
   "/dashboard/model/scenario?signal-active_days=-30",
   "/dashboard/model/scenario?account=northwind-studio",
   "/dashboard/model/report",
+  "/dashboard/model/ideas",
   "/dashboard/data",
   "/dashboard/data/install",
   "/dashboard/data/live",

@@ -73,4 +73,25 @@ describe("what people do on the dashboard, in the audit log", () => {
       },
     });
   });
+
+  it("an idea about the score has what was noted, and what became of it", async () => {
+    const noted = await act("/dashboard/model/ideas", {
+      title: "Weigh exports",
+      why: "They stay.",
+    });
+    expect(noted).toMatchObject({
+      action: "model_idea.created",
+      change: { title: { after: "Weigh exports" } },
+    });
+    const at = `/dashboard/model/ideas/${noted.target}`;
+    expect(await act(at, { status: "done", answer: "In calmer.2." })).toMatchObject({
+      action: "model_idea.answered",
+      target: noted.target,
+      change: { status: { after: "done" } },
+    });
+    const page = await (await visit(project, "/dashboard/model/ideas", { cookie })).text();
+    expect(page).toContain("In calmer.2.");
+    const document = await visit(project, "/dashboard/model/changelog.md", { cookie });
+    expect(await document.text()).toContain("**Weigh exports**");
+  });
 });

@@ -18,6 +18,7 @@ import type { DashboardEnv } from "./env.ts";
 import { ErrorPage } from "./error-page.tsx";
 import { experimentPages } from "./experiments/routes.tsx";
 import { featurePages } from "./features/routes.tsx";
+import { ideaPages } from "./model/idea-routes.tsx";
 import { modelPages } from "./model/routes.tsx";
 import { peoplePages } from "./people/routes.tsx";
 import { youPages } from "./people/you-routes.tsx";
@@ -43,6 +44,7 @@ const PAGES = [
   webhookPages,
   privacyPages,
   modelPages,
+  ideaPages,
   surveyPages,
   featurePages,
   youPages,

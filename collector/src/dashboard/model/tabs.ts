@@ -4,4 +4,5 @@ export const MODEL_TABS = [
   { href: "/dashboard/model/edit", word: "Edit" },
   { href: "/dashboard/model/scenario", word: "Scenario" },
   { href: "/dashboard/model/report", word: "Report" },
+  { href: "/dashboard/model/ideas", word: "Backlog" },
 ] as const;

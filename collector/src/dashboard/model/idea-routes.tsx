@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { addIdea, answerIdea, listIdeas } from "../../models/changelog/ideas.ts";
+import { ideaAnswer, newIdea } from "../../models/changelog/schema.ts";
+import { writeChangelog } from "../../models/changelog/write-changelog.ts";
+import { Problem } from "../../problem.ts";
+import { findProject } from "../../projects/find-project.ts";
+import { includesRole } from "../../sign-in/role.ts";
+import type { DashboardEnv } from "../env.ts";
+import { auditAction, readForm } from "../form.ts";
+import { type PageDeps, renderPage } from "../render.tsx";
+import { requireRole } from "../require-session.ts";
+import { IdeasPage } from "./ideas-page.tsx";
+
+const IDEAS = "/dashboard/model/ideas";
+
+/** The backlog of the score, and how the score came about as a document. */
+export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
+  const app = new Hono<DashboardEnv>();
+  const { sql } = deps.database;
+
+  app.get(IDEAS, async (c) => {
+    const { id, role } = c.get("project");
+    return renderPage(
+      c,
+      deps,
+      { title: "Backlog", section: "model" },
+      <IdeasPage ideas={await listIdeas(sql, id)} canChange={includesRole(role, "operator")} />,
+    );
+  });
+
+  app.post(IDEAS, requireRole("operator"), async (c) => {
+    const field = await readForm(c);
+    const author = c.get("session").member.name;
+    const given = newIdea.safeParse({ title: field("title"), why: field("why"), author });
+    if (!given.success) throw new Problem("invalid-request", "Say what to change, and why.");
+    const now = deps.clock();
+    const idea = await addIdea(sql, { ...given.data, projectId: c.get("project").id, now });
+    const entry = { action: "model_idea.created" as const, target: idea.id, at: now };
+    await auditAction(c, deps, { ...entry, after: given.data });
+    return c.redirect(`${IDEAS}?said=saved`, 303);
+  });
+
+  app.post(`${IDEAS}/:id{[0-9a-f-]{36}}`, requireRole("operator"), async (c) => {
+    const field = await readForm(c);
+    const id = c.req.param("id");
+    const author = c.get("session").member.name;
+    const answer = { status: field("status"), answer: field("answer"), author };
+    const given = ideaAnswer.safeParse(answer);
+    if (!given.success) throw new Problem("invalid-request", "Say what became of it.");
+    const now = deps.clock();
+    await answerIdea(sql, { ...given.data, projectId: c.get("project").id, id, now });
+    const entry = { action: "model_idea.answered" as const, target: id, at: now };
+    await auditAction(c, deps, { ...entry, after: given.data });
+    return c.redirect(`${IDEAS}?said=saved`, 303);
+  });
+
+  app.get("/dashboard/model/changelog.md", async (c) => {
+    const now = deps.clock();
+    const project = await findProject(sql, c.get("project").id);
+    if (!project) throw new Problem("not-found", "There is no such project.");
+    c.header("content-type", "text/markdown; charset=utf-8");
+    c.header("content-disposition", 'attachment; filename="model-changelog.md"');
+    return c.body(await writeChangelog(sql, project, now));
+  });
+  return app;
+}
