@@ -145,6 +145,28 @@ describe("a client", () => {
     expect([count("granted"), count("sent"), count("denied")]).toEqual([1, 1, 1]);
   });
 
+  it("says nothing in the console where the script tag's attribute is 'false'", () => {
+    const spy = vi.spyOn(console, "debug").mockImplementation(() => {});
+    start({ writeKey: "wk_silent", debug: "false" as never }).track("A");
+    start({ writeKey: "wk_silent", debug: false }).track("A");
+    expect(spy).not.toHaveBeenCalled();
+    start({ writeKey: "wk_spoken", debug: "" as never });
+    start({ writeKey: "wk_spoken", debug: "true" as never });
+    expect(spy).toHaveBeenCalledTimes(2);
+  });
+
+  it("counts the first page view for whom the page names in the same task", async () => {
+    const client = start({ writeKey: "wk_first", auto: ["page"] });
+    client.identify("u1");
+    client.account("acme");
+    await Promise.resolve();
+    await client.flush();
+    expect(delivered().find(({ type }) => type === "page")).toMatchObject({
+      userId: "u1",
+      context: { groupId: "acme" },
+    });
+  });
+
   it("tells listeners of each event until they leave, and survives their failures", () => {
     const client = start();
     const heard: string[] = [];

@@ -24,8 +24,9 @@ type StartAddOn = (client: Client, kit: Core) => unknown;
 export function startClient(options: Options): Client {
   const debug = createDebug(options);
   const prefix = `telltale:${options.writeKey.slice(-6)}:`;
-  const store = createStore(prefix, () =>
-    options.storage === "memory" ? (undefined as never) : localStorage,
+  const store = createStore(
+    prefix,
+    attempt(() => (options.storage === "memory" ? undefined : localStorage)),
   );
   const createId = createUuids();
   const visitors = createVisitorRecord(store, createId);
@@ -64,7 +65,7 @@ export function startClient(options: Options): Client {
     if (!recorder.record(draft, at)) return;
     const event = draft.event ?? `$${draft.type}`;
     const properties = draft.properties ?? {};
-    core.seen = core.seen && [...core.seen, [properties, event] as const].slice(-MAX_SEEN);
+    if (core.seen && core.seen.push([properties, event]) > MAX_SEEN) core.seen.shift();
     core.tell(event, properties);
   };
   const track = (event: string, properties?: Properties, at?: number) =>
@@ -194,10 +195,7 @@ export function startClient(options: Options): Client {
       writeSoon();
       restartPrompts();
     },
-    flush: async () => {
-      writeAll();
-      return delivery?.flush();
-    },
+    flush: async () => delivery?.flush(),
     on(event, listener) {
       const entry = guard((properties: Properties, name: string) => {
         if (event === "*" || event === name) listener(properties, name);
@@ -224,12 +222,13 @@ export function startClient(options: Options): Client {
     setTimeout(release, options.waitForIdentityMs);
   }
   watchFeatureClicks(client);
-  // A pattern is dear where it is the first of the page.
-  if (auto) {
-    for (const name of String(auto).match(/\w+/g) ?? []) {
+  const startAddOns = () => {
+    for (const name of String(auto).split(/\W+/)) {
       if (name === "page") client.page();
       load(name).catch(debug);
     }
-  }
+  };
+  // The first page view is of whom the page names in this task, be it by calls made before this file.
+  if (auto) queueMicrotask(startAddOns);
   return client;
 }

@@ -4,9 +4,19 @@ import type { Client, EventMap, Options } from "./options.ts";
 
 const clients = new Map<string, Client>();
 
+/** The client that a script tag with this key has started on the page, if one has. */
+function findTagClient(writeKey: string): Client | undefined {
+  const { telltale } = window as { telltale?: Client | unknown[] };
+  // Until the script has arrived there is an array of calls, or nothing.
+  if (!telltale || Array.isArray(telltale)) return undefined;
+  const isTag = ({ dataset }: HTMLScriptElement) => dataset.writeKey === writeKey;
+  return [...document.scripts].some(isTag) ? telltale : undefined;
+}
+
 /**
  * The client of a project. A second call with the same key and host gives the same client, so
- * that a component rendered twice counts once. On a server it gives a client that does nothing.
+ * that a component rendered twice counts once; so does a script tag with that key, once it has
+ * arrived. On a server it gives a client that does nothing.
  *
  * @throws {TypeError} if `writeKey` or `host` is missing
  */
@@ -15,7 +25,10 @@ export function createClient<Events extends EventMap = EventMap>(options: Option
   if (!writeKey || !host) throw new TypeError("createClient requires a writeKey and a host");
   if (typeof document === "undefined") return createIdleClient() as unknown as Client<Events>;
   const name = `${host} ${writeKey}`;
-  const client = clients.get(name) ?? startClient({ ...options, host: host.replace(/\/+$/, "") });
+  const client =
+    clients.get(name) ??
+    findTagClient(writeKey) ??
+    startClient({ ...options, host: host.replace(/\/+$/, "") });
   clients.set(name, client);
   return client as unknown as Client<Events>;
 }

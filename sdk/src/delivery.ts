@@ -3,7 +3,7 @@ import type { RunWithLease } from "./addons/lease.ts";
 import { compress } from "./browser/compress.ts";
 import type { Core } from "./core.ts";
 import type { QueuedBatch } from "./queue.ts";
-import { judge, REST_MS } from "./retry.ts";
+import { judge } from "./retry.ts";
 import { post } from "./transport.ts";
 import { LIBRARY } from "./version.ts";
 
@@ -24,8 +24,9 @@ export function createDelivery(core: Core): Delivery {
   /** The newest event in flight: all up to it have been sent. */
   let flyingTo = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs while the collector is to be left alone. */
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
-  let notBefore = 0;
   let tries = 0;
   let isLeft: boolean | undefined;
   /** Whether another tab has written to the store since this page began. */
@@ -60,7 +61,7 @@ export function createDelivery(core: Core): Delivery {
     const waitMs = judge(answer, ++tries, Math.random());
     debug("sent", events, answer, waitMs);
     if (waitMs) {
-      notBefore = performance.now() + waitMs;
+      rest = setTimeout(wake, waitMs);
       isLeft = true;
       return;
     }
@@ -75,8 +76,9 @@ export function createDelivery(core: Core): Delivery {
   };
 
   const drain = async () => {
-    if (!navigator.onLine) notBefore = performance.now() + REST_MS;
-    while (isLeft && performance.now() >= notBefore) {
+    // The sign `online` begins anew.
+    isLeft = navigator.onLine;
+    while (isLeft && !rest) {
       core.writeAll();
       const batch = queue.take(flyingTo);
       isLeft = batch?.hasMore;
@@ -85,9 +87,7 @@ export function createDelivery(core: Core): Delivery {
   };
 
   const schedule = () => {
-    const waitMs = notBefore - performance.now();
-    // A timer may be up to 1 ms early, which would cost a whole delay more.
-    timer ??= setTimeout(flush, waitMs > 0 ? waitMs + 1 : (options.flushIntervalMs ?? DELAY_MS));
+    if (!rest) timer ??= setTimeout(flush, options.flushIntervalMs ?? DELAY_MS);
   };
 
   // A lock costs half as much as a request. Web Locks are missing on plain HTTP.
@@ -98,9 +98,10 @@ export function createDelivery(core: Core): Delivery {
         : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, task))
       : task();
 
-  const flush = () => {
+  const flush = async () => {
     clearTimeout(timer);
     timer = undefined;
+    if (rest) return;
     isLeft = true;
     running ??= runInOneTab(drain)
       // Where locks are denied, as with cookies off or in a sandbox, ids tell what was sent twice.
@@ -113,6 +114,12 @@ export function createDelivery(core: Core): Delivery {
     return running;
   };
 
+  const wake = () => {
+    clearTimeout(rest);
+    rest = undefined;
+    flush();
+  };
+
   const onSign = ({ type }: Event) => {
     if (type === "storage") isShared = true;
     else if (type === "pagehide" || document.hidden) {
@@ -121,8 +128,8 @@ export function createDelivery(core: Core): Delivery {
       const batch = queue.take(flyingTo);
       if (batch) send(batch);
     } else {
-      tries = notBefore = 0;
-      flush();
+      tries = 0;
+      wake();
     }
   };
   for (const sign of ["visibilitychange", "pagehide", "online", "storage"]) {

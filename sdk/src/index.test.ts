@@ -16,6 +16,21 @@ it("gives one client to two calls with one key and host", () => {
   expect(sdk.createClient({ ...options, writeKey: "wk_two" })).not.toBe(sdk.createClient(options));
 });
 
+it("gives the client of a script tag with the same key, once that has arrived", () => {
+  const options = { writeKey: "wk_tag", host: "https://collector.test", prompts: "off" } as const;
+  const script = document.createElement("script");
+  script.dataset.writeKey = options.writeKey;
+  document.body.append(script);
+  const ofTag = createIdleClient();
+  vi.stubGlobal("telltale", ofTag);
+  expect(sdk.createClient(options)).toBe(ofTag);
+  expect(sdk.createClient({ ...options, writeKey: "wk_other" })).not.toBe(ofTag);
+  vi.stubGlobal("telltale", []);
+  expect(sdk.createClient({ ...options, host: "https://late.test" })).not.toBe(ofTag);
+  vi.unstubAllGlobals();
+  script.remove();
+});
+
 it("asks for a write key and a host", () => {
   expect(() => sdk.createClient({ writeKey: "", host: "https://collector.test" })).toThrow(
     TypeError,

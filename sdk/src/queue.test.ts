@@ -7,7 +7,7 @@ import { createVisitorRecord } from "./visitor.ts";
 const DAY_MS = 86_400_000;
 
 function createBacklog() {
-  const store = createStore("test:", () => localStorage);
+  const store = createStore("test:", localStorage);
   store.persist();
   const createId = createUuids();
   const visitors = createVisitorRecord(store, createId);

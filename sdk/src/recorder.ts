@@ -45,7 +45,7 @@ export function createRecorder({ options, visitors, queue, createId, debug }: Co
         sequence: visitor.sequence++,
       },
     } as Message;
-    const kept = attempt(() => beforeSend(message), debug);
+    const kept = beforeSend(message);
     debug(kept ? "queued" : "dropped", message);
     return kept && JSON.stringify(kept);
   };
@@ -55,7 +55,7 @@ export function createRecorder({ options, visitors, queue, createId, debug }: Co
     if (isHolding || !latest) return;
     const { person } = visitors.at(latest[1]);
     const texts = drafts.splice(0).map(([draft, at]) => attempt(() => toText(draft, at), debug));
-    // Dropped by the page, or nothing that JSON can hold.
+    // Dropped or broken by the page, or nothing that JSON can hold.
     const isText = (text: unknown) => text || visitors.drop("before_send");
     queue.add(texts.filter(isText) as string[], person);
   };

@@ -1,8 +1,8 @@
 /**
- * The longest wait that a timer knows, 24 days: until the page is loaded anew, comes back into
- * view or goes online.
+ * Until the page is loaded anew, comes back into view or goes online: 23 days, where a timer knows no
+ * more than 24.
  */
-export const REST_MS = 2 ** 31 - 2;
+export const REST_MS = 2_000_000_000;
 
 const BASE_MS = 500;
 const CAP_MS = 60_000;

@@ -23,8 +23,8 @@ export async function post(url: string, body: BodyInit): Promise<BatchAnswer> {
       // Absent in browsers of before 2022, or patched by the page: these wait longer.
       signal: attempt(() => AbortSignal.timeout(TIMEOUT_MS)) as AbortSignal,
     });
-    answer.retryAfterMs = Number(response.headers.get("retry-after")) * 1_000;
     answer.status = response.status;
+    if (!response.ok) answer.retryAfterMs = Number(response.headers.get("retry-after")) * 1_000;
     // What is cut off was still an answer. To leave it unread costs more: it would be kept.
     answer.wake = (await response.json()).wake;
   } catch {}

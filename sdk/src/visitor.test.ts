@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const START = 1_800_000_000_000;
 
 function createRecord() {
-  const store = createStore("test:", () => localStorage);
+  const store = createStore("test:", localStorage);
   store.persist();
   return createVisitorRecord(store, createUuids());
 }

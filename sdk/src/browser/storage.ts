@@ -18,14 +18,14 @@ export interface Store {
  * where `localStorage` is denied, full or broken: each of them throws.
  *
  * @param prefix - put before each key, so that two projects on one origin stay apart
- * @param find - gives what outlives the page; it may throw
+ * @param disk - what outlives the page; undefined where there is none
  */
-export function createStore(prefix: string, find: () => Storage): Store {
+export function createStore(prefix: string, disk?: Storage): Store {
   const memory = new Map<string, string>();
   let isPersistent = false;
   const keys = () => [
     ...memory.keys(),
-    ...(attempt(() => Object.keys(find())) ?? [])
+    ...(attempt(() => Object.keys(disk!)) ?? [])
       .filter((key) => key.startsWith(prefix))
       .map((key) => key.slice(prefix.length)),
   ];
@@ -33,17 +33,17 @@ export function createStore(prefix: string, find: () => Storage): Store {
     memory.set(key, value);
     if (isPersistent) {
       attempt(() => {
-        find().setItem(prefix + key, value);
+        disk!.setItem(prefix + key, value);
         memory.delete(key);
       });
     }
   };
   const remove = (key: string) => {
     memory.delete(key);
-    attempt(() => find().removeItem(prefix + key));
+    attempt(() => disk!.removeItem(prefix + key));
   };
   return {
-    get: (key) => memory.get(key) ?? attempt(() => find().getItem(prefix + key)),
+    get: (key) => memory.get(key) ?? attempt(() => disk!.getItem(prefix + key)),
     set,
     remove,
     keys,
