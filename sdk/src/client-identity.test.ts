@@ -3,20 +3,27 @@ import { collector, delivered, standInForCollector, start, stored } from "./test
 
 standInForCollector();
 
+/** The answer to a batch of which nothing was proved. */
+const UNPROVEN = { status: 403, body: { errors: [{ pointer: "/batch/0", detail: "expired" }] } };
+
 describe("who the events of a client belong to", () => {
-  it("gives events held for identity to the account that comes", async () => {
-    const client = start({ waitForIdentityMs: 5_000 });
-    client.track("A");
-    await client.flush();
-    expect(delivered()).toEqual([]);
-    client.account("acme");
-    client.identify("u1");
-    await client.flush();
-    expect(delivered().find(({ event }) => event === "A")).toMatchObject({
-      userId: "u1",
-      context: { groupId: "acme" },
-    });
-  });
+  it.each(["account", "identify"])(
+    "gives held events to the user and the account that come, %s first",
+    async (first) => {
+      const client = start({ waitForIdentityMs: 5_000 });
+      client.track("A");
+      await client.flush();
+      expect(delivered()).toEqual([]);
+      if (first === "account") client.account("acme");
+      client.identify("u1");
+      client.account("acme");
+      await client.flush();
+      expect(delivered().find(({ event }) => event === "A")).toMatchObject({
+        userId: "u1",
+        context: { groupId: "acme" },
+      });
+    },
+  );
 
   it("starts another visitor at reset and when another user is identified", async () => {
     const client = start();
@@ -70,13 +77,12 @@ describe("who the events of a client belong to", () => {
   });
 
   it("keeps events whose proof was refused, tells the page, and sends them with the next proof", async () => {
-    const client = start({ writeKey: "wk_proof", flushIntervalMs: 20 });
+    const client = start({ flushIntervalMs: 20 });
     client.on("$identity_refused", () => client.identify("u1", undefined, { token: "fresh" }));
     client.identify("u1", undefined, { token: "expired" });
     client.track("A");
-    collector.status = 403;
+    collector.answer = ({ context }) => (context?.token === "fresh" ? {} : UNPROVEN);
     await client.flush();
-    collector.status = 200;
     await vi.waitFor(() => expect(collector.bodies).toHaveLength(2), 5_000);
     const [refused, accepted] = collector.bodies;
     expect([refused?.context?.token, accepted?.context?.token]).toEqual(["expired", "fresh"]);
@@ -84,12 +90,45 @@ describe("who the events of a client belong to", () => {
     expect(accepted?.dropped).toEqual({});
   });
 
-  it("gives up events that a proof was asked for and none was given", async () => {
-    const client = start({ writeKey: "wk_none" });
-    client.identify("u1");
-    collector.status = 403;
+  it("lets no refused batch of another person hold anybody up", async () => {
+    const client = start({ flushIntervalMs: 20 });
+    const refused = vi.fn(() => client.reset());
+    client.on("$identity_refused", refused);
+    client.identify("u1", undefined, { token: "expired" });
+    collector.answer = ({ context }) => (context?.token === "good" ? {} : UNPROVEN);
+    await client.flush();
+    client.identify("u2", undefined, { token: "good" });
+    client.track("A");
+    await vi.waitFor(() => expect(collector.bodies).toHaveLength(3), 5_000);
+    const [first, again, next] = collector.bodies;
+    expect(again?.batch).toEqual(first?.batch);
+    expect(next?.batch).toMatchObject([{ type: "identify", userId: "u2" }, { event: "A" }]);
+    expect(next?.dropped).toEqual({ rejected: 1 });
+    expect(refused).toHaveBeenCalledOnce();
+  });
+
+  it("keeps what earlier pages left until the page has fetched its proof", async () => {
+    const options = { flushIntervalMs: 20 };
+    start(options).identify("u1");
+    await Promise.resolve();
+    const client = start(options);
+    client.on("$identity_refused", () => client.identify("u1", undefined, { token: "good" }));
+    collector.answer = ({ context }) => (context?.token ? {} : UNPROVEN);
+    await client.flush();
+    const isProved = () => collector.bodies.find(({ context }) => context?.token);
+    await vi.waitFor(() => expect(isProved()).toBeDefined(), 5_000);
+    expect(isProved()).toMatchObject({ batch: [{ type: "identify", userId: "u1" }], dropped: {} });
+  });
+
+  it("gives up what is refused for another reason than its proof", async () => {
+    const client = start();
+    const refused = vi.fn();
+    client.on("$identity_refused", refused);
+    client.identify("u1", undefined, { token: "good" });
+    collector.answer = () => ({ status: 403 });
     await client.flush();
     expect(stored().filter((key) => key.includes("."))).toEqual([]);
+    expect(refused).not.toHaveBeenCalled();
   });
 
   it("identifies once when the same user is named again without traits", async () => {

@@ -147,7 +147,8 @@ export function startClient(options: Options): Client {
       visitor().userId = userId;
       if (token) core.tokens[visitor().person] = token;
       if (former !== userId || traits) record({ type: "identify", traits: allowed(traits) });
-      release();
+      // An `account` beside it counts for what was held as well.
+      queueMicrotask(release);
     },
     account,
     group: account,
@@ -173,7 +174,7 @@ export function startClient(options: Options): Client {
         }
         startedAt = 0;
       };
-      client.track(RESERVED_EVENTS.taskStarted, { task });
+      track(RESERVED_EVENTS.taskStarted, { task });
       return {
         complete: end(RESERVED_EVENTS.taskCompleted),
         fail: end(RESERVED_EVENTS.taskFailed),

@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { delivered, standInForCollector, start } from "./testing/collector.ts";
+import {
+  collector,
+  delivered,
+  type StandInAnswer,
+  standInForCollector,
+  start,
+} from "./testing/collector.ts";
 
 standInForCollector();
 
@@ -32,7 +38,7 @@ const patches: { [what: string]: () => void } = {
 
 describe("the first try to deliver", () => {
   it.each(Object.keys(patches))("brings the events where %s", async (what) => {
-    const client = start({ writeKey: "wk_patch" });
+    const client = start();
     patches[what]?.();
     client.track("Long", { text: "x".repeat(2_000) });
     await client.flush();
@@ -40,21 +46,84 @@ describe("the first try to deliver", () => {
   });
 });
 
-describe("the lock among tabs", () => {
-  const request = vi.fn(async (_name: string, _options: object, run: (lock: object) => unknown) =>
-    run({}),
-  );
+describe("a browser that says that it is offline", () => {
+  it("is not taken at its word: behind a VPN it may say so wrongly", async () => {
+    vi.stubGlobal("navigator", Object.create(navigator, { onLine: { value: false } }));
+    const client = start();
+    client.track("A");
+    await client.flush();
+    expect(delivered().map(({ event }) => event)).toEqual(["A"]);
+  });
+});
 
-  it("is asked for only once another tab has written to the store", async () => {
-    vi.stubGlobal("navigator", Object.create(navigator, { locks: { value: { request } } }));
-    const client = start({ writeKey: "wk_lock" });
-    client.track("Alone");
-    await client.flush();
-    expect(request).not.toHaveBeenCalled();
-    dispatchEvent(new StorageEvent("storage"));
-    client.track("Beside");
-    await client.flush();
-    expect(request).toHaveBeenCalledOnce();
-    expect(delivered().map(({ event }) => event)).toEqual(["Alone", "Beside"]);
+describe("requests under way", () => {
+  it("sends nothing twice when a page is hidden and then left while it sends", async () => {
+    const client = start();
+    const answers: (() => void)[] = [];
+    collector.answer = () => new Promise((resolve) => answers.push(() => resolve({})));
+    const arrive = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
+    client.track("One");
+    const isFlushed = client.flush();
+    await arrive(1);
+    client.track("Two");
+    // Hiding and leaving send the same way.
+    dispatchEvent(new Event("pagehide"));
+    await arrive(2);
+    answers[0]?.();
+    await isFlushed;
+    dispatchEvent(new Event("pagehide"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(delivered().map(({ event }) => event)).toEqual(["One", "Two"]);
+    answers[1]?.();
+  });
+
+  it("tells once of events given up, in one of two requests, and again only after a failure", async () => {
+    const client = start({
+      beforeSend: (m) => (m.event === "No" ? null : m),
+    });
+    const answers: ((answer: StandInAnswer) => void)[] = [];
+    collector.answer = () => new Promise((resolve) => answers.push(resolve));
+    const arrive = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
+    for (const event of ["No", "One"]) client.track(event);
+    const isFlushed = client.flush();
+    await arrive(1);
+    client.track("Two");
+    dispatchEvent(new Event("pagehide"));
+    await arrive(2);
+    answers[1]?.({});
+    answers[0]?.({ status: 400 });
+    await isFlushed;
+    for (const event of ["No", "Three"]) client.track(event);
+    const isNextFlushed = client.flush();
+    await arrive(3);
+    answers[2]?.({});
+    await isNextFlushed;
+    expect(collector.bodies.map(({ dropped }) => dropped)).toEqual([
+      { before_send: 1 },
+      {},
+      { before_send: 2, rejected: 1 },
+    ]);
+  });
+});
+
+describe("two tabs with one backlog", () => {
+  it("send it once, though neither has seen the other write", async () => {
+    const before = start();
+    before.track("A");
+    await Promise.resolve();
+    const tabs = [start(), start()];
+    await Promise.all(tabs.map((tab) => tab.flush()));
+    expect(delivered().map(({ event }) => event)).toEqual(["A"]);
+  });
+
+  it("send it once where both are hidden when the browser comes online", async () => {
+    const tabs = [start(), start()];
+    tabs[0]?.track("A");
+    await Promise.resolve();
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    dispatchEvent(new Event("online"));
+    await Promise.all(tabs.map((tab) => tab.flush()));
+    hidden.mockRestore();
+    expect(delivered().map(({ event }) => event)).toEqual(["A"]);
   });
 });

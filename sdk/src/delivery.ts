@@ -29,55 +29,53 @@ export function createDelivery(core: Core): Delivery {
   let running: Promise<void> | undefined;
   let tries = 0;
   let isLeft: boolean | undefined;
-  /** Whether another tab has written to the store since this page began. */
-  let isShared: boolean | undefined;
 
   const send = async (
     { keys, texts, events, whose }: QueuedBatch,
     pack?: (text: string) => Promise<BodyInit>,
   ) => {
-    const token = core.tokens[whose!];
+    // A closing page would not hear that they have been told.
+    const dropped: { [reason: string]: number | undefined } = {
+      ...(pack && visitors.at().dropped),
+    };
     const envelope = {
       writeKey: options.writeKey,
       sentAt: new Date(),
-      dropped: { ...visitors.at().dropped },
+      dropped,
       context: {
         library: LIBRARY,
         isAutomated: navigator.webdriver || undefined,
-        token,
+        token: core.tokens[whose!],
       },
     };
     visitors.writeDown();
-    flyingTo = keys.at(-1)!;
+    const last = keys.at(-1)!;
+    flyingTo = last;
     const text = `{"batch":[${texts}],${JSON.stringify(envelope).slice(1)}`;
     // A closing page has no time to wait.
     const answer = await post(`${options.host}/v1/batch`, pack ? await pack(text) : text);
-    flyingTo = "";
-    // A proof that has expired: the next try takes the one that the app gives by then.
-    if (token && answer.status === 403) {
+    if (flyingTo === last) flyingTo = "";
+    // The next try takes the proof that the app gives by then. Of who has left there comes none.
+    if (answer.status === 403 && answer.body?.errors && whose === visitors.at().person) {
       answer.status = 503;
       core.tell("$identity_refused", {});
     }
+    core.hear(answer.body?.wake);
     const waitMs = judge(answer, ++tries, Math.random());
     debug("sent", events, answer, waitMs);
     if (waitMs) {
       rest = setTimeout(wake, waitMs);
-      isLeft = true;
       return;
     }
     tries = 0;
     keys.forEach(store.remove);
     if (answer.status < 300) {
-      for (const [reason, count] of Object.entries(envelope.dropped))
-        visitors.drop(reason as DropReason, -count!);
-      core.hear(answer.wake);
+      for (const reason in dropped) visitors.drop(reason as DropReason, -dropped[reason]!);
     } else visitors.drop("rejected", events);
     visitors.writeDown();
   };
 
   const drain = async () => {
-    // The sign `online` begins anew.
-    isLeft = navigator.onLine;
     while (isLeft && !rest) {
       core.writeAll();
       const batch = queue.take(flyingTo);
@@ -90,20 +88,17 @@ export function createDelivery(core: Core): Delivery {
     if (!rest) timer ??= setTimeout(flush, options.flushIntervalMs ?? DELAY_MS);
   };
 
-  // A lock costs half as much as a request. Web Locks are missing on plain HTTP.
-  const runInOneTab = async (task: () => Promise<void>): Promise<unknown> =>
-    isShared
-      ? navigator.locks
-        ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && task())
-        : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, task))
-      : task();
+  // Web Locks are missing on plain HTTP.
+  const drainInOneTab = async (): Promise<unknown> =>
+    navigator.locks
+      ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && drain())
+      : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, drain));
 
-  const flush = async () => {
+  const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (rest) return;
     isLeft = true;
-    running ??= runInOneTab(drain)
+    running ??= drainInOneTab()
       // Where locks are denied, as with cookies off or in a sandbox, ids tell what was sent twice.
       .catch(drain)
       .catch(debug)
@@ -121,8 +116,7 @@ export function createDelivery(core: Core): Delivery {
   };
 
   const onSign = ({ type }: Event) => {
-    if (type === "storage") isShared = true;
-    else if (type === "pagehide" || document.hidden) {
+    if (type === "pagehide" || (document.hidden && type !== "online")) {
       core.writeAll();
       // When hiding and closing come together, the second finds nothing that is not in flight.
       const batch = queue.take(flyingTo);
@@ -132,9 +126,7 @@ export function createDelivery(core: Core): Delivery {
       wake();
     }
   };
-  for (const sign of ["visibilitychange", "pagehide", "online", "storage"]) {
-    addEventListener(sign, onSign);
-  }
+  for (const sign of ["visibilitychange", "pagehide", "online"]) addEventListener(sign, onSign);
   schedule();
 
   return { schedule, flush };

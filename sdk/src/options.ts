@@ -47,7 +47,7 @@ export interface Options {
   storage?: "local" | "memory";
   /** `ignore` measures people who send Global Privacy Control as well. */
   privacyControl?: "honour" | "ignore";
-  /** Hold events until `identify()` or `account()`, at most so long, in milliseconds. */
+  /** Hold events until the task that calls `identify()` ends, at most so long, in milliseconds. */
   waitForIdentityMs?: number;
   /** From an event to the batch that carries it, in milliseconds; 2,000 when absent. */
   flushIntervalMs?: number;

@@ -1,11 +1,14 @@
-import type { BatchResponse } from "@telltale/protocol";
+import type { BatchResponse, ProblemDocument } from "@telltale/protocol";
 import { attempt } from "./browser/attempt.ts";
 import type { Answer } from "./retry.ts";
 
 const TIMEOUT_MS = 10_000;
 
-/** The answer to a batch, and what it tells of surveys. */
-export type BatchAnswer = Answer & Pick<BatchResponse, "wake">;
+/** The answer to a batch. */
+export interface BatchAnswer extends Answer {
+  /** What it says, where that could be read. */
+  body?: Partial<BatchResponse & ProblemDocument> | null;
+}
 
 /**
  * Posts a body as `text/plain`, which spares the CORS preflight, and so that it outlives the page.
@@ -26,7 +29,7 @@ export async function post(url: string, body: BodyInit): Promise<BatchAnswer> {
     answer.status = response.status;
     if (!response.ok) answer.retryAfterMs = Number(response.headers.get("retry-after")) * 1_000;
     // What is cut off was still an answer. To leave it unread costs more: it would be kept.
-    answer.wake = (await response.json()).wake;
+    answer.body = await response.json();
   } catch {}
   return answer;
 }

@@ -20,7 +20,7 @@ export interface Visitor {
   activeAt: number;
   /** The sequence number of its next event. */
   sequence: number;
-  /** How many events were given up, by reason, until the collector has been told. */
+  /** How many events were given up, by reason, until the collector is told. */
   dropped: { [reason in DropReason]?: number | undefined };
 }
 
@@ -76,7 +76,7 @@ export function createVisitorRecord(
     at,
     drop(reason, events = 1) {
       const { dropped } = at();
-      dropped[reason] = (dropped[reason] ?? 0) + events || undefined;
+      dropped[reason] = Math.max((dropped[reason] ?? 0) + events, 0) || undefined;
     },
     replace() {
       const { person, hasConsented, dropped } = at();

@@ -13,6 +13,5 @@ export function attempt<Result>(
     return action();
   } catch (error) {
     onError?.(error);
-    return undefined;
   }
 }
