@@ -104,3 +104,20 @@ export async function sendSurveyEvent(
     },
   });
 }
+
+/** Shows a survey to a new user of an account, who answers it or leaves it at the first step. */
+export async function ask(
+  collector: TestCollector,
+  surveyId: string,
+  visit: { userId: string; accountId: string; answers: Record<string, unknown>[] },
+): Promise<void> {
+  const { userId, accountId, answers } = visit;
+  const wish = { surveyId, userId, accountId, anonymousId: userId };
+  const impressionId = grantedId(await claim(collector, wish));
+  const about = { userId, surveyId, impressionId };
+  await sendSurveyEvent(collector, "Shown", about);
+  for (const more of answers) await sendSurveyEvent(collector, "Answered", { ...about, more });
+  if (answers.length === 0) {
+    await sendSurveyEvent(collector, "Dismissed", { ...about, more: { question_id: "rating" } });
+  }
+}

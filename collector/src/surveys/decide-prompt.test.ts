@@ -1,70 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { surveyOf } from "../../test/surveys.ts";
 import {
-  CLAIM_EXPIRES_MS,
-  decidePrompt,
-  type PastPrompt,
-  type PromptFacts,
-} from "./decide-prompt.ts";
+  afterPast,
+  answered,
+  DAY,
+  decide,
+  NOW,
+  nps,
+  OTHER,
+  past,
+  SURVEY,
+} from "../../test/prompt-facts.ts";
+import { surveyOf } from "../../test/surveys.ts";
+import { CLAIM_EXPIRES_MS, type PromptFacts } from "./decide-prompt.ts";
 import type { SurveyDefinition } from "./survey-definition.ts";
-
-const DAY = 86_400_000;
-const NOW = 1_000 * DAY;
-const SURVEY = surveyOf().id;
-const OTHER = "0198c7a0-0000-7000-8000-000000000002";
-const nps = {
-  steps: [{ id: "nps", kind: "nps", prompt: "Recommend?" }],
-} satisfies Partial<SurveyDefinition>;
-
-/** A prompt that was seen so many days ago and not answered. */
-function past(daysAgo: number, changes: Partial<PastPrompt> = {}): PastPrompt {
-  const at = NOW - daysAgo * DAY;
-  return {
-    surveyId: OTHER,
-    isNps: false,
-    isRequested: false,
-    state: "shown",
-    sessionId: "earlier",
-    claimedAtMs: at,
-    shownAtMs: at,
-    answeredAtMs: null,
-    closedAtMs: null,
-    ...changes,
-  };
-}
-
-const answered = (daysAgo: number, changes: Partial<PastPrompt> = {}) => {
-  const at = NOW - daysAgo * DAY;
-  return past(daysAgo, { state: "answered", answeredAtMs: at, closedAtMs: at, ...changes });
-};
-
-function factsOf(
-  changes: Partial<PromptFacts> = {},
-  definition: Partial<SurveyDefinition> = {},
-): PromptFacts {
-  return {
-    nowMs: NOW,
-    survey: surveyOf(definition),
-    personId: "ann",
-    sessionId: "this",
-    isRequested: false,
-    device: "desktop",
-    past: [],
-    userTraits: {},
-    accountTraits: {},
-    segments: [],
-    accountFreeAtMs: null,
-    capUsed: 0,
-    quotaUsed: {},
-    ...changes,
-  };
-}
-
-const decide = (changes?: Partial<PromptFacts>, definition?: Partial<SurveyDefinition>) =>
-  decidePrompt(factsOf(changes, definition));
-const afterPast = (prompts: PastPrompt[], definition?: Partial<SurveyDefinition>) =>
-  decide({ past: prompts }, definition);
 
 describe("decidePrompt", () => {
   it("grants a live survey to somebody who was never asked", () => {

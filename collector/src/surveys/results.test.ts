@@ -2,34 +2,11 @@ import type { SurveyStep } from "@telltale/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
-import {
-  addSurvey,
-  claim,
-  csatDefinition,
-  grantedId,
-  sendSurveyEvent,
-} from "../../test/surveys.ts";
+import { addSurvey, ask } from "../../test/surveys.ts";
 import { readPromptFacts } from "./read-prompt-facts.ts";
 
 const test = useTestDatabase();
 const unbound = { settings: { promptsPerAccountDay: 0x7fff, contactsPerAccountWeek: 0 } };
-
-/** Shows a survey to a new user of an account, who answers it or leaves it at the first step. */
-async function ask(
-  collector: TestCollector,
-  surveyId: string,
-  visit: { userId: string; accountId: string; answers: Record<string, unknown>[] },
-): Promise<void> {
-  const { userId, accountId, answers } = visit;
-  const wish = { surveyId, userId, accountId, anonymousId: userId };
-  const impressionId = grantedId(await claim(collector, wish));
-  const about = { userId, surveyId, impressionId };
-  await sendSurveyEvent(collector, "Shown", about);
-  for (const more of answers) await sendSurveyEvent(collector, "Answered", { ...about, more });
-  if (answers.length === 0) {
-    await sendSurveyEvent(collector, "Dismissed", { ...about, more: { question_id: "rating" } });
-  }
-}
 
 describe("/v1/surveys/{id}/results", () => {
   let collector: TestCollector;
@@ -238,36 +215,5 @@ describe("/v1/surveys/{id}/responses.csv", () => {
     );
     expect(body).toContain(`"'=HYPERLINK(""http://evil.example"",""x""),\nsecond line",\r\n`);
     expect(body).toContain(`,acme,"'+ann",rating,How did that go?,csat,1,0,,,\r\n`);
-  });
-});
-
-describe("/v1/surveys/{id}/audience", () => {
-  it("counts who would see the survey now, and why not the others", async () => {
-    const collector = await createTestCollector(test.database, unbound);
-    const surveyId = await addSurvey(collector, "csat");
-    const segments = ["plan:pro"];
-    const draft = { ...csatDefinition, targeting: { user: [], account: [], segments } };
-    const body = { key: "draft", name: "Draft", definition: draft };
-    const { id: draftId } = await (await collector.call("POST", "/v1/surveys", body)).json();
-    await collector.send(
-      { type: "group", userId: "ann", groupId: "acme", traits: { plan: "pro" } },
-      { type: "group", userId: "bob", groupId: "acme" },
-      { type: "group", userId: "cyd", groupId: "bolt", traits: { plan: "free" } },
-    );
-    await ask(collector, surveyId, { userId: "bob", accountId: "acme", answers: [] });
-    const count = async (id: string) =>
-      (await collector.call("GET", `/v1/surveys/${id}/audience`)).json();
-    expect(await count(surveyId)).toEqual({
-      examined: 3,
-      eligible: 2,
-      refusals: { survey_cooling_down: 1 },
-    });
-    expect(await count(draftId)).toEqual({
-      examined: 3,
-      eligible: 1,
-      refusals: { person_cooling_down: 1, not_targeted: 1 },
-    });
-    collector.now += 31 * DAY_MS;
-    expect(await count(surveyId)).toMatchObject({ examined: 0 });
   });
 });
