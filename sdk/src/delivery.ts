@@ -64,7 +64,7 @@ export function createDelivery(core: Core): Delivery {
     const waitMs = judge(answer, ++tries, Math.random());
     debug("sent", events, answer, waitMs);
     if (waitMs) {
-      rest = setTimeout(wake, waitMs);
+      rest ??= setTimeout(wake, waitMs);
       return;
     }
     tries = 0;
