@@ -63,7 +63,7 @@ button {
 }
 svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
 p { padding-inline-end: 32px; margin: 0 0 16px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
-.close { position: absolute; font-size: 24px; inset-inline-end: 4px; top: 4px; }
+.close { position: absolute; font-size: 20px; inset-inline-end: 4px; top: 4px; }
 footer, .close, .faces, .ends { color: var(--soft); }
 .marks { display: flex; gap: 2px; flex-wrap: wrap; }
 .marks button { flex: 1; padding: 8px 0; border: 1px solid var(--line); }
