@@ -27,18 +27,18 @@ const inRepoSource = {
   ssr: { resolve: { conditions: ["source", "module", "node", "development|production"] } },
 };
 
-/** The collector's tests once more, on the cluster whose coordinator CITUS_URL names. */
+/** The collector's tests and its pages' once more, on the cluster whose coordinator CITUS_URL names. */
 const onCitus = {
   ...inRepoSource,
   test: {
     name: "citus",
     ...shared,
-    include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.{test,citus}.ts"],
+    include: ["collector/src/**/*.test.{ts,tsx}", "collector/test/**/*.{test,citus,e2e}.ts"],
     environment: "node" as const,
     globalSetup: ["collector/test/citus-setup.ts"],
     // Three Postgres on one machine, and a few milliseconds a statement.
     testTimeout: 180_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 };
 

@@ -109,11 +109,21 @@ describe("hostile words of people who sign in", () => {
       const milestone = { type: "group", groupId: `account-${at}`, userId: `user-${at}` };
       await dashboard.rest("POST", "/v1/batch", { batch: [milestone] });
     }
-    await sql`
-      UPDATE alerts SET note = summary, assignee = summary, outcome = summary, detail = jsonb_build_object(
-        'playbook', jsonb_build_object('key', 'x', 'name', summary, 'ownerRole', summary,
-          'dueAt', '2026-01-01T00:00:00Z', 'steps', to_jsonb(${PAYLOADS}::text[]), 'message', summary)),
-        acknowledged_at = now() WHERE project_id = ${projectId}`;
+    const alerts = await sql`SELECT id, summary FROM alerts WHERE project_id = ${projectId}`;
+    for (const { id, summary } of alerts) {
+      const playbook = {
+        key: "x",
+        name: summary,
+        ownerRole: summary,
+        dueAt: "2026-01-01T00:00:00Z",
+        steps: PAYLOADS,
+        message: summary,
+      };
+      await sql`
+        UPDATE alerts SET note = summary, assignee = summary, outcome = summary, acknowledged_at = now(),
+          detail = ${JSON.stringify({ playbook })}::text::jsonb
+        WHERE project_id = ${projectId} AND id = ${id}`;
+    }
     await sql`
       INSERT INTO model_versions (project_id, version, status, document, author, rationale, created_at)
       SELECT v.project_id, 'v' || at || '/' || payload, 'draft',
