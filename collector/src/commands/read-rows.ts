@@ -69,14 +69,17 @@ function isCsvError(error: unknown): error is Error & { lines: number } {
   return error instanceof Error && "lines" in error;
 }
 
-/** CSV knows only text: numbers become numbers, empty cells become absent, JSON cells are read. */
+/** What a message has that is no plain text. */
+const OBJECTS: ReadonlySet<string> = new Set(["properties", "traits", "context"]);
+
+/** CSV knows only text: numbers become numbers, empty cells become absent, JSON cells are read; an id stays as it is. */
 function toTyped(record: Record<string, string>): Record<string, unknown> {
   const typed: Record<string, unknown> = {};
   for (const [name, text] of Object.entries(record)) {
     if (text === "") continue;
     const isNumeric = name === "value" && Number.isFinite(Number(text));
     if (isNumeric) typed[name] = Number(text);
-    else if (/^[[{]/.test(text)) typed[name] = parseOrKeep(text);
+    else if (OBJECTS.has(name)) typed[name] = parseOrKeep(text);
     else typed[name] = text;
   }
   return typed;
