@@ -29,6 +29,11 @@ function exitAsAgreed(command: Command): void {
   for (const one of command.commands) exitAsAgreed(one);
 }
 exitAsAgreed(program);
+// Who reads the first lines only, as head does, closes the pipe.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(1);
+});
 try {
   await program.parseAsync();
 } catch (error) {
