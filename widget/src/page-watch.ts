@@ -13,7 +13,7 @@ function scrolledPercent({ scrollTop, scrollHeight, clientHeight }: Element): nu
 }
 
 /** Whether somebody clicked what a trigger means; a selector that is none means nothing. */
-function isClicked(target: EventTarget | null, { selector, text }: Trigger<"click">): boolean {
+function isClicked(target: EventTarget | undefined, { selector, text }: Trigger<"click">): boolean {
   try {
     const clicked = (target as Element).closest(selector);
     if (!text) return Boolean(clicked);
@@ -55,7 +55,11 @@ export function watchPage(
     if (!scroller || scroller.clientHeight < innerHeight / 2) return;
     fire("scroll", ({ percent }) => scrolledPercent(scroller) >= percent);
   };
-  const onClick = ({ target }: Event) => fire("click", (trigger) => isClicked(target, trigger));
+  const onClick = (event: Event) => {
+    // From inside an open shadow root, as the SDK's features are found.
+    const [target] = event.composedPath();
+    fire("click", (trigger) => isClicked(target, trigger));
+  };
 
   const listen = (wanted: SurveyRule[]) => {
     for (const timer of timers.splice(0)) clearTimeout(timer);

@@ -85,6 +85,19 @@ describe("createSurveySession", () => {
     expect(left()?.[0]).toBe("Survey Answered");
   });
 
+  it("records once that the page went, and not after it was taken away", () => {
+    const { session, tracked } = start();
+    session.shown();
+    for (const _ of [1, 2]) dispatchEvent(new Event("pagehide"));
+    expect(tracked).toHaveLength(2);
+    const other = start();
+    other.session.shown();
+    other.session.leave();
+    dispatchEvent(new Event("pagehide"));
+    expect(other.tracked).toEqual([["Survey Shown", ids]]);
+    expect(other.session.step).toBeNull();
+  });
+
   it("records later and never", () => {
     const { session, tracked } = start();
     session.postpone("never");

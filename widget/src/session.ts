@@ -21,6 +21,8 @@ export interface SurveySession {
   back(): SurveyStep | null;
   /** Closes without a further answer. Answers so far count. */
   close(): void;
+  /** Ends it without a word, as when the page takes it away. */
+  leave(): void;
   /** Ends it with a wish: ask again later, or never again. */
   postpone(until: "later" | "never"): void;
 }
@@ -39,7 +41,7 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
   const { steps } = content;
   const visited: number[] = [];
   let index = 0;
-  let isShown = false;
+  let isShown: boolean | undefined;
 
   const record = (event: string, properties?: object) =>
     track(`Survey ${event}`, { survey_id: content.id, impression_id: impressionId, ...properties });
@@ -47,12 +49,13 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
   const isQuestion = (step?: SurveyStep) => (step?.kind ?? "thanks") !== "thanks";
 
   // Closing the thanks is no refusal.
-  const leave = (event: string, properties?: object) => {
+  const recordOpen = (event: string, properties?: object) => {
     const step = steps[index];
     if (isQuestion(step)) record(event, { question_id: step?.id, ...properties });
   };
-  const end = (event: string, properties?: object) => {
-    leave(event, properties);
+  const abandon = () => recordOpen("Dismissed", { is_abandoned: true });
+  const leave = () => {
+    removeEventListener("pagehide", abandon, true);
     index = steps.length;
   };
 
@@ -66,26 +69,37 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
     },
     shown() {
       if (isShown) return;
-      isShown = true;
       record("Shown");
-      // Before the SDK hears of it, so that it goes with the last batch of the page.
-      addEventListener("pagehide", () => leave("Dismissed", { is_abandoned: true }), true);
+      isShown = true;
+      // Before the SDK hears of it, so that it goes with the last batch of the page. Once, as a page
+      // may come back and go again.
+      addEventListener("pagehide", abandon, { once: true, capture: true });
     },
     answer(answer) {
       const step = steps[index];
       if (isQuestion(step)) {
         visited.push(index);
         index = nextStepIndex(steps, index, answer);
-        const is_final = !isQuestion(steps[index]);
-        record("Answered", { question_id: step?.id, ...answer, is_final });
+        record("Answered", {
+          question_id: step?.id,
+          ...answer,
+          is_final: !isQuestion(steps[index]),
+        });
       }
       return this.step;
     },
     back() {
-      if (this.canGoBack) index = visited.pop() ?? 0;
+      if (this.canGoBack) index = visited.pop()!;
       return this.step;
     },
-    close: () => end("Dismissed"),
-    postpone: (until) => end("Postponed", { until }),
+    close() {
+      recordOpen("Dismissed");
+      leave();
+    },
+    leave,
+    postpone(until) {
+      recordOpen("Postponed", { until });
+      leave();
+    },
   };
 }

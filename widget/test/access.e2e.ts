@@ -89,6 +89,43 @@ describe("with the keyboard alone", () => {
     await page.context().close();
   });
 
+  it("every mark is within reach where the part for the keyboard does not arrive", async () => {
+    const { page, show } = await stage.play({ survey: journey });
+    await page.route("**/telltale-widget-attend-*", (route) => route.abort());
+    await show(journey);
+    await press(page, "F8", "Tab");
+    expect(await focusedName(page)).toBe("Close");
+    await press(page, "Tab");
+    expect(await focusedName(page)).toBe("Very bad");
+    await press(page, "Tab", "Tab", "Tab", "Tab");
+    expect(await focusedName(page)).toBe("Very good");
+    await page.context().close();
+  });
+
+  it("a step back during the pause after an answer stays with that answer", async () => {
+    const { page, show, tracked } = await stage.play({ survey: journey });
+    await show(journey);
+    await page.getByRole("radio", { name: "Bad", exact: true }).click();
+    await page.getByRole("radio", { name: "8 of 10" }).waitFor();
+    await page.evaluate(() => {
+      const buttons = [
+        ...(document.querySelector("telltale-prompt")?.shadowRoot?.querySelectorAll("button") ??
+          []),
+      ];
+      buttons.find(({ ariaLabel }) => ariaLabel === "8 of 10")?.click();
+      buttons.find(({ className }) => className === "back")?.click();
+    });
+    await page.getByText("Building a report").waitFor();
+    const answers = (await tracked())
+      .slice(1)
+      .map(([, { question_id, value }]) => [question_id, value]);
+    expect(answers).toEqual([
+      ["faces", 2],
+      ["nps", 8],
+    ]);
+    await page.context().close();
+  });
+
   it("the arrows follow the direction of the writing", async () => {
     const survey = surveyOf(journey.steps, { direction: "rtl", locale: "ar" });
     const { page, show } = await stage.play({ survey });

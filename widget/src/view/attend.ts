@@ -12,7 +12,7 @@ import type { Adopt } from "./styles.ts";
 function roveWithArrows(event: KeyboardEvent, forward: 1 | -1): void {
   const from = event.target as HTMLElement;
   const buttons = [...(from.closest("[role=radiogroup]")?.children ?? [])] as HTMLElement[];
-  const by = { Down: 1, Up: -1, Right: forward, Left: -forward }[event.key.slice(5)];
+  const by = { Down: 1, Up: -1, Right: forward, Left: -forward }[event.key?.slice(5) ?? ""];
   const to = by && buttons.at((buttons.indexOf(from) + by) % buttons.length);
   if (!to) return;
   event.preventDefault();
@@ -21,10 +21,25 @@ function roveWithArrows(event: KeyboardEvent, forward: 1 | -1): void {
   to.focus();
 }
 
+/** Leaves one stop for Tab in each radio group: where the focus is, else the first. */
+function roveFrom(root: ShadowRoot): void {
+  for (const group of root.querySelectorAll("[role=radiogroup]")) {
+    const marks = [...group.children] as HTMLElement[];
+    const stops = marks.filter((mark) => mark.tabIndex === 0);
+    const stop = stops.find((mark) => mark === root.activeElement) ?? stops[0];
+    for (const mark of stops) mark.tabIndex = mark === stop ? 0 : -1;
+  }
+}
+
+/** Leads a focus that has just come into the card on to where an answer begins. */
+function leadOn(root: ShadowRoot): void {
+  // On a touch screen the focus in a field would bring up the keyboard, uninvited.
+  if (!root.activeElement?.matches(".box") || matchMedia("(pointer:coarse)").matches) return;
+  root.querySelector<HTMLElement>(".marks [tabindex='0'],.entry")?.focus({ preventScroll: true });
+}
+
 /** A card that somebody turned to. */
 export interface Attention {
-  /** Moves the focus into the card. */
-  enter(): void;
   /** Shows or hides, right after its button, why the person is asked. */
   toggleReason(button: Element, reason: string): void;
 }
@@ -37,9 +52,10 @@ export interface AttendedCard {
   dismiss(): void;
 }
 
-/** Gives a card its keyboard and the looks of what is pointed at; once is enough. */
+/** Gives a card its keyboard and the looks of what is pointed at; for each step anew. */
 export function attend({ root, adopt, direction, dismiss }: AttendedCard): Attention {
   adopt(attendStyles);
+  roveFrom(root);
   const card = root.querySelector<HTMLElement>(".card");
   if (card) {
     card.onkeydown = (event) => {
@@ -47,14 +63,8 @@ export function attend({ root, adopt, direction, dismiss }: AttendedCard): Atten
       else roveWithArrows(event, direction === "rtl" ? -1 : 1);
     };
   }
+  leadOn(root);
   return {
-    enter() {
-      // On a touch screen the focus in a field would bring up the keyboard, uninvited.
-      const isTouch = matchMedia("(pointer:coarse)").matches;
-      const entry = isTouch ? null : root.querySelector(".marks [tabindex='0'],.entry");
-      const target = (entry ?? root.querySelector(".box")) as HTMLElement | null;
-      target?.focus({ preventScroll: true });
-    },
     toggleReason(button, reason) {
       const told = button.nextElementSibling;
       if (told) told.remove();

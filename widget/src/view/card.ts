@@ -10,7 +10,7 @@ import { isDark } from "./theme.ts";
 const HOTKEY = "F8";
 
 /** These stay inside, so that the page's shortcuts and "click outside" do not hear of them. */
-const PRIVATE_EVENTS = ["keydown", "keyup", "pointerdown", "mousedown", "click"];
+const PRIVATE_EVENTS = ["keydown", "keyup", "mousedown", "pointerdown", "click"];
 
 /** How often a page may throw the card out before it stays out. */
 const RETURNS = 5;
@@ -37,7 +37,7 @@ async function viewOf(step: SurveyStep | null, context: StepContext): Promise<HT
 export function viewWith(track: PromptBridge["track"]): PromptView {
   return (grant, onClosed, { isRequested }) => {
     const session = createSurveySession({ grant, track });
-    const { content } = session;
+    const { survey: content } = grant;
     const { messages, appearance, locale, direction } = content;
     const host = element("telltale-prompt" as "div", { lang: locale, dir: direction });
     const root = host.attachShadow({ mode: "open" });
@@ -53,17 +53,16 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     );
     let cameFrom: HTMLElement | undefined;
     let box: HTMLElement | undefined;
-    let question = "";
-    let isChosen = false;
-    let isGone = false;
+    let question: string;
+    let isChosen: boolean | undefined;
     let returns = 0;
 
-    const goBack = () => cameFrom?.focus({ preventScroll: true });
+    const focus = (target?: HTMLElement) => target?.focus({ preventScroll: true });
     const remove = () => {
-      isGone = true;
+      session.leave();
       removeEventListener("keydown", onHotkey, true);
       observer.disconnect();
-      if (root.activeElement) goBack();
+      if (root.activeElement) focus(cameFrom);
       host.remove();
       onClosed();
     };
@@ -78,27 +77,32 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
         (more) => more.attend({ root, adopt, direction, dismiss }),
         () => undefined,
       );
-    const enter = async () => (await attend())?.enter();
-
     const onHotkey = (event: KeyboardEvent) => {
       if (event.key !== HOTKEY) return;
       event.preventDefault();
-      if (root.activeElement) goBack();
-      else enter();
+      if (root.activeElement) focus(cameFrom);
+      else focus(box);
     };
 
     const answer = (given: SurveyAnswer) => {
       if (isChosen) return;
       isChosen = true;
-      const next = session.answer(given);
+      session.answer(given);
       // The answer is recorded already; the pause only lets the eye see it.
-      setTimeout(() => draw(next).catch(remove), CHOICE_MS);
+      setTimeout(redraw, CHOICE_MS);
     };
+    const goToLast = () => {
+      if (isChosen) return;
+      session.back();
+      redraw();
+    };
+    const redraw = () => draw().catch(remove);
 
-    const draw = async (step: SurveyStep | null) => {
+    const draw = async () => {
+      const { step } = session;
       question = step?.prompt ?? messages.thanks;
-      const back = session.canGoBack && { back: () => draw(session.back()) };
-      const context = { ...content, root, adopt, step, question, answer, remove, ...back };
+      const back = session.canGoBack ? goToLast : undefined;
+      const context = { ...content, root, adopt, step, question, answer, remove, back };
       const controls = await viewOf(step, context);
       const hadFocus = root.activeElement;
       box?.remove();
@@ -112,8 +116,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       );
       card.prepend(box);
       isChosen = false;
+      if (hadFocus) focus(box);
       if (returns) status.textContent = question;
-      if (hadFocus) enter();
     };
 
     const footOf = () => {
@@ -156,16 +160,17 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const { accent } = appearance;
     const token = getComputedStyle(document.body).getPropertyValue("--telltale-accent");
     const recoloring = accent || token ? import("./contrast.ts") : null;
-    Promise.all([recoloring, draw(session.step)]).then(([recolor]) => {
-      if (isGone) return;
-      if (!isRequested) box?.append(footOf());
+    Promise.all([recoloring, draw()]).then(([recolor]) => {
+      // Taken away before it was there.
+      if (!session.step) return;
       appear();
       recolor?.applyAccent(card, adopt, accent);
       session.shown();
       setTimeout(() => {
         status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${question}`;
       }, ANNOUNCE_MS);
-      if (isRequested) enter();
+      if (isRequested) focus(box);
+      else box!.append(footOf());
     }, remove);
 
     return remove;

@@ -43,7 +43,6 @@ export async function controlsOf(
       role: isMultiple ? "checkbox" : "radio",
       ariaChecked: "false",
       className: at === 0 ? "entry" : "",
-      tabIndex: isMultiple ? 0 : at && -1,
       value,
     });
     return option;

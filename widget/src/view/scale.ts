@@ -6,7 +6,7 @@ function rowOf(marks: Mark[], display: string, { question, answer }: StepContext
   return element(
     "div",
     { role: "radiogroup", className: `marks ${display} of${marks.length}`, ariaLabel: question },
-    ...marks.map(({ value, name, shown }, at) => {
+    ...marks.map(({ value, name, shown }) => {
       const choose = () => {
         mark.ariaChecked = "true";
         answer({ value });
@@ -15,7 +15,6 @@ function rowOf(marks: Mark[], display: string, { question, answer }: StepContext
         role: "radio",
         ariaChecked: "false",
         ariaLabel: name,
-        tabIndex: at && -1,
       });
       return mark;
     }),

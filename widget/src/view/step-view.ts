@@ -12,8 +12,8 @@ export interface StepContext
   /** The text of the step, which names its controls. */
   question: string;
   answer(answer: SurveyAnswer): void;
-  /** Returns to the step before; absent on the first. */
-  back?: () => void;
+  /** Returns to the step before; undefined on the first. */
+  back: (() => void) | undefined;
   /** Takes the card away. */
   remove(): void;
 }
