@@ -26,6 +26,18 @@ const limits = [
   ["widget, stars or thumbs", widget, /^telltale-widget(-drawn-.{6})?\.js$/, 5.7 * KILOBYTE],
   ["widget, a choice", widget, /^telltale-widget(-choice-.{6})?\.js$/, 6 * KILOBYTE],
   ["widget, a text", widget, /^telltale-widget(-(typed|field)-.{6})?\.js$/, 6.5 * KILOBYTE],
+  [
+    "widget, several options",
+    widget,
+    /^telltale-widget(-(choice|choice-field|field)-.{6})?\.js$/,
+    7.3 * KILOBYTE,
+  ],
+  [
+    "widget, faces then a text",
+    widget,
+    /^telltale-widget(-(attend|typed|field)-.{6})?\.js$/,
+    7.3 * KILOBYTE,
+  ],
   ["widget, all its parts", widget, /^telltale-widget.*\.js$/, 12 * KILOBYTE],
 ];
 
