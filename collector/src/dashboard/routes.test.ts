@@ -19,7 +19,7 @@ let other: TestCollector;
 let owner: string;
 
 /** Files, what only leads elsewhere, and the frame of a preview. */
-const NO_PAGES = /\*|assets|\.csv$|\/(accounts|sign-in|document)$|\/preview$/;
+const NO_PAGES = /\*|assets|\.(csv|md)$|\/(accounts|sign-in|document)$|\/preview$/;
 
 const request = (path: string, init: VisitOptions = {}) => visit(collector, path, init);
 

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { validate as isUuid } from "uuid";
 import { addIdea, answerIdea, listIdeas } from "../../models/changelog/ideas.ts";
 import { ideaAnswer, newIdea } from "../../models/changelog/schema.ts";
 import { writeChangelog } from "../../models/changelog/write-changelog.ts";
@@ -40,9 +41,10 @@ export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
     return c.redirect(`${IDEAS}?said=saved`, 303);
   });
 
-  app.post(`${IDEAS}/:id{[0-9a-f-]{36}}`, requireRole("operator"), async (c) => {
+  app.post(`${IDEAS}/:id`, requireRole("operator"), async (c) => {
     const field = await readForm(c);
     const id = c.req.param("id");
+    if (!isUuid(id)) throw new Problem("not-found", "There is no such idea.");
     const author = c.get("session").member.name;
     const answer = { status: field("status"), answer: field("answer"), author };
     const given = ideaAnswer.safeParse(answer);
