@@ -47,12 +47,23 @@ describe("the first try to deliver", () => {
 });
 
 describe("a browser that says that it is offline", () => {
-  it("is not taken at its word: behind a VPN it may say so wrongly", async () => {
-    vi.stubGlobal("navigator", Object.create(navigator, { onLine: { value: false } }));
+  it("is tried with nothing, which its console would tell, until it is online", async () => {
+    let onLine = false;
+    vi.stubGlobal("navigator", Object.create(navigator, { onLine: { get: () => onLine } }));
     const client = start();
     client.track("A");
     await client.flush();
-    expect(delivered().map(({ event }) => event)).toEqual(["A"]);
+    expect(delivered()).toEqual([]);
+    onLine = true;
+    dispatchEvent(new Event("online"));
+    await vi.waitFor(() => expect(delivered().map(({ event }) => event)).toEqual(["A"]));
+  });
+
+  it("hands all over as the page goes: behind a VPN it may say so wrongly", async () => {
+    vi.stubGlobal("navigator", Object.create(navigator, { onLine: { value: false } }));
+    start().track("A");
+    dispatchEvent(new Event("pagehide"));
+    await vi.waitFor(() => expect(delivered().map(({ event }) => event)).toEqual(["A"]));
   });
 });
 

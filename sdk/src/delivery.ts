@@ -94,10 +94,13 @@ export function createDelivery(core: Core): Delivery {
       ? navigator.locks.request(core.prefix, { ifAvailable: true }, (lock) => lock && drain())
       : core.load("lease").then((runWithLease) => (runWithLease as RunWithLease)(store, drain));
 
-  const flush = () => {
+  const flush = async () => {
     clearTimeout(timer);
     timer = undefined;
     isLeft = true;
+    // A try would only write into the page's console. Where a browser says so wrongly, as behind some
+    // VPNs, the page hands all over as it goes.
+    if (!navigator.onLine) return;
     running ??= drainInOneTab()
       // Where locks are denied, as with cookies off or in a sandbox, ids tell what was sent twice.
       .catch(drain)

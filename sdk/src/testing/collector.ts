@@ -66,5 +66,7 @@ export function standInForCollector(): void {
   afterEach(() => {
     localStorage.clear();
     vi.unstubAllGlobals();
+    // What a client of this test still wants to send must not look for the stand-in in the network.
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("the test is over")));
   });
 }
