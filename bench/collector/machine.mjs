@@ -55,9 +55,8 @@ async function listPostgres(folder) {
       .split(" ")
       .map(Number);
     const pid = Number(entry);
-    const isMaster = pid === postmaster;
-    if (isMaster) processes.unshift({ pid, isMaster, fields });
-    else if (fields[1] === postmaster) processes.push({ pid, isMaster, fields });
+    if (pid === postmaster) processes.unshift({ pid, fields });
+    else if (fields[1] === postmaster) processes.push({ pid, fields });
   }
   return processes;
 }
@@ -66,14 +65,15 @@ async function signalPostgres(folder, signal) {
   for (const { pid } of await listPostgres(folder)) process.kill(pid, signal);
 }
 
+/** What ended processes had used is kept by their parent, the first of them. */
+const ofEnded = ([{ fields }]) => fields[13] + fields[14];
+
 async function cpuOfPostgres(folder) {
-  let ticks = 0;
-  for (const { isMaster, fields } of await listPostgres(folder)) {
-    ticks += fields[11] + fields[12];
-    // What ended processes had used is kept by their parent.
-    if (isMaster) ticks += fields[13] + fields[14];
-  }
-  return ticks / TICKS_A_SECOND;
+  const processes = await listPostgres(folder);
+  // One that ended meanwhile would be counted nowhere, or twice.
+  if (ofEnded(await listPostgres(folder)) !== ofEnded(processes)) return cpuOfPostgres(folder);
+  const ticks = processes.reduce((sum, { fields }) => sum + fields[11] + fields[12], 0);
+  return (ticks + ofEnded(processes)) / TICKS_A_SECOND;
 }
 
 /** Starts a server of this folder, which tells its port, and its costs when asked. */

@@ -12,7 +12,8 @@ const csv = (text: string, needed: string[] = []) => all(readCsv(Readable.from([
 
 describe("readCsv", () => {
   it("reads numbers of values, JSON cells, quoted text and Windows' line ends", async () => {
-    const text = '\ufeffaccountId,value,traits\r\n 007 ,1.5,"{""plan"":""pro""}"\r\n"a, b",,[\r\n[1],,\r\n';
+    const text =
+      '\ufeffaccountId,value,traits\r\n 007 ,1.5,"{""plan"":""pro""}"\r\n"a, b",,[\r\n[1],,\r\n';
     expect(await csv(text, ["accountId"])).toEqual([
       { line: 2, row: { accountId: "007", value: 1.5, traits: { plan: "pro" } } },
       { line: 3, row: { accountId: "a, b", traits: "[" } },
