@@ -98,7 +98,8 @@ describe("a refusal", () => {
 
   it("leads from a refused form to the field", async () => {
     await dashboard.goto("/dashboard/alerts/rules/new?kind=drop&try=1&trigger-points=900");
-    expect(await page.evaluate("document.activeElement.id")).toBe("faults");
+    // A browser minds autofocus with its first frame.
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("faults");
     await page.getByRole("link", { name: "“Falls by” must be at most 100." }).click();
     expect(await page.evaluate("document.activeElement.id")).toBe("trigger-points");
     expect(await page.locator("#trigger-points").getAttribute("aria-invalid")).toBe("true");

@@ -41,6 +41,13 @@ describe("a form that is refused", () => {
       "900",
     ],
     [
+      "an idea without a reason",
+      "/dashboard/model/ideas",
+      { title: "Typed idea", why: " " },
+      ["why"],
+      "Typed idea",
+    ],
+    [
       "a survey whose key is taken",
       "/dashboard/surveys",
       { ...survey, key: "known" },

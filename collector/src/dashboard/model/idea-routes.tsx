@@ -1,39 +1,52 @@
 import { Hono } from "hono";
 import { validate as isUuid } from "uuid";
-import { addIdea, answerIdea, listIdeas } from "../../models/changelog/ideas.ts";
+import { addIdea, answerIdea, getIdea, listIdeas } from "../../models/changelog/ideas.ts";
 import { ideaAnswer, newIdea } from "../../models/changelog/schema.ts";
 import { writeChangelog } from "../../models/changelog/write-changelog.ts";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
 import { includesRole } from "../../sign-in/role.ts";
-import type { DashboardEnv } from "../env.ts";
+import type { DashboardContext, DashboardEnv } from "../env.ts";
+import { toNamedFaults } from "../field-faults.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { IdeasPage } from "./ideas-page.tsx";
 
 const IDEAS = "/dashboard/model/ideas";
+const LABELS = { title: "What to change", why: "Why" };
 
 /** The backlog of the score, and how the score came about as a document. */
 export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
   const app = new Hono<DashboardEnv>();
   const { sql } = deps.database;
 
-  app.get(IDEAS, async (c) => {
+  async function show(
+    c: DashboardContext,
+    draft = { title: "", why: "" },
+    faults: FieldFault[] = [],
+  ): Promise<Response> {
     const { id, role } = c.get("project");
+    const canChange = includesRole(role, "operator");
     return renderPage(
       c,
       deps,
-      { title: "Backlog", section: "model" },
-      <IdeasPage ideas={await listIdeas(sql, id)} canChange={includesRole(role, "operator")} />,
+      { title: "Backlog", section: "model", status: faults.length > 0 ? 400 : 200 },
+      <IdeasPage {...{ ideas: await listIdeas(sql, id), canChange, draft, faults }} />,
     );
-  });
+  }
+
+  app.get(IDEAS, (c) => show(c));
 
   app.post(IDEAS, requireRole("operator"), async (c) => {
     const field = await readForm(c);
     const author = c.get("session").member.name;
-    const given = newIdea.safeParse({ title: field("title"), why: field("why"), author });
-    if (!given.success) throw new Problem("invalid-request", "Say what to change, and why.");
+    const draft = { title: field("title"), why: field("why") };
+    const given = newIdea.safeParse({ ...draft, author });
+    if (!given.success) {
+      return show(c, draft, toNamedFaults(given.error.issues, LABELS));
+    }
     const now = deps.clock();
     const idea = await addIdea(sql, { ...given.data, projectId: c.get("project").id, now });
     const entry = { action: "model_idea.created" as const, target: idea.id, at: now };
@@ -45,12 +58,14 @@ export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
     const field = await readForm(c);
     const id = c.req.param("id");
     if (!isUuid(id)) throw new Problem("not-found", "There is no such idea.");
+    const projectId = c.get("project").id;
+    await getIdea(sql, projectId, id);
     const author = c.get("session").member.name;
     const answer = { status: field("status"), answer: field("answer"), author };
     const given = ideaAnswer.safeParse(answer);
     if (!given.success) throw new Problem("invalid-request", "Say what became of it.");
     const now = deps.clock();
-    await answerIdea(sql, { ...given.data, projectId: c.get("project").id, id, now });
+    await answerIdea(sql, { ...given.data, projectId, id, now });
     const entry = { action: "model_idea.answered" as const, target: id, at: now };
     await auditAction(c, deps, { ...entry, after: given.data });
     return c.redirect(`${IDEAS}?said=saved`, 303);

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { ModelIdea } from "../../models/changelog/schema.ts";
-import { AreaField, TextField } from "../ui/field.tsx";
+import { AreaField, Faulty, type FieldFault, TextField } from "../ui/field.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { MODEL_TABS } from "./tabs.ts";
@@ -8,6 +8,9 @@ import { MODEL_TABS } from "./tabs.ts";
 interface IdeasProps {
   ideas: ModelIdea[];
   canChange: boolean;
+  /** What was typed of a new one. */
+  draft: { title: string; why: string };
+  faults: FieldFault[];
 }
 
 const Answer: FC<{ idea: ModelIdea }> = ({ idea }) => (
@@ -48,11 +51,11 @@ const Idea: FC<{ idea: ModelIdea; canAnswer: boolean }> = ({ idea, canAnswer }) 
 );
 
 /** What people would change about the score, and what became of it. */
-export const IdeasPage: FC<IdeasProps> = ({ ideas, canChange }) => {
+export const IdeasPage: FC<IdeasProps> = ({ ideas, canChange, draft, faults }) => {
   const open = ideas.filter(({ status }) => status === "open");
   const answered = ideas.filter(({ status }) => status !== "open");
   return (
-    <>
+    <Faulty faults={faults}>
       <PageHead title="Backlog" note="What to change about the score, and what became of it">
         <a class="button" href="/dashboard/model/changelog.md">
           Changelog as a document
@@ -88,13 +91,13 @@ export const IdeasPage: FC<IdeasProps> = ({ ideas, canChange }) => {
               <TextField
                 name="title"
                 label="What to change"
-                value=""
+                value={draft.title}
                 input={{ required: true, maxlength: 200, autocomplete: "off" }}
               />
               <AreaField
                 name="why"
                 label="Why, and how one would see that it is better"
-                value=""
+                value={draft.why}
                 input={{ required: true, maxlength: 2_000 }}
               />
               <button type="submit" class="primary">
@@ -104,6 +107,6 @@ export const IdeasPage: FC<IdeasProps> = ({ ideas, canChange }) => {
           </Panel>
         )}
       </div>
-    </>
+    </Faulty>
   );
 };

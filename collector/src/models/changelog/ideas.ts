@@ -10,6 +10,13 @@ export function listIdeas(sql: Sql, projectId: string): Promise<ModelIdea[]> {
   return readIdeas(sql, projectId);
 }
 
+/** @throws {Problem} not-found */
+export async function getIdea(sql: Sql, projectId: string, id: string): Promise<ModelIdea> {
+  const idea = (await readIdeas(sql, projectId)).find((one) => one.id === id);
+  if (!idea) throw new Problem("not-found", `There is no idea ${id} in this project.`);
+  return idea;
+}
+
 /** Notes what somebody would change. */
 export function addIdea(
   sql: Sql,
