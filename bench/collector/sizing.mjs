@@ -3,7 +3,7 @@
  * `node bench/collector/sizing.mjs <bytes> <server µs> <Postgres µs>`.
  */
 
-const [bytes = 482, serverUs = 29, postgresUs = 22] = process.argv.slice(2).map(Number);
+const [bytes = 482, serverUs = 22, postgresUs = 18] = process.argv.slice(2).map(Number);
 /** Traffic of a product peaks at about three times its mean. */
 const PEAK = 3;
 /** Share of a core that one plans to use. */
