@@ -68,7 +68,7 @@ export const SignalsPanel: FC<{ view: AccountView; health: AccountHealth }> = ({
             head: "Weight",
             kind: "number",
             class: "wide",
-            cell: ({ component }) => weightOf(component),
+            cell: ({ component }) => <Weight component={component} />,
           },
         ]}
       />
@@ -142,8 +142,13 @@ function tierLike(value: number | null, bounds: AccountView["bounds"]) {
   return value < bounds.criticalBelow ? ("critical" as const) : ("at_risk" as const);
 }
 
-function weightOf({ weight, effectiveWeight }: HealthComponent): string {
-  const planned = toPercent(weight);
-  const real = toPercent(effectiveWeight);
-  return planned === real ? planned : `${real} (of ${planned})`;
-}
+/** What it weighs where something is missing, and what it was meant to. */
+const Weight: FC<{ component: HealthComponent }> = ({ component }) => {
+  const [planned, real] = [toPercent(component.weight), toPercent(component.effectiveWeight)];
+  return (
+    <>
+      {real}
+      {planned !== real && <span class="soft small block nowrap">of {planned}</span>}
+    </>
+  );
+};
