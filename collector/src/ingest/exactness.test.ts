@@ -95,6 +95,8 @@ describe("daily usage", () => {
         WHERE project_id = ${projectId} ORDER BY 1`,
       await sql`SELECT owner_kind, owner_id, trait, changed_at, value FROM trait_changes
         WHERE project_id = ${projectId} ORDER BY 1, 2, 3, 4`,
+      await sql`SELECT message_id, user_id, account_id FROM events
+        WHERE project_id = ${projectId} ORDER BY 1`,
     ];
     await fc.assert(
       fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 16 }), async (messages) => {
@@ -109,6 +111,36 @@ describe("daily usage", () => {
       }),
       { numRuns: 8 * RUNS_SHARE },
     );
+  });
+
+  it("takes an older message's account neither for the user's nor for that of what follows", async () => {
+    const { sql } = test.database;
+    const collector = await createTestCollector(test.database, { now: NOW });
+    const group = { type: "group", userId: "ann" };
+    await collector.send(
+      { ...group, groupId: "acme", timestamp: "2026-06-15T10:00:00Z" },
+      { ...group, groupId: "bolt", timestamp: "2026-06-15T09:00:00Z" },
+      { type: "identify", userId: "ann", timestamp: "2026-06-15T11:00:00Z" },
+    );
+    const rows = await sql`
+      SELECT users.account_id, events.account_id AS identified FROM users
+      JOIN events USING (project_id, user_id)
+      WHERE users.project_id = ${collector.projectId} AND events.type = 'identify'`;
+    expect([...rows]).toEqual([{ account_id: "acme", identified: "acme" }]);
+  });
+
+  it("takes a login that names no account for no news of the user's account", async () => {
+    const { sql } = test.database;
+    const collector = await createTestCollector(test.database, { now: NOW });
+    const group = { type: "group", userId: "ann" };
+    await collector.send({ ...group, groupId: "acme", timestamp: "2026-06-15T09:00:00Z" });
+    await collector.send({ type: "identify", userId: "ann", timestamp: "2026-06-15T11:00:00Z" });
+    await collector.send({ ...group, groupId: "bolt", timestamp: "2026-06-15T10:00:00Z" });
+    const rows = await sql`
+      SELECT account_id, account_since FROM users WHERE project_id = ${collector.projectId}`;
+    expect([...rows]).toEqual([
+      { account_id: "bolt", account_since: new Date("2026-06-15T10:00:00Z") },
+    ]);
   });
 
   it("gives an anonymous visitor's past to the user it becomes, and to that user's account", async () => {

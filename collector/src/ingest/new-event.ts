@@ -14,6 +14,8 @@ export interface NewEvent {
   /** What it is about: a feature, task, milestone or kind of friction; else empty. */
   subject: string;
   accountId: string;
+  /** Whether it tells which account its user belongs to: a group or identify message with one of its own. */
+  namesAccount: boolean;
   userId: string;
   anonymousId: string;
   sessionId: string;

@@ -72,6 +72,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   const merged = mergeContext(message, circumstances);
   const identity = circumstances.proofs?.identify(message, merged) ?? null;
   const context = toContext(merged, identity, occurred.isClamped ? timestamp : undefined);
+  const accountId = findAccountId(message.groupId, context);
   const isTraits = type === "identify" || type === "group";
   const properties = (isTraits ? message.traits : message.properties) as { [key: string]: Json };
   const propertiesJson = JSON.stringify(properties);
@@ -87,7 +88,8 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     type,
     event: type === "track" ? message.event : `$${type}`,
     subject,
-    accountId: findAccountId(message.groupId, context),
+    accountId,
+    namesAccount: isTraits && accountId !== "",
     userId: message.userId,
     anonymousId: message.anonymousId,
     sessionId: textOf(context.sessionId).slice(0, MAX_ID_LENGTH),

@@ -5,15 +5,26 @@ export async function lockIdentities(sql: SqlQueryable, projectId: string): Prom
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${projectId}, 1))`;
 }
 
+/** The account that a user belongs to, and since when, in milliseconds since the epoch. */
+export interface HeldAccount {
+  accountId: string;
+  sinceMs: number;
+}
+
 export async function findAccountsOfUsers(
   sql: SqlQueryable,
   projectId: string,
   userIds: string[],
-): Promise<Map<string, string>> {
-  const rows = await sql<{ user_id: string; account_id: string }[]>`
-    SELECT user_id, account_id FROM users
+): Promise<Map<string, HeldAccount>> {
+  const rows = await sql<{ user_id: string; account_id: string; account_since: Date | null }[]>`
+    SELECT user_id, account_id, account_since FROM users
     WHERE project_id = ${projectId} AND user_id = ANY(${userIds}) AND account_id IS NOT NULL`;
-  return new Map(rows.map((row) => [row.user_id, row.account_id]));
+  return new Map(
+    rows.map((row) => [
+      row.user_id,
+      { accountId: row.account_id, sinceMs: row.account_since?.getTime() ?? 0 },
+    ]),
+  );
 }
 
 export async function findUsersOfAnonymous(

@@ -9,6 +9,7 @@ import {
   queueRescore,
   setAccountsOfUsers,
 } from "./queries.ts";
+import { toAlias } from "./to-alias.ts";
 
 /**
  * Writes who is who: the accounts of users, the users of anonymous visitors. What they did before
@@ -50,23 +51,21 @@ export async function settleIdentities(
 }
 
 function toMemberships(events: readonly NewEvent[]): Membership[] {
-  const memberships = new Map<string, Membership>();
-  for (const { type, userId, accountId, occurredAt: at } of events) {
-    if (type !== "identify" && type !== "group") continue;
-    if (userId === "" || accountId === "") continue;
+  const memberships = new Map<string, Membership & { atMs: number }>();
+  for (const { namesAccount, userId, accountId, occurredAt: at, occurredAtMs: atMs } of events) {
+    if (!namesAccount || userId === "") continue;
     const known = memberships.get(userId);
-    if (!known) memberships.set(userId, { userId, firstAccountId: accountId, accountId, at });
-    else if (at >= known.at) memberships.set(userId, { ...known, accountId, at });
+    if (!known) memberships.set(userId, { userId, firstAccountId: accountId, accountId, at, atMs });
+    else if (atMs >= known.atMs) memberships.set(userId, { ...known, accountId, at, atMs });
   }
   return [...memberships.values()];
 }
 
 function toAliases(events: readonly NewEvent[]): Alias[] {
   const aliases = new Map<string, Alias>();
-  for (const { type, userId, anonymousId, previousId } of events) {
-    const id = type === "alias" ? previousId : type === "identify" ? anonymousId : "";
-    if (id === "" || (type === "identify" && userId === "")) continue;
-    if (!aliases.has(id)) aliases.set(id, { anonymousId: id, userId });
+  for (const event of events) {
+    const alias = toAlias(event);
+    if (alias && !aliases.has(alias.anonymousId)) aliases.set(alias.anonymousId, alias);
   }
   return [...aliases.values()];
 }
