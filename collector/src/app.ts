@@ -98,11 +98,13 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 export function createHttp(deps: AppDeps): HttpInterface {
   const app = createRoutes();
   const { eventWriter } = deps;
-  const ping = createPing(deps.database.sql);
+  // Slow questions may hold the general pool: that makes no process unready, and no figure late.
+  const { ingestSql } = deps.database;
+  const ping = createPing(ingestSql);
   const metrics = createMetrics({
     eventWriter,
     ping,
-    readQueues: () => readQueues(deps.database.sql),
+    readQueues: () => readQueues(ingestSql),
   });
 
   const noteRequest = createRequestLog(deps.logger, metrics);

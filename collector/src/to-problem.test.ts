@@ -33,6 +33,8 @@ describe("toProblem", () => {
   });
 
   it.each([
+    ["08P01", "bind message supplies 1 parameters, but prepared statement needs 2"],
+    ["55000", "currval of sequence is not yet defined in this session"],
     ["XX000", "cache lookup failed for type 7"],
     ["23505", "duplicate key value violates unique constraint"],
     ["42P01", "relation does not exist"],

@@ -1,4 +1,4 @@
-import { isUnavailable } from "../db/is-unavailable.ts";
+import { isUnavailable, isUnreachable } from "../db/is-unavailable.ts";
 import { Problem } from "../problem.ts";
 import { CommandFailure } from "./terminal.ts";
 
@@ -23,8 +23,12 @@ export function explainFailure(error: unknown): FailureNote {
     const text = "The tables are missing or older than this program. Run: telltale migrate";
     return { text, exitCode: 2 };
   }
-  if (isUnavailable(cause)) {
+  if (isUnreachable(cause)) {
     const text = `The database does not answer: ${cause.message || code}. Check DATABASE_URL, and the database's own log.`;
+    return { text, exitCode: 1 };
+  }
+  if (isUnavailable(cause)) {
+    const text = `The database could not do it now: ${cause.message}. See its own log, then try again.`;
     return { text, exitCode: 1 };
   }
   return { text: `It failed unexpectedly.\n${cause.stack ?? cause.message}`, exitCode: 1 };

@@ -17,7 +17,7 @@ export type SqlQueryable = Sql | postgres.TransactionSql;
 export interface Database {
   db: Db;
   sql: Sql;
-  /** For ingestion alone: slow reports take none of its connections, and it fails fast. */
+  /** For ingestion and its watchers: slow reports take none of its connections, and it fails fast. */
   ingestSql: Sql;
   /** The quick way for groups of events; null where the database's URL rules it out. */
   bulk: BulkPool | null;

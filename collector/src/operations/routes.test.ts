@@ -54,6 +54,17 @@ describe("the routes of operation", () => {
     await dead.database.close();
   });
 
+  it("answer while slow questions hold every connection of the general pool", async () => {
+    const { app, database } = createLogged(test.url);
+    const held = await Promise.all([database.sql.reserve(), database.sql.reserve()]);
+    expect((await app.request("/readyz")).status).toBe(200);
+    const metrics = await (await app.request("/metrics")).text();
+    expect(metrics).toContain("telltale_database_up 1");
+    expect(metrics).toContain('telltale_queue_waiting{queue="rescore"}');
+    for (const connection of held) connection.release();
+    await database.close();
+  });
+
   it("say not ready while the process drains, and while the backlog is crowded", async () => {
     const draining = createLogged(test.url, { isDraining: () => true });
     expect((await draining.app.request("/readyz")).status).toBe(503);
