@@ -3,7 +3,13 @@ import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
 import type { Claims } from "../ingest/batch-proofs.ts";
 import { withoutToken } from "../ingest/parse-message.ts";
-import { insertRejected, type RejectedMessage, type StoredCircumstances } from "./queries.ts";
+import { findNamed } from "./named-people.ts";
+import {
+  findErased,
+  insertRejected,
+  type RejectedMessage,
+  type StoredCircumstances,
+} from "./queries.ts";
 
 /** A message of up to the size limit is kept whole, so that it can be replayed. */
 const MAX_KEPT_CHARACTERS = 33_000;
@@ -19,10 +25,13 @@ export interface Arrived {
   claimsOf?: (raw: unknown) => Claims | null;
 }
 
-/** These hold what must not be kept: an erased person's data, or a flood of made-up names. */
+/** These hold what must not be kept: a person's data who is away, or a flood of made-up names. */
 const NOT_KEPT: ReadonlySet<string> = new Set(["user_erased", "opted_out", "cardinality"]);
 
-/** Keeps rejected messages, with the reasons, where they can be read and replayed. */
+/**
+ * Keeps rejected messages, with the reasons, where they can be read and replayed; nothing of people who
+ * were erased.
+ */
 export async function quarantine(
   sql: SqlQueryable,
   rejected: Rejection[],
@@ -31,22 +40,44 @@ export async function quarantine(
 ): Promise<void> {
   const kept = rejected.filter(({ code }) => !NOT_KEPT.has(code)).slice(0, MAX_KEPT_A_BATCH);
   if (kept.length === 0) return;
-  const rows = kept.map(
-    ({ index, messageId, code, detail }): RejectedMessage => ({
-      projectId: arrived.projectId,
-      id: v7(),
-      receivedAt: new Date(arrived.receivedAtMs).toISOString(),
-      messageId: messageId === null ? null : toStorable(messageId).slice(0, 200),
-      code,
-      detail: toStorable(detail),
-      payload: toStorable(toText(messages[index])).slice(0, MAX_KEPT_CHARACTERS),
-      circumstances: {
-        ...arrived.circumstances,
-        ...(arrived.claimsOf && { claims: arrived.claimsOf(messages[index]) }),
+  const erased = await findAllErased(sql, kept, messages, arrived);
+  const rows = kept.flatMap(({ index, messageId, code, detail }): RejectedMessage[] => {
+    const message = messages[index];
+    if (findNamed(message).some((id) => erased.has(id))) return [];
+    const claims = arrived.claimsOf?.(message);
+    return [
+      {
+        projectId: arrived.projectId,
+        id: v7(),
+        receivedAt: new Date(arrived.receivedAtMs).toISOString(),
+        messageId: messageId === null ? null : toStorable(messageId).slice(0, 200),
+        code,
+        detail: toStorable(detail),
+        payload: toStorable(toText(message)).slice(0, MAX_KEPT_CHARACTERS),
+        circumstances: {
+          ...arrived.circumstances,
+          ...(claims !== undefined && { claims: claims && erased.has(claims.sub) ? null : claims }),
+        },
       },
-    }),
-  );
+    ];
+  });
   await insertRejected(sql, rows);
+}
+
+/** The people who were erased, of those that the messages name and that proved who they are. */
+function findAllErased(
+  sql: SqlQueryable,
+  kept: Rejection[],
+  messages: unknown[],
+  { projectId, claimsOf }: Arrived,
+): Promise<Set<string>> {
+  const ids = kept.flatMap(({ index }) => {
+    const sub = claimsOf?.(messages[index])?.sub;
+    return [...findNamed(messages[index]), ...(sub === undefined ? [] : [sub])];
+  });
+  // An id that no database can hold was never erased either.
+  const storable = new Set(ids.filter((id) => id === toStorable(id)));
+  return findErased(sql, projectId, [...storable]);
 }
 
 /**

@@ -123,12 +123,52 @@ export async function returnReplay(
     WHERE project_id = ${row.projectId} AND id = ${row.id}::uuid`;
 }
 
-/** Removes a message whose content must not be kept. */
+/** Removes messages whose content must not be kept. */
 export async function deleteRejected(
   sql: SqlQueryable,
-  { projectId, id }: { projectId: string; id: string },
+  projectId: string,
+  ids: string[],
 ): Promise<void> {
-  await sql`DELETE FROM rejected_messages WHERE project_id = ${projectId} AND id = ${id}::uuid`;
+  await sql`
+    DELETE FROM rejected_messages WHERE project_id = ${projectId} AND id = ANY(${ids}::uuid[])`;
+}
+
+/** Messages in which one of these ids stands as a JSON value or a field, in portions. */
+export function findMentions(
+  sql: SqlQueryable,
+  projectId: string,
+  ids: string[],
+): AsyncIterable<{ id: string; payload: string; context: unknown }[]> {
+  // Numbers are ids as well; jsonb is written with a space after the colon.
+  const marks = ids.flatMap((id) => [JSON.stringify(id), `:${id}`, `: ${id}`]);
+  return sql<{ id: string; payload: string; context: unknown }[]>`
+    SELECT id, payload, circumstances->'context' AS context FROM rejected_messages
+    WHERE project_id = ${projectId} AND EXISTS (SELECT 1 FROM unnest(${marks}::text[]) AS mark
+      WHERE strpos(payload, mark) > 0 OR strpos(circumstances::text, mark) > 0)`.cursor(100);
+}
+
+/** What these people proved counts as not proved. */
+export async function forgetProofs(
+  sql: SqlQueryable,
+  projectId: string,
+  ids: string[],
+): Promise<void> {
+  await sql`
+    UPDATE rejected_messages SET circumstances = jsonb_set(circumstances, '{claims}', 'null')
+    WHERE project_id = ${projectId} AND circumstances->'claims'->>'sub' = ANY(${ids}::text[])`;
+}
+
+/** Which of these ids, of users or visitors, belong to people who were erased. */
+export async function findErased(
+  sql: SqlQueryable,
+  projectId: string,
+  ids: string[],
+): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT id FROM unnest(${ids}::text[]) AS id
+    WHERE EXISTS (SELECT 1 FROM erased_people WHERE project_id = ${projectId} AND person_hash IN (
+      sha256(convert_to('user:' || id, 'UTF8')), sha256(convert_to('anon:' || id, 'UTF8'))))`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** @returns how many were removed */

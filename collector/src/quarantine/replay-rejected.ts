@@ -62,7 +62,7 @@ export async function replayRejected(
   if (verdict === "stored" || verdict === "duplicate") return { outcome: verdict };
   const { code, detail } = REASONS[verdict as keyof typeof REASONS];
   // What must not be kept goes for good.
-  if (verdict === "erased") await deleteRejected(sql, { projectId, id });
+  if (verdict === "erased") await deleteRejected(sql, projectId, [id]);
   return verdict === "erased" ? { outcome: "rejected", code, detail } : fail(code, detail);
 
   async function fail(code: string, detail: string): Promise<Replay> {

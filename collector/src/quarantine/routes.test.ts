@@ -207,15 +207,22 @@ describe("the routes of the quarantine", () => {
       expect(await replayAll()).toMatchObject({ tried: 0, remaining: 0 });
     });
 
-    it("forgets what an erased person proved, also with a message about somebody else", async () => {
+    it("forgets what an erased person proved, before and after, and keeps bob's messages", async () => {
       const token = await tokenFor("ann", "acme");
       await send([{ type: "identify", userId: "ann" }], { token });
       await send([{ ...late, userId: "bob" }], { token });
       await own.flush();
       expect((await own.call("DELETE", "/v1/users/ann")).status).toBe(200);
+      await send([late, { ...late, userId: "bob" }], { token });
       const kept = await test.database.sql`
-        SELECT circumstances FROM rejected_messages WHERE project_id = ${own.projectId}`;
-      expect([...kept]).toEqual([]);
+        SELECT payload::jsonb->>'userId' AS user, circumstances->'claims' AS claims
+        FROM rejected_messages WHERE project_id = ${own.projectId}`;
+      expect([...kept]).toEqual([
+        { user: "bob", claims: null },
+        { user: "bob", claims: null },
+      ]);
+      await heal();
+      expect(await replayAll()).toMatchObject({ tried: 2, stored: 0 });
     });
 
     it("marks what was not proved once the project only logs, or asks no more", async () => {
@@ -253,13 +260,14 @@ describe("the routes of the quarantine", () => {
     await own.call("PATCH", "/v1/project", { maxAccounts: 1 });
     await own.send({ type: "track", event: "x", userId: "ann", context: { groupId: "acme" } });
     const batch = [
-      { ...late, userId: "ann" },
+      { ...late, userId: "not-ann" },
       { ...late, userId: "bob", context: { groupId: "bolt" } },
     ];
     await own.call("DELETE", "/v1/users/ann");
     await own.call("POST", "/v1/batch", { batch });
     await test.database.sql`
-      UPDATE rejected_messages SET payload = replace(payload, '"soon"', '"2026-06-01T10:00:00Z"')
+      UPDATE rejected_messages SET payload =
+        replace(replace(payload, '"soon"', '"2026-06-01T10:00:00Z"'), 'not-ann', 'ann')
       WHERE project_id = ${own.projectId}`;
     const answer = await own.call("POST", "/v1/rejected-messages/replay", { code: null });
     const codes = (await answer.json()).rejected.map(({ code }: { code: string }) => code).sort();

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type AuditEntry, recordAudit } from "../audit/record-audit.ts";
 import type { Sql } from "../db/client.ts";
 import { queueRescore } from "../ingest/queries.ts";
+import { forgetPerson } from "../quarantine/forget-person.ts";
 import { lockSessions } from "../sessions/queries.ts";
 import {
   eraseRows,
@@ -45,6 +46,8 @@ export async function eraseUser(
     await lockSessions(tx);
     const changed = await listUsedAccounts(tx, person);
     const erased = await eraseRows(tx, person);
+    const ids = [userId, ...person.visitorIds];
+    erased.rejected_messages = await forgetPerson(tx, projectId, ids);
     await queueRescore(tx, projectId, changed, now);
     const target = createHash("sha256").update(`user:${userId}`).digest("hex");
     await recordAudit(tx, { ...by, action: "user.erased", target, at });

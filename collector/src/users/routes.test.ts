@@ -95,6 +95,44 @@ describe("the routes of users", () => {
     expect(await recountUsage(test.database.sql, { projectId })).toEqual([]);
   });
 
+  it("takes from others nothing whose words happen to be the id of the erased person", async () => {
+    const collector = await createTestCollector(test.database);
+    const { projectId } = collector;
+    const { sql } = test.database;
+    await collector.call("POST", "/v1/webhook-endpoints", { url: "https://93.184.216.34/in" });
+    const people = ["context", "sub", "track", "userId", "data", "42", "Opened"];
+    const live = { event: "Milestone Reached", properties: { milestone: "live" } };
+    await collector.send(
+      { type: "track", ...live, userId: "bob", context: { groupId: "42" } },
+      { type: "track", ...live, userId: "42", context: { groupId: "acme" } },
+    );
+    const refused = { type: "track", event: "Opened", timestamp: "soon" };
+    await collector.call("POST", "/v1/batch", {
+      batch: [
+        { ...refused, userId: "bob", groupId: "42", properties: { seats: 42 } },
+        { ...refused, userId: 42 },
+        { ...refused, user_id: "42" },
+      ],
+      context: { groupId: "42", screen: { width: 42 } },
+    });
+    for (const userId of people) await collector.call("DELETE", `/v1/users/${userId}`);
+    const kept = await sql`
+      SELECT payload::jsonb->>'userId' AS user FROM rejected_messages
+      WHERE project_id = ${projectId}`;
+    expect([...kept]).toEqual([{ user: "bob" }]);
+    const messages = await sql`
+      SELECT body::jsonb->'data'->>'userId' AS user FROM webhook_messages
+      WHERE project_id = ${projectId} AND type = 'milestone.reached'`;
+    expect([...messages]).toEqual([{ user: "bob" }]);
+  });
+
+  it("keeps no message of an erased person that is refused for another reason", async () => {
+    const collector = await createTestCollector(test.database);
+    await collector.call("DELETE", "/v1/users/eve@x.io");
+    await collector.call("POST", "/v1/batch", { batch: [{ type: "track", userId: "eve@x.io" }] });
+    expect(await dump(collector.projectId)).not.toContain("eve@x.io");
+  });
+
   it("erases in one project what another keeps", async () => {
     const [one, two] = [
       await createTestCollector(test.database),
