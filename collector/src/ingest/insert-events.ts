@@ -24,9 +24,12 @@ export interface EventGroup {
 /**
  * Stores a group of events and everything that must agree with them, in one statement and so in
  * one commit: the raw rows, the daily usage of those that are new, who was seen, and which
- * accounts want a new score. Rows go in in key order everywhere, so that two groups never wait
- * for each other in a circle, and so do the tables: Postgres runs the parts that nothing reads from
- * the last to the first. What an erased person sends late is left out.
+ * accounts want a new score. What an erased person sends late is left out.
+ *
+ * Rows go in in key order, and tables in that of users, accounts, queue, usage: Postgres runs the parts
+ * that nothing reads from the last to the first. So two groups do not wait for each other in a circle,
+ * with an exception for `retryDeadlock`: usage that moves to another user may touch an account that no
+ * event of its group names, and then the queue comes after the usage.
  *
  * Only the exceptions come back. `NOT IN` is planned as one hash of the stored keys; a join would
  * be planned as a loop in a loop, since Postgres takes any `unnest` for a handful of rows.
@@ -38,6 +41,7 @@ export async function insertEvents(
   group: EventGroup,
 ): Promise<Map<number, EventVerdict>> {
   const { events, accounts, users, now } = group;
+  const projectIds = [...new Set(events.map((event) => event.projectId))];
   const rows = await sql<{ position: number; is_erased: boolean }[]>`
     WITH input AS MATERIALIZED (
       SELECT * FROM ROWS FROM (
@@ -63,13 +67,13 @@ export async function insertEvents(
       ) WITH ORDINALITY AS row (project_id, event_id, message_hash, message_id, type, event, subject,
         account_id, user_id, anonymous_id, session_id, engaged_ms, occurred_at, received_at, is_bot,
         properties, context, ordinal)
+    ), gone AS MATERIALIZED (
+      SELECT project_id, person_hash FROM erased_people WHERE project_id = ANY(${projectIds}::uuid[])
     ), erased AS MATERIALIZED (
       SELECT ordinal FROM input
-      WHERE EXISTS (SELECT 1 FROM erased_people) AND (
-        (project_id, sha256(convert_to('user:' || user_id, 'UTF8')))
-          IN (SELECT project_id, person_hash FROM erased_people)
-        OR (project_id, sha256(convert_to('anon:' || anonymous_id, 'UTF8')))
-          IN (SELECT project_id, person_hash FROM erased_people))
+      WHERE EXISTS (SELECT 1 FROM gone) AND (
+        (project_id, sha256(convert_to('user:' || user_id, 'UTF8'))) IN (SELECT * FROM gone)
+        OR (project_id, sha256(convert_to('anon:' || anonymous_id, 'UTF8'))) IN (SELECT * FROM gone))
     ), new_ids AS (
       INSERT INTO event_ids (project_id, message_hash, event_id)
       SELECT project_id, message_hash, event_id FROM input
@@ -125,8 +129,7 @@ export async function insertEvents(
         ${toBareArray(users, (row) => row.firstAt)}::timestamptz[],
         ${toBareArray(users, (row) => row.lastAt)}::timestamptz[]
       ) AS row (project_id, id, first_at, last_at)
-      WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8')))
-        NOT IN (SELECT project_id, person_hash FROM erased_people)
+      WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8'))) NOT IN (SELECT * FROM gone)
       ${sql.unsafe(NOTE_USER)}
     )
     SELECT (ordinal - 1)::int AS position, ordinal IN (SELECT ordinal FROM erased) AS is_erased

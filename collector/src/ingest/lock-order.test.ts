@@ -71,3 +71,28 @@ it.each<[string, string, string, Change]>([
   });
   await changing;
 });
+
+// A group of events may wait for one of them only as long as it holds nothing that the other wants.
+it.each([
+  ["who says what an account is", "accounts", { type: "group", traits: { plan: "pro" } }],
+  ["who says what a user is", "users", { type: "identify", traits: { plan: "pro" } }],
+])("%s locks that row before the queue, though it was seen a moment ago", async (...given) => {
+  const [, table, message] = given;
+  const { sql } = test.database;
+  const { projectId, send } = await createTestCollector(test.database);
+  const whose = { userId: "ann", context: { groupId: "acme" }, timestamp: AT };
+  await send({ type: "track", event: "x", ...whose });
+  let sending: Promise<unknown> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`SELECT 1 FROM ${sql(table)} WHERE project_id = ${projectId} FOR UPDATE`;
+    const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    sending = send({ ...whose, ...message, groupId: "acme" });
+    await expect
+      .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
+      .toHaveLength(1);
+    const queued = await tx`
+      SELECT 1 FROM rescore_queue WHERE project_id = ${projectId} FOR UPDATE NOWAIT`;
+    expect(queued).toHaveLength(1);
+  });
+  await sending;
+});

@@ -6,8 +6,15 @@ const MAX_REMEMBERED = 100_000;
 
 /** Spares the database from noting over and over that an account or user was just seen. */
 export interface SeenCache {
-  /** Who of these events has to be noted. */
-  select(events: NewEvent[]): Pick<EventGroup, "accounts" | "users">;
+  /**
+   * Who of these events has to be noted.
+   *
+   * @param isAsked - an event whose account and user are noted though they are known; absent: none
+   */
+  select(
+    events: NewEvent[],
+    isAsked?: (event: NewEvent) => boolean,
+  ): Pick<EventGroup, "accounts" | "users">;
   /** They were committed. */
   remember(selected: Pick<EventGroup, "accounts" | "users">): void;
   /** Forgets everything, so that what was deleted meanwhile is noted anew. */
@@ -42,9 +49,9 @@ export function createSeenCache(): SeenCache {
   const users = createKnown();
 
   return {
-    select: (events) => ({
-      accounts: selectFrom(accounts, events, "accountId"),
-      users: selectFrom(users, events, "userId"),
+    select: (events, isAsked = never) => ({
+      accounts: selectFrom(accounts, { events, of: "accountId", isAsked }),
+      users: selectFrom(users, { events, of: "userId", isAsked }),
     }),
     remember(selected) {
       rememberIn(accounts, selected.accounts);
@@ -57,12 +64,22 @@ export function createSeenCache(): SeenCache {
   };
 }
 
-function selectFrom(known: Known, events: NewEvent[], of: "accountId" | "userId"): Seen[] {
+const never = (): boolean => false;
+
+interface Selection {
+  events: NewEvent[];
+  of: "accountId" | "userId";
+  isAsked: (event: NewEvent) => boolean;
+}
+
+function selectFrom(known: Known, { events, of, isAsked }: Selection): Seen[] {
   const selected = new Map<string, Seen>();
-  for (const { projectId, occurredAt, [of]: id } of events) {
+  for (const event of events) {
+    const { projectId, occurredAt, [of]: id } = event;
     if (id === "") continue;
     const noted = known.projects.get(projectId)?.get(id);
-    if (noted && occurredAt >= noted.from && occurredAt < noted.until) continue;
+    const isKnown = noted && occurredAt >= noted.from && occurredAt < noted.until;
+    if (isKnown && !isAsked(event)) continue;
     const key = `${projectId} ${id}`;
     const seen = selected.get(key);
     if (!seen) selected.set(key, { projectId, id, firstAt: occurredAt, lastAt: occurredAt });

@@ -14,6 +14,9 @@ export function needsOrder(event: NewEvent): boolean {
   return event.accountId === "" || event.userId === "" || hasFacts(event);
 }
 
+/** What is said of accounts and users later on locks their rows: they have their turn before the queue. */
+const changesProfile = ({ type }: NewEvent): boolean => type === "identify" || type === "group";
+
 /**
  * Stores events that change who is who, or that do not name their account and user. One such
  * group at a time a project, across all processes: otherwise a message could miss the account
@@ -32,7 +35,7 @@ export function createOrderedStore(sql: Sql, seen: SeenCache, clock: () => numbe
           const ofProject = events.filter((event) => event.projectId === projectId);
           await resolveIdentities(tx, projectId, ofProject);
         }
-        const toNote = seen.select(ordered.events);
+        const toNote = seen.select(ordered.events, changesProfile);
         const unstored = await insertEvents(tx, { events: ordered.events, ...toNote, now });
         const told = inArrivalOrder(events, ordered.places, unstored).filter(hasFacts);
         for (const projectId of projectIds) {
