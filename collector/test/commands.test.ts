@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,6 +110,13 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(run.output()).toContain(
       "TELLTALE_ROEL is no setting and has no effect. Did you mean TELLTALE_ROLE?",
     );
+  });
+
+  it("says that a .env is there and can't be read, rather than to start without it", async () => {
+    await mkdir(join(dataDir, ".env"));
+    const run = telltale(["doctor"], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/no" });
+    expect(await run.exitCode).toBe(2);
+    expect(run.output()).toMatch(/^\.env can't be read: /);
   });
 
   it("offers the next free port when its own is taken", async () => {

@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { type Config, ConfigError, parseConfig } from "../config.ts";
 import { describeUnknown, findUnknownSettings, type UnknownSetting } from "../unknown-settings.ts";
@@ -32,20 +33,30 @@ interface Settings {
   unknown: UnknownSetting[];
 }
 
+/** Who wrote a `.env` must not get the defaults because it can't be read. */
+function loadEnv(): void {
+  if (!existsSync(".env")) return;
+  try {
+    // Of a file that it may not read, Node 20 says that there is none.
+    accessSync(".env", constants.R_OK);
+    loadEnvFile();
+  } catch (error) {
+    fail(`.env can't be read: ${(error as Error).message}`, 2);
+  }
+}
+
 /**
- * Settings from `.env` and the environment, which wins.
+ * Settings from `.env` and the environment, which wins. In a terminal `LOG_LEVEL` is `warn`, unless set:
+ * a line a request would push the addresses and keys out of sight.
  *
  * @throws {CommandFailure} when they are faulty
  */
 export function readSettings(overrides: { [name: string]: string | undefined } = {}): Settings {
-  try {
-    loadEnvFile();
-  } catch {
-    // There need not be a .env file.
-  }
+  loadEnv();
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
   // biome-ignore lint/style/noProcessEnv: the one place where the environment is read.
   const env = { ...process.env, ...Object.fromEntries(given) };
+  if (process.stdout.isTTY && !env.LOG_LEVEL?.trim()) env.LOG_LEVEL = "warn";
   const unknown = findUnknownSettings(env);
   try {
     return { config: parseConfig(env), unknown };
