@@ -49,7 +49,7 @@ const headers = z.object({
   "webhook-signature": z
     .string()
     .describe(
-      "v1,<base64 HMAC-SHA256 of id.timestamp.body>; several, by spaces, during a rotation.",
+      "v1,<base64 HMAC-SHA256 of id.timestamp.body, the body as it came>; its key is what base64 decodes from the secret after whsec_. Several, by spaces, during a rotation.",
     ),
 });
 
