@@ -5,6 +5,7 @@ import { createProofCounts } from "../src/identity/proof-counts.ts";
 import { createIngestion } from "../src/ingest/create-ingestion.ts";
 import type { HttpInterface } from "../src/listen.ts";
 import { createLogger } from "../src/logger.ts";
+import type { ArrivalCounts } from "../src/operations/arrival-counts.ts";
 import { createProject } from "../src/projects/create-project.ts";
 import { createKeyRing } from "../src/projects/key-ring.ts";
 import { reopenDue } from "../src/scores/reopen-loop.ts";
@@ -35,7 +36,12 @@ export interface TestCollector {
 /** Makes a project of its own, so that tests of one file do not see each other's rows. */
 export async function createTestCollector(
   database: Database,
-  options: { now?: number; timeZone?: string; settings?: Record<string, unknown> } = {},
+  options: {
+    now?: number;
+    timeZone?: string;
+    settings?: Record<string, unknown>;
+    arrivals?: ArrivalCounts;
+  } = {},
 ): Promise<TestCollector> {
   let now = options.now ?? Date.parse("2026-06-15T12:00:00Z");
   const clock = () => now;
@@ -61,6 +67,7 @@ export async function createTestCollector(
     publicUrl,
     appSecret: "a secret of at least thirty-two characters",
     proofCounts,
+    ...(options.arrivals && { arrivals: options.arrivals }),
   });
   const { app } = http;
   const call: TestCollector["call"] = async (method, path, body) =>

@@ -15,3 +15,8 @@ window.telltale.task ??= (key) => {
     fail: () => window.telltale.push(() => task.fail()),
   };
 };
+
+// For this demo only: what an automated browser does counts here as well, so that a script can show it.
+window.telltale.options = {
+  beforeSend: (message) => ({ ...message, context: { ...message.context, isAutomated: false } }),
+};

@@ -18,7 +18,7 @@ import { checkOrigin } from "./origin.ts";
 import { parseInstant } from "./parse-instant.ts";
 import { readIngestBody } from "./read-body.ts";
 import { recordBatch } from "./record-batch.ts";
-import { findOldest, isOptedOut, refuseOptedOut, requireSomeIdentity } from "./refusals.ts";
+import { findOldest, findProofRefusal, isOptedOut, refuseOptedOut } from "./refusals.ts";
 import { createIdentityVerifier } from "./verify-identity.ts";
 
 /** A request that brings messages, however it was read from the network. */
@@ -134,8 +134,11 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
       ...(proofs && { proofs }),
     });
     metrics.countEvents(recorded);
-    deps.arrivals?.note(holder.project.id, recorded, envelope.dropped);
-    requireSomeIdentity(recorded);
+    const comesAgain = isFromOurSdk(context) && proofs?.claimsOf(null) === null;
+    const refusal = findProofRefusal(recorded, { comesAgain });
+    // What a refused batch tells of events given up, it tells again.
+    deps.arrivals?.note(holder.project.id, recorded, refusal ? {} : envelope.dropped);
+    if (refusal) throw refusal;
     fields.projectId = holder.project.id;
     fields.accepted = recorded.accepted;
     fields.duplicates = recorded.duplicates;

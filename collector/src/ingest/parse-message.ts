@@ -100,7 +100,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     occurredAtMs: occurred.ms,
     receivedAt: toIsoOnce(circumstances.receivedAtMs),
     receivedAtMs: circumstances.receivedAtMs,
-    isBot: circumstances.isBot || identity === "uncounted",
+    isBot: circumstances.isBot || context.isAutomated === true || identity === "uncounted",
     // Most events need their properties as text only; the tree would live until the commit.
     properties: hasFacts({ type, event: message.event }) ? properties : NONE,
     propertiesJson,

@@ -26,16 +26,22 @@ export function refuseOptedOut(messages: unknown[]): BatchResponse {
 }
 
 /**
- * A batch of which nothing was proved is refused as a whole.
+ * Why a batch is refused for want of proofs: where nothing of it was proved; and where it comes again with
+ * the next proof, as our SDK has it, already where a part was not. What was stored of it is known by its ids.
  *
- * @throws {Problem} forbidden
+ * @param sender.comesAgain - had no valid proof, and brings the batch again when it has one
+ * @returns null where the batch is answered message by message
  */
-export function requireSomeIdentity(answer: BatchResponse): void {
+export function findProofRefusal(
+  answer: BatchResponse,
+  { comesAgain }: { comesAgain: boolean },
+): Problem | null {
   const { accepted, duplicates, rejected } = answer;
-  if (rejected.length === 0 || accepted + duplicates > 0) return;
-  if (!rejected.every(({ code }) => code === "identity_unverified")) return;
-  throw new Problem("forbidden", "This project asks for a proof of identity; see errors.", {
-    errors: rejected.map(({ index, detail }) => ({ pointer: `/batch/${index}`, detail })),
+  const unproved = rejected.filter(({ code }) => code === "identity_unverified");
+  const isNothing = accepted + duplicates === 0 && unproved.length === rejected.length;
+  if (unproved.length === 0 || !(isNothing || comesAgain)) return null;
+  return new Problem("forbidden", "This project asks for a proof of identity; see errors.", {
+    errors: unproved.map(({ index, detail }) => ({ pointer: `/batch/${index}`, detail })),
   });
 }
 

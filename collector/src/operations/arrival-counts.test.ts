@@ -31,6 +31,33 @@ describe("what arrives", () => {
     expect(await sumArrivals(sql, projectId, "2026-06-02")).toEqual(none);
   });
 
+  it("believes a batch what was given up once it is taken, not each time it lacks a proof", async () => {
+    const { sql } = test.database;
+    const now = Date.parse("2026-06-03T12:00:00Z");
+    const arrivals = createArrivalCounts(
+      sql,
+      () => now,
+      (error) => {
+        throw error;
+      },
+    );
+    const collector = await createTestCollector(test.database, {
+      now,
+      settings: { identity: "enforce" },
+      arrivals,
+    });
+    const send = (message: object) =>
+      collector.app.request("/v1/batch", {
+        method: "POST",
+        headers: { authorization: `Bearer ${collector.writeKey}` },
+        body: JSON.stringify({ batch: [message], dropped: { expired: 2 } }),
+      });
+    expect((await send({ type: "page", userId: "ann" })).status).toBe(403);
+    expect((await send({ type: "page", anonymousId: "v1" })).status).toBe(200);
+    await arrivals.stop();
+    expect(await sumArrivals(sql, collector.projectId, "2026-06-03")).toMatchObject({ dropped: 2 });
+  });
+
   it("keeps its counts while the database is away", async () => {
     const { projectId } = await createTestCollector(test.database);
     const faults: unknown[] = [];

@@ -90,6 +90,26 @@ describe("the routes of the project", () => {
     expect(await recountUsage(sql, { projectId })).toEqual([]);
   });
 
+  it("keeps what an automated browser sends, and counts it only where the page says to", async () => {
+    const { sql } = test.database;
+    const { projectId } = collector;
+    const context = { groupId: "acme" };
+    const messages = [
+      { type: "track", event: "x", userId: "script", context },
+      { type: "track", event: "x", userId: "tour", context: { ...context, isAutomated: false } },
+    ];
+    expect((await send(messages, {}, { isAutomated: true })).body.accepted).toBe(2);
+    const rows = await sql`
+      SELECT user_id, is_bot FROM events WHERE project_id = ${projectId} ORDER BY user_id`;
+    expect([...rows]).toEqual([
+      { user_id: "script", is_bot: true },
+      { user_id: "tour", is_bot: false },
+    ]);
+    const counted = await sql`SELECT user_id FROM daily_usage WHERE project_id = ${projectId}`;
+    expect([...counted]).toEqual([{ user_id: "tour" }]);
+    expect(await recountUsage(sql, { projectId })).toEqual([]);
+  });
+
   describe("with proofs of identity", () => {
     const message = { type: "track", event: "x", userId: "ann", context: { groupId: "acme" } };
     let secret: string;
@@ -146,6 +166,20 @@ describe("the routes of the project", () => {
         accepted: 2,
         rejected: [{ index: 1, code: "identity_unverified" }],
       });
+    });
+
+    it("has our SDK bring a batch again whole whose proof is missing, and takes its rest once", async () => {
+      const library = { name: "@telltale/sdk", version: "0" };
+      const visit = { type: "page", anonymousId: "v1", messageId: "mixed-visit" };
+      const batch = [visit, { ...message, messageId: "mixed-use" }];
+      const early = await send(batch, {}, { library });
+      expect([early.status, early.body.errors.length]).toEqual([403, 1]);
+      const token = await sign(claims, secret, "HS256");
+      const { status, body } = await send(batch, {}, { library, token });
+      expect([status, body]).toMatchObject([200, { accepted: 1, duplicates: 1, rejected: [] }]);
+      // A proof that does not say so will not say so later.
+      const foreign = await send([visit, { ...message, userId: "bob" }], {}, { library, token });
+      expect(foreign.status).toBe(200);
     });
 
     it("notes in log mode what was not proved, and asks nothing of servers", async () => {

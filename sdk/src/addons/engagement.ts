@@ -18,7 +18,7 @@ const AWAY_SIGNS = ["blur", "visibilitychange", "pagehide"];
 export function watchEngagement(client: Pick<AddOnClient, "track">): () => void {
   let engagedMs = 0;
   let countedTo = Date.now();
-  let until = countedTo + ATTENTION_MS;
+  let until = 0;
   let engagedAt = countedTo;
   const count = () => {
     const now = Date.now();
@@ -31,8 +31,11 @@ export function watchEngagement(client: Pick<AddOnClient, "track">): () => void 
   };
   const onSign = () => {
     count();
-    until = countedTo + ATTENTION_MS;
+    // A mouse moves over windows that nobody works in as well.
+    if (document.hasFocus()) until = countedTo + ATTENTION_MS;
   };
+  // To look at a page that has just come is one; in a tab that opened in the background nobody does.
+  onSign();
   const onAway = ({ type }: Event) => {
     count();
     until = 0;

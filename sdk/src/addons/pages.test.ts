@@ -8,17 +8,23 @@ let stop = () => {};
 const show = (persisted: boolean) =>
   dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  views = 0;
-  tracked = [];
+const look = () => {
   const page = () => {
     views++;
   };
   stop = start({ page, track: (event) => tracked.push(event) });
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  views = 0;
+  tracked = [];
+  look();
 });
 afterEach(() => {
   stop();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -37,6 +43,17 @@ it("records the engaged time before the page goes into the cache, and counts ane
   show(true);
   dispatchEvent(new Event("pagehide"));
   expect(tracked).toEqual(["Session Ended"]);
+});
+
+it("counts no engaged time of a page that was opened in the background, nor of a window without focus", () => {
+  stop();
+  vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  look();
+  vi.advanceTimersByTime(5_000);
+  dispatchEvent(new Event("pointermove"));
+  vi.advanceTimersByTime(5_000);
+  dispatchEvent(new Event("pagehide"));
+  expect(tracked).toEqual([]);
 });
 
 it("leaves history and listeners as they were when stopped", () => {
