@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import { buildNorms } from "../norms/build-norms.ts";
@@ -8,38 +7,6 @@ import { NOON, range, signalSpec, usageAt } from "../testing/spec.ts";
 import { auditSignals, type SignalAudit } from "./audit-signals.ts";
 import { assessFeatureImpact, withoutFeature } from "./feature-impact.ts";
 import { interventionSuccess } from "./intervention-success.ts";
-import { matchNearest } from "./match.ts";
-
-describe("matchNearest", () => {
-  it("pairs like with like, each once, and leaves out who has no like", () => {
-    const one = (accountId: string, ...traits: number[]) => ({ accountId, traits });
-    const pairs = matchNearest(
-      [one("a", 1, 10), one("b", 2, 20), one("far", 99, 99)],
-      [one("y", 2, 21), one("x", 1, 11), one("z", 1, 12)],
-    );
-    expect(pairs.map(({ one: left, other }) => left.accountId + other.accountId).sort()).toEqual([
-      "ax",
-      "by",
-    ]);
-    expect(matchNearest([], [one("a", 1)])).toEqual([]);
-  });
-
-  it("does not depend on any order", () => {
-    const list = (tag: string) =>
-      fc
-        .array(fc.integer({ min: 0, max: 9 }), { maxLength: 12 })
-        .map((values) => values.map((value, i) => ({ accountId: `${tag}${i}`, traits: [value] })));
-    fc.assert(
-      fc.property(list("a"), list("b"), (group, others) => {
-        const key = (pairs: ReturnType<typeof matchNearest>) =>
-          pairs.map(({ one, other }) => one.accountId + other.accountId).sort();
-        expect(key(matchNearest([...group].reverse(), [...others].reverse()))).toEqual(
-          key(matchNearest(group, others)),
-        );
-      }),
-    );
-  });
-});
 
 describe("assessFeatureImpact", () => {
   const random = createRandom("impact");
