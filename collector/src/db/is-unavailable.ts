@@ -5,6 +5,8 @@ const UNREACHABLE =
 const UNAVAILABLE = /^(25006|40001|40P01|53|55P03|57014|58030)/;
 /** What else has this code is a fault of the statement. */
 const CLOSED = { code: "55000", words: /not currently accepting connections/ };
+/** Postgres itself can tell nobody that it can't be reached: this is a coordinator about its workers. */
+const NODE_AWAY = /^08(?!P01)/;
 /** As Citus words an internal error of its own when a node goes away in the middle of a statement. */
 const LOST_NODE = { code: "XX000", words: /\bconnection\b/i };
 
@@ -20,6 +22,15 @@ export function isUnreachable(error: unknown): boolean {
     ({ code, message }) =>
       UNREACHABLE.test(code) ||
       [CLOSED, LOST_NODE].some((known) => known.code === code && known.words.test(message)),
+  );
+}
+
+/** Whether the database answered, but could not reach the node of a cluster that the statement needs. */
+export function isNodeAway(error: unknown): boolean {
+  return isSomeCause(
+    error,
+    ({ code, message }) =>
+      NODE_AWAY.test(code) || (code === LOST_NODE.code && LOST_NODE.words.test(message)),
   );
 }
 

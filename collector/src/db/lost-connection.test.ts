@@ -26,7 +26,7 @@ describe("a connection that is lost during a transaction", () => {
         const [row] = await tx`SELECT pg_backend_pid() AS pid`;
         const waiting = tx`SELECT pg_sleep(5)`;
         waiting.catch(() => {});
-        await test.database.ingestSql`SELECT pg_terminate_backend(${row?.pid})`;
+        await test.database.ingestSql`SELECT pg_terminate_backend(${row?.pid}::int)`;
         await waiting;
       });
       await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/CLOSED|57P01/) });

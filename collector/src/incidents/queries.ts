@@ -79,9 +79,9 @@ export async function deleteIncidents(
   if (days.length === 0) return;
   await sql`
     DELETE FROM incidents USING unnest(${days.map((one) => one.source)}::text[],
-      ${days.map((one) => one.day)}::text[]) AS gone (source, day)
+      ${days.map((one) => one.day)}::text[]::date[]) AS gone (source, day)
     WHERE project_id = ${projectId} AND incidents.source = gone.source
-      AND incidents.day = gone.day::date`;
+      AND incidents.day = gone.day`;
 }
 
 export interface IncidentRow {

@@ -37,7 +37,8 @@ const NOTE_ACCOUNTS: BulkStatement = {
  * Adds the sums of a group, and checks what they rest on: nobody in the group was erased, and the
  * days were cut by the time zones that the projects have. Else it divides by zero, and nothing of
  * the group is stored. An erasure and a change of time zone lock the events against writers, so
- * what the check saw holds until the commit.
+ * what the check saw holds until the commit. Whoever was erased is looked for by project ids that are
+ * written out: a cluster then asks the nodes of these projects only, and no other need be there.
  *
  * The arrays of the usage are unnested in the select list: there Postgres takes a row at a time, in
  * FROM it writes each array down first.
@@ -66,7 +67,8 @@ const SETTLE_EVENTS: BulkStatement = {
           UNION ALL SELECT * FROM unnest($16::uuid[], $17::text[])
         ) AS person (project_id, name)
         JOIN erased_people USING (project_id)
-        WHERE person_hash = sha256(convert_to(name, 'UTF8')))
+        WHERE erased_people.project_id = ANY ($14::uuid[])
+          AND person_hash = sha256(convert_to(name, 'UTF8')))
       ELSE true END
       AND (SELECT count(*) FROM unnest($14::uuid[], $15::text[]) AS expected (id, zone)
         JOIN projects ON projects.id = expected.id AND time_zone = zone) = cardinality($14::uuid[])

@@ -138,6 +138,29 @@ describe("createEventWriter", () => {
     expect(await writer.write(events("a"))).toEqual(["stored"]);
   });
 
+  it("fails the projects of a node that is away alone: the others of their group are stored", async () => {
+    const groups: string[][] = [];
+    const away = Object.assign(new Error("connection to the remote node failed"), {
+      code: "08006",
+    });
+    const store: StoreGroup = async (group) => {
+      groups.push(group.map((one) => one.eventId));
+      if (group.some((one) => one.projectId === "away")) throw away;
+      return group.map(() => "stored");
+    };
+    const of = (projectId: string, id: string) => [{ ...event(id), projectId }];
+    const writer = createEventWriter({ store, concurrency: 1 });
+    const outcomes = await Promise.allSettled(
+      [of("away", "a"), of("here", "b"), of("away", "c"), of("there", "d"), of("here", "e")].map(
+        writer.write,
+      ),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...["rejected", "fulfilled", "rejected", "fulfilled", "fulfilled"],
+    ]);
+    expect(groups).toEqual([["a", "b", "c", "d", "e"], ["a", "c"], ["b", "e"], ["d"]]);
+  });
+
   it("refuses what would go beyond the backlog, with a time to come back", async () => {
     const { store, release } = createHeldStore();
     const writer = createEventWriter({ store, concurrency: 1, maxBacklogEvents: 3 });

@@ -1,5 +1,6 @@
 import type { BulkPool } from "../db/bulk-pool.ts";
 import type { Sql } from "../db/client.ts";
+import { isNodeAway } from "../db/is-unavailable.ts";
 import { toCopySteps } from "./copy-events.ts";
 import { countUsage } from "./count-usage.ts";
 import { createDayFinder } from "./day-finder.ts";
@@ -48,20 +49,31 @@ export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
     return toVerdicts(incoming, ordered, NONE);
   }
 
+  /** It asks more nodes of a cluster: while one is away, the next group need not go it too. */
+  async function goExactWay(incoming: NewEvent[]) {
+    try {
+      return await exact(incoming);
+    } catch (error) {
+      if (isNodeAway(error)) detour = 0;
+      throw error;
+    }
+  }
+
   return async (incoming) => {
     if (detour > 0) {
       detour -= 1;
-      return exact(incoming);
+      return goExactWay(incoming);
     }
     try {
       const verdicts = await copy(incoming);
       nextDetour = Math.max(1, nextDetour >> 1);
       return verdicts;
-    } catch {
+    } catch (error) {
+      if (isNodeAway(error)) throw error;
       days.forget();
       detour = nextDetour;
       nextDetour = Math.min(MAX_DETOUR, nextDetour * 2);
-      return exact(incoming);
+      return goExactWay(incoming);
     }
   };
 }

@@ -1,6 +1,7 @@
+import { isNodeAway } from "../db/is-unavailable.ts";
 import { Problem } from "../problem.ts";
 import type { StoreGroup, Waiting } from "./event-writer.ts";
-import type { EventVerdict } from "./new-event.ts";
+import type { EventVerdict, NewEvent } from "./new-event.ts";
 
 /** What became of one request of a group: verdicts, or the error that fails it. */
 export interface GroupOutcome {
@@ -27,7 +28,8 @@ function withinLimit<T>(work: Promise<T>): Promise<T> {
 
 /**
  * Stores the requests of a group together. One request's bad event must not fail its neighbours:
- * a group that Postgres refuses for its data is halved until the bad event stands alone.
+ * a group that Postgres refuses for its data is halved until the bad event stands alone. Nor must a
+ * node that is away fail the projects of others: their requests are then stored project by project.
  */
 export async function storeRequests(store: StoreGroup, group: Waiting[]): Promise<GroupOutcome[]> {
   try {
@@ -41,14 +43,31 @@ export async function storeRequests(store: StoreGroup, group: Waiting[]): Promis
       return { waiting, verdicts: own };
     });
   } catch (error) {
+    const parts = isNodeAway(error) ? splitByProject(group) : [];
+    if (parts.length > 1) return storeParts(store, parts);
     if (!isDataError(error)) return group.map((waiting) => ({ waiting, error }));
   }
   if (group.length > 1) {
     const middle = group.length >> 1;
-    const first = await storeRequests(store, group.slice(0, middle));
-    return [...first, ...(await storeRequests(store, group.slice(middle)))];
+    return storeParts(store, [group.slice(0, middle), group.slice(middle)]);
   }
   return Promise.all(group.map((waiting) => storeOneByOne(store, waiting)));
+}
+
+async function storeParts(store: StoreGroup, parts: Waiting[][]): Promise<GroupOutcome[]> {
+  const outcomes: GroupOutcome[] = [];
+  for (const part of parts) outcomes.push(...(await storeRequests(store, part)));
+  return outcomes;
+}
+
+/** A request is of one project. */
+function splitByProject(group: Waiting[]): Waiting[][] {
+  const parts = new Map<string, Waiting[]>();
+  for (const waiting of group) {
+    const { projectId } = waiting.events[0] as NewEvent;
+    parts.set(projectId, [...(parts.get(projectId) ?? []), waiting]);
+  }
+  return [...parts.values()];
 }
 
 async function storeOneByOne(store: StoreGroup, waiting: Waiting): Promise<GroupOutcome> {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "../db/client.ts";
+import { isNodeAway } from "../db/is-unavailable.ts";
 
-/** What came of a question to the database. */
-export type Pong = "ok" | "unreachable" | "timed out";
+/** What came of a question to the database; `partly`: some nodes of a cluster answer, and serve their projects. */
+export type Pong = "ok" | "partly" | "unreachable" | "timed out";
 /** Asks whether the database can serve. */
 export type Ping = () => Promise<Pong>;
 
@@ -19,8 +20,9 @@ export function createPing(sql: Sql): Ping {
     try {
       await sql`SELECT 1 FROM accounts LIMIT 1`;
       return "ok";
-    } catch {
-      return "unreachable";
+    } catch (error) {
+      const isPartly = isNodeAway(error) && (await hasWorkers(sql).catch(() => false));
+      return isPartly ? "partly" : "unreachable";
     } finally {
       asked = undefined;
     }
@@ -30,4 +32,9 @@ export function createPing(sql: Sql): Ping {
     asked ??= ask();
     return Promise.race([asked, sleep(ANSWER_WITHIN_MS, "timed out" as const, { ref: false })]);
   };
+}
+
+async function hasWorkers(sql: Sql): Promise<boolean> {
+  const answers = await sql`SELECT 1 FROM run_command_on_workers('SELECT 1') WHERE success`;
+  return answers.length > 0;
 }

@@ -22,7 +22,8 @@ interface OperationDeps {
 }
 
 /**
- * `/healthz`: the process lives. `/readyz`: it can serve, for load balancers. `/metrics`: figures for
+ * `/healthz`: the process lives. `/readyz`: it can serve, for load balancers; with a node of a cluster
+ * away it still serves the projects of the others, which no other process could do better. `/metrics`: figures for
  * Prometheus, which reads them from the private network or with a secret key.
  */
 export function operationRoutes(deps: OperationDeps, metrics: Metrics): OpenAPIHono<AppEnv> {
@@ -33,8 +34,10 @@ export function operationRoutes(deps: OperationDeps, metrics: Metrics): OpenAPIH
     const database = await deps.ping();
     const backlog = deps.eventWriter.fillShare < CROWDED_SHARE ? "ok" : "crowded";
     const isDraining = deps.isDraining?.() ?? false;
-    const isReady = database === "ok" && backlog === "ok" && !isDraining;
-    const status = isDraining ? "draining" : isReady ? "ok" : "unavailable";
+    const isThere = database === "ok" || database === "partly";
+    const isReady = isThere && backlog === "ok" && !isDraining;
+    const served = database === "ok" ? "ok" : "degraded";
+    const status = isDraining ? "draining" : isReady ? served : "unavailable";
     return c.json({ status, database, backlog }, isReady ? 200 : 503);
   });
 
