@@ -51,6 +51,24 @@ describe("a change in the audit log", () => {
     expect(change?.note).toEqual({ before: "(not shown)", after: "(not shown)" });
   });
 
+  it("shows the text of the button that a survey waits for, which nobody wrote to us", () => {
+    const trigger = { kind: "click", selector: "button", text: "Export" };
+    const change = toAuditChange(
+      { definition: { trigger } },
+      {
+        definition: { trigger: { ...trigger, text: "Save" } },
+        trigger,
+        reply: { text: "private" },
+      },
+    );
+    expect(change?.definition).toMatchObject({
+      before: { trigger: { text: "Export" } },
+      after: { trigger: { text: "Save" } },
+    });
+    expect(change?.trigger).toEqual({ after: trigger });
+    expect(JSON.stringify(change)).not.toContain("private");
+  });
+
   it("holds only text that the database takes, wherever it is cut", () => {
     for (let length = 1_990; length < 2_005; length += 1) {
       const change = toAuditChange(undefined, {

@@ -49,14 +49,17 @@ function toFields(value: unknown): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }
 
-/** Whether there are credentials is no secret. */
-const isSecret = (name: string, value: unknown): boolean =>
-  SECRET.test(name) && typeof value !== "boolean" && value !== null;
+/** Whether there are credentials is no secret, nor the text of the button that a survey waits for. */
+const isSecret = (name: string, value: unknown, holder?: { kind?: unknown }): boolean =>
+  SECRET.test(name) &&
+  typeof value !== "boolean" &&
+  value !== null &&
+  !(name === "text" && holder?.kind === "click");
 
 function toLogged(name: string, value: unknown): unknown {
   if (isSecret(name, value)) return HIDDEN;
-  const shown = JSON.stringify(value, (key, part: unknown) => {
-    if (isSecret(key, part)) return HIDDEN;
+  const shown = JSON.stringify(value, function (this: object, key, part: unknown) {
+    if (isSecret(key, part, this)) return HIDDEN;
     return typeof part === "string" ? toStorable(part) : part;
   });
   return shown.length > MOST_CHARACTERS

@@ -163,6 +163,21 @@ describe("the audit log of the REST interface", () => {
     expect(JSON.stringify(await call("GET", "/v1/audit-log"))).not.toContain("private");
   });
 
+  it("has the title of an idea and what became of it, not the reasons", async () => {
+    const idea = { title: "Weigh exports", why: "Something private", author: "Grace" };
+    const { id } = await call("POST", "/v1/model-ideas", idea);
+    expect((await newest()).change).toEqual({
+      title: { after: "Weigh exports" },
+      author: { after: "Grace" },
+    });
+    const answer = { status: "declined", answer: "Something private", author: "Ada" };
+    await call("PATCH", `/v1/model-ideas/${id}`, answer);
+    expect((await newest()).change).toEqual({
+      status: { after: "declined" },
+      answeredBy: { after: "Ada" },
+    });
+  });
+
   it("calls switching a thing what the dashboard calls it", async () => {
     const { key } = await call("POST", "/v1/alert-rules", {
       key: "quiet",

@@ -79,16 +79,16 @@ describe("what people do on the dashboard, in the audit log", () => {
       title: "Weigh exports",
       why: "They stay.",
     });
-    expect(noted).toMatchObject({
-      action: "model_idea.created",
-      change: { title: { after: "Weigh exports" } },
-    });
+    expect(noted.action).toBe("model_idea.created");
+    expect(Object.keys(noted.change ?? {})).toEqual(["title", "author"]);
     const at = `/dashboard/model/ideas/${noted.target}`;
-    expect(await act(at, { status: "done", answer: "In calmer.2." })).toMatchObject({
+    const answered = await act(at, { status: "done", answer: "In calmer.2." });
+    expect(answered).toMatchObject({
       action: "model_idea.answered",
       target: noted.target,
       change: { status: { after: "done" } },
     });
+    expect(Object.keys(answered.change ?? {})).toEqual(["status", "answeredBy"]);
     const page = await (await visit(project, "/dashboard/model/ideas", { cookie })).text();
     expect(page).toContain("In calmer.2.");
     const document = await visit(project, "/dashboard/model/changelog.md", { cookie });

@@ -50,7 +50,8 @@ export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
     const now = deps.clock();
     const idea = await addIdea(sql, { ...given.data, projectId: c.get("project").id, now });
     const entry = { action: "model_idea.created" as const, target: idea.id, at: now };
-    await auditAction(c, deps, { ...entry, after: given.data });
+    // What people wrote stays out of the log.
+    await auditAction(c, deps, { ...entry, after: { title: idea.title, author } });
     return c.redirect(`${IDEAS}?said=saved`, 303);
   });
 
@@ -67,7 +68,8 @@ export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
     const now = deps.clock();
     await answerIdea(sql, { ...given.data, projectId, id, now });
     const entry = { action: "model_idea.answered" as const, target: id, at: now };
-    await auditAction(c, deps, { ...entry, after: given.data });
+    const { status } = given.data;
+    await auditAction(c, deps, { ...entry, after: { status, answeredBy: author } });
     return c.redirect(`${IDEAS}?said=saved`, 303);
   });
 
