@@ -87,6 +87,7 @@ describe("a generic source", () => {
       },
     });
     const deals = ["acme,Won,2026-09-01", "acme,Negotiation,", "beta,,", "acme,Won,soon"];
+    deals.push("acme,constructor,2026-09-01", "acme,__proto__,2026-09-01");
     const nameless = Array.from({ length: 1_200 }, () => ",Won,2026-09-01");
     const response = await app.request(`/v1/sources/${id}/csv`, {
       method: "POST",
@@ -95,14 +96,14 @@ describe("a generic source", () => {
     });
     const { rejected, ...counts } = await response.json();
     expect(counts).toEqual({
-      rows: 1_204,
+      rows: 1_206,
       accepted: 1,
-      ignored: 2,
+      ignored: 4,
       unmatched: 0,
       rejectedCount: 1_201,
     });
     expect(rejected).toHaveLength(1_000);
-    expect(rejected.slice(0, 2).map(({ index }: { index: number }) => index)).toEqual([3, 4]);
+    expect(rejected.slice(0, 2).map(({ index }: { index: number }) => index)).toEqual([3, 6]);
     expect(await outcomes()).toMatchObject([{ kind: "renewed" }]);
   });
 

@@ -23,19 +23,19 @@ export interface PageMeta {
 }
 
 /** What a redirect after a form said, by its code in `?said=`. */
-const SAID: Record<string, string> = {
-  saved: "Saved.",
-  acknowledged: "Acknowledged. The alert is yours.",
-  snoozed: "Snoozed. It comes back when the time is over.",
-  resolved: "Resolved.",
-  assigned: "Assigned.",
-  created: "Created.",
-  removed: "Removed.",
-  revoked: "Revoked; it stops to work within ten seconds.",
-  replayed: "Replayed.",
-  queued: "Queued; it is sent within seconds.",
-  published: "Published. Accounts are scored anew in the background.",
-};
+const SAID: ReadonlyMap<string, string> = new Map([
+  ["saved", "Saved."],
+  ["acknowledged", "Acknowledged. The alert is yours."],
+  ["snoozed", "Snoozed. It comes back when the time is over."],
+  ["resolved", "Resolved."],
+  ["assigned", "Assigned."],
+  ["created", "Created."],
+  ["removed", "Removed."],
+  ["revoked", "Revoked; it stops to work within ten seconds."],
+  ["replayed", "Replayed."],
+  ["queued", "Queued; it is sent within seconds."],
+  ["published", "Published. Accounts are scored anew in the background."],
+]);
 
 /** Answers with a page in the dashboard's frame. */
 export async function renderPage(
@@ -46,7 +46,7 @@ export async function renderPage(
 ): Promise<Response> {
   const project = c.get("project");
   const openAlerts = await countOpenAlerts(deps.database.sql, project.id);
-  const said = SAID[c.req.query("said") ?? ""];
+  const said = SAID.get(c.req.query("said") ?? "");
   const moment = { now: deps.clock(), timeZone: project.timeZone };
   return c.html(
     <Document

@@ -47,16 +47,16 @@ export async function readState(deps: ReadStateDeps): Promise<DemoState> {
   };
 }
 
-const TYPE_NAMES: { [event: string]: string } = {
-  $page: "Page viewed",
-  $identify: "User identified",
-  $group: "Account identified",
-};
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ["$page", "Page viewed"],
+  ["$identify", "User identified"],
+  ["$group", "Account identified"],
+]);
 
 function toDemoEvent(row: RecentEvent): DemoEvent {
   return {
     id: row.id,
-    name: TYPE_NAMES[row.event] ?? row.event,
+    name: TYPE_NAMES.get(row.event) ?? row.event,
     detail: detailOf(row).slice(0, 120),
     at: row.receivedAt.toISOString(),
   };

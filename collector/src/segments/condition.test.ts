@@ -24,7 +24,7 @@ describe("toCondition", () => {
         FROM (SELECT '2026-01-01'::timestamptz AS at) AS moment`;
     }
     const rule = fc.record<SegmentRule>({
-      trait: fc.constantFrom("seats", "plan", "it's"),
+      trait: fc.constantFrom("seats", "plan", "it's", "constructor"),
       operator: fc.constantFrom(...OPERATORS),
       value: fc.constantFrom("pro", "", "3", 3, 3.5, 0, true, false, undefined),
     });

@@ -5,7 +5,9 @@ export function isInSegment(
   rules: readonly SegmentRule[],
   traits: Readonly<Record<string, unknown>>,
 ): boolean {
-  return rules.every((rule) => holds(rule, traits[rule.trait]));
+  return rules.every((rule) =>
+    holds(rule, Object.hasOwn(traits, rule.trait) ? traits[rule.trait] : undefined),
+  );
 }
 
 function holds({ operator, value }: SegmentRule, actual: unknown): boolean {

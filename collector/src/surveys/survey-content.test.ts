@@ -25,7 +25,7 @@ describe("toSurveyContent", () => {
         prompt: "Why?",
         options: [
           { value: "a", label: "Price" },
-          { value: "b", label: "Speed" },
+          { value: "constructor", label: "Speed" },
         ],
         isMultiple: false,
         hasOther: false,

@@ -43,7 +43,7 @@ function withTexts(step: SurveyStep, texts: StepTexts | undefined): SurveyStep {
     ...translated,
     options: translated.options.map(({ value, label }) => ({
       value,
-      label: options[value] ?? label,
+      label: (Object.hasOwn(options, value) ? options[value] : undefined) ?? label,
     })),
   };
 }

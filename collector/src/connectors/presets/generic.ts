@@ -55,7 +55,8 @@ export function readMapped(item: unknown, mapping: SourceMapping, now: string): 
           ? null
           : readNumber(item, rule.value);
     if (rule.kind === "outcome") {
-      const outcome = rule.values[readText(item, rule.path) ?? ""];
+      const word = readText(item, rule.path) ?? "";
+      const outcome = Object.hasOwn(rule.values, word) ? rule.values[word] : undefined;
       if (!outcome) return "ignored";
       return at === null ? "unreadable" : { kind: "outcome", account, outcome, at, value };
     }

@@ -8,11 +8,11 @@ import type { FrictionRow } from "./queries.ts";
 const MOST_ROWS = 15;
 
 /** What a kind of friction is called, for people. */
-const KIND_WORDS: Record<string, string> = {
-  rage_click: "Rage click",
-  dead_click: "Dead click",
-  error: "Script error",
-};
+const KIND_WORDS: ReadonlyMap<string, string> = new Map([
+  ["rage_click", "Rage click"],
+  ["dead_click", "Dead click"],
+  ["error", "Script error"],
+]);
 
 const FRICTION_COUNTS: Column<
   Pick<FrictionRow, "count" | "accounts" | "atRisk" | "valueAtRisk">
@@ -40,7 +40,7 @@ export const FrictionPanel: FC<{ friction: FrictionRow[] }> = ({ friction }) => 
               class: "name-cell",
               cell: ({ event, subject }) => (
                 <>
-                  {event === "Friction" ? (KIND_WORDS[subject] ?? subject) : subject}
+                  {event === "Friction" ? (KIND_WORDS.get(subject) ?? subject) : subject}
                   <span class="soft">
                     {event === "Friction" ? "seen by the SDK" : "task failed"}
                   </span>
@@ -73,7 +73,7 @@ export const FeatureFrictionPanel: FC<{ friction: FeatureFriction[] }> = ({ fric
             cell: ({ feature, kind }) => (
               <>
                 {feature}
-                <span class="soft">{KIND_WORDS[kind] ?? kind}</span>
+                <span class="soft">{KIND_WORDS.get(kind) ?? kind}</span>
               </>
             ),
           },
