@@ -2,14 +2,19 @@ import type { Sql } from "../db/client.ts";
 import { findCitusRole, findUnplaced } from "../db/distribute.ts";
 import type { Finding } from "./examine.ts";
 
+interface ClusterFindings {
+  findings: Finding[];
+  /** Whether statements that ask every node can be answered. */
+  isWhole: boolean;
+}
+
 /** Of a Citus cluster: whether its nodes answer, and whether every table has its place. */
-export async function examineCluster(sql: Sql): Promise<Finding[]> {
+export async function examineCluster(sql: Sql): Promise<ClusterFindings> {
   const role = await findCitusRole(sql);
-  if (role === "absent") return [];
+  if (role === "absent") return { findings: [], isWhole: true };
   if (role === "worker") {
-    return [
-      { check: "cluster", isGood: false, detail: "connect to the coordinator, not a worker" },
-    ];
+    const detail = "connect to the coordinator, not a worker";
+    return { findings: [{ check: "cluster", isGood: false, detail }], isWhole: false };
   }
   const workers = await sql<{ node: string; answers: boolean }[]>`
     SELECT nodename || ':' || nodeport AS node, success AS answers
@@ -18,6 +23,7 @@ export async function examineCluster(sql: Sql): Promise<Finding[]> {
     SELECT count(*)::int AS count FROM pg_dist_node
     WHERE noderole = 'primary' AND groupid > 0 AND NOT isactive`;
   const away = workers.filter(({ answers }) => !answers).map(({ node }) => node);
+  const isWhole = away.length === 0 && disabled?.count === 0;
   const unplaced = await findUnplaced(sql);
   const faults = [
     away.length > 0 && `no answer from ${away.join(", ")}`,
@@ -25,11 +31,6 @@ export async function examineCluster(sql: Sql): Promise<Finding[]> {
     unplaced.length > 0 && `run telltale migrate: ${unplaced.map(({ table }) => table).join(", ")}`,
   ].filter((fault) => fault);
   const told = faults.length > 0 ? faults.join("; ") : "every table has its place";
-  return [
-    {
-      check: "cluster",
-      isGood: faults.length === 0,
-      detail: `${workers.length - away.length} of ${workers.length} workers answer; ${told}`,
-    },
-  ];
+  const detail = `${workers.length - away.length} of ${workers.length} workers answer; ${told}`;
+  return { findings: [{ check: "cluster", isGood: faults.length === 0, detail }], isWhole };
 }

@@ -13,29 +13,35 @@ export interface Finding {
   detail: string;
 }
 
+interface ExamineOptions {
+  nowMs: number;
+  recount: "usage" | "nothing";
+  /** Null: there is none on this machine to compare. */
+  appSecret: string | null;
+}
+
 const MIN_POSTGRES = 15;
 const MAX_QUEUE_SECONDS = 60;
 const MAX_CLOCK_MS = 2_000;
 
 /** Looks for what would keep a collector from working well. */
-export async function examine(
-  sql: Sql,
-  options: {
-    nowMs: number;
-    recount: "usage" | "nothing";
-    /** Null: there is none on this machine to compare. */
-    appSecret: string | null;
-  },
-): Promise<Finding[]> {
+export async function examine(sql: Sql, options: ExamineOptions): Promise<Finding[]> {
   const server = await examineServer(sql, options.nowMs);
   const schema = await examineSchema(sql);
-  const cluster = await examineCluster(sql);
-  // What follows asks every node.
-  if (cluster.some(({ isGood }) => !isGood)) return [...server, schema, ...cluster];
+  const { findings: cluster, isWhole } = await examineCluster(sql);
+  const rest = isWhole ? await examineRest(sql, options) : [NOT_EXAMINED];
+  return [...server, schema, ...cluster, ...rest];
+}
+
+const NOT_EXAMINED: Finding = {
+  check: "the rest",
+  isGood: false,
+  detail: "not examined, for want of a node: APP_SECRET, partitions, queues, quarantine, usage",
+};
+
+/** What asks every node of a cluster. */
+async function examineRest(sql: Sql, options: ExamineOptions): Promise<Finding[]> {
   return [
-    ...server,
-    schema,
-    ...cluster,
     await examineSecret(sql, options),
     await examinePartitions(sql, options.nowMs),
     ...(await examineQueues(sql)),
@@ -88,10 +94,7 @@ async function examineSchema(sql: Sql): Promise<Finding> {
   };
 }
 
-async function examineSecret(
-  sql: Sql,
-  { appSecret, nowMs }: { appSecret: string | null; nowMs: number },
-): Promise<Finding> {
+async function examineSecret(sql: Sql, { appSecret, nowMs }: ExamineOptions): Promise<Finding> {
   const check = "APP_SECRET";
   if (appSecret === null) {
     return { check, isGood: true, detail: "none on this machine: nothing to compare" };
