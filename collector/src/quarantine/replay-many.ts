@@ -1,10 +1,11 @@
 import type { SqlQueryable } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import { findProject } from "../projects/find-project.ts";
+import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { UNVERIFIED } from "./identify-again.ts";
 import { findWaiting } from "./queries.ts";
-import { type ReplayDeps, replayRejected } from "./replay-rejected.ts";
+import { type ReplayDeps, replayOf } from "./replay-rejected.ts";
 import type { Replay } from "./schema.ts";
 
 /** Most messages of one call, so that it ends within a request. */
@@ -37,6 +38,7 @@ export interface ReplayedMany {
  * now.
  *
  * @param after - `next` of the call before, so that what failed there is not tried again
+ * @throws {Problem} not-found without such a project
  */
 export async function replayMany(
   deps: ReplayDeps,
@@ -44,7 +46,9 @@ export async function replayMany(
   wish: ReplayWish & { after?: string | null },
 ): Promise<ReplayedMany> {
   const { sql } = deps.database;
-  const { ids, remaining } = await findIds(sql, projectId, wish);
+  const project = await findProject(sql, projectId);
+  if (!project) throw new Problem("not-found", "There is no such project.");
+  const { ids, remaining } = await findIds(sql, project, wish);
   const result: ReplayedMany = {
     tried: 0,
     stored: 0,
@@ -56,7 +60,7 @@ export async function replayMany(
   };
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const replays = await Promise.all(
-      ids.slice(at, at + AT_ONCE).map((id) => tryAgain(deps, projectId, id)),
+      ids.slice(at, at + AT_ONCE).map((id) => replayOf(deps, project, id)),
     );
     for (const replay of replays) count(result, replay);
   }
@@ -65,27 +69,16 @@ export async function replayMany(
 
 async function findIds(
   sql: SqlQueryable,
-  projectId: string,
+  { id: projectId, settings }: Project,
   wish: ReplayWish & { after?: string | null },
 ): Promise<{ ids: string[]; remaining: number }> {
   if ("ids" in wish) return { ids: [...new Set(wish.ids)].slice(0, MOST_REPLAYED), remaining: 0 };
   const { code, after = null } = wish;
-  const project = await findProject(sql, projectId);
-  const { identity } = readSettings(project?.settings ?? {});
+  const { identity } = readSettings(settings);
   // Trying what lacks a proof would bring nothing as long as the project insists on one.
   const except = code === null && identity === "enforce" ? UNVERIFIED : null;
   const found = await findWaiting(sql, { projectId, code, except, after, limit: MOST_REPLAYED });
   return { ids: found.ids, remaining: found.count - found.ids.length };
-}
-
-/** @returns null for a message that is not there to be replayed */
-async function tryAgain(deps: ReplayDeps, projectId: string, id: string): Promise<Replay | null> {
-  try {
-    return await replayRejected(deps, projectId, id);
-  } catch (error) {
-    if (error instanceof Problem && error.kind === "not-found") return null;
-    throw error;
-  }
 }
 
 function count(result: ReplayedMany, replay: Replay | null): void {

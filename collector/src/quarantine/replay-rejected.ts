@@ -5,6 +5,7 @@ import { REASONS } from "../ingest/record-batch.ts";
 import { findOldest } from "../ingest/refusals.ts";
 import { Problem } from "../problem.ts";
 import { findProject } from "../projects/find-project.ts";
+import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { identifyAgain } from "./identify-again.ts";
 import { claimReplay, deleteRejected, returnReplay } from "./queries.ts";
@@ -21,21 +22,31 @@ export interface ReplayDeps {
  * Tries a rejected message again, its time corrected as of the moment it came in; once the cause is
  * gone it is stored, unless it has become older meanwhile than its project keeps events.
  *
- * @throws {Problem} not-found for an unknown message, conflict for one that was replayed before
+ * @throws {Problem} not-found for a message that is unknown or was replayed before
  */
 export async function replayRejected(
   deps: ReplayDeps,
   projectId: string,
   id: string,
 ): Promise<Replay> {
+  const project = await findProject(deps.database.sql, projectId);
+  const replay = project && (await replayOf(deps, project, id));
+  if (!replay) throw new Problem("not-found", "There is no such message that waits for a replay.");
+  return replay;
+}
+
+/** The same; null for a message that is unknown or was replayed before. */
+export async function replayOf(
+  deps: ReplayDeps,
+  project: Project,
+  id: string,
+): Promise<Replay | null> {
   const { sql } = deps.database;
+  const { id: projectId } = project;
   const nowMs = deps.clock();
   const now = new Date(nowMs).toISOString();
-  const project = await findProject(sql, projectId);
   const row = await claimReplay(sql, { projectId, id, now });
-  if (!project || !row) {
-    throw new Problem("not-found", "There is no such message that waits for a replay.");
-  }
+  if (!row) return null;
   const { sentAtMs, isImport = false, isBot = false, context = {} } = row.circumstances;
   const message = parsePayload(row.payload, id);
   const restore = async (error: unknown): Promise<never> => {
