@@ -3,7 +3,7 @@ import { findAppSecret } from "../operations/app-secret.ts";
 import { examine, type Finding } from "../operations/examine.ts";
 import { describeUnknown } from "../unknown-settings.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { readSettings, say } from "./terminal.ts";
+import { readEnvironment, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
 
 /** `telltale doctor`: looks for what would keep the collector from working well. */
@@ -14,7 +14,7 @@ export function doctorCommand(): Command {
     .option("--json", "answer in JSON")
     .action(async (options: { recount?: true; json?: true }) => {
       const recount = options.recount ? "usage" : "nothing";
-      const { config, unknown } = readSettings();
+      const { config, unknown } = readEnvironment();
       const appSecret = await findAppSecret(config);
       const settings: Finding = {
         check: "settings",

@@ -28,7 +28,7 @@ export function fail(message: string, exitCode: 1 | 2 = 1): never {
 }
 
 /** The settings of a command, and what looks like one but is none. */
-interface Settings {
+interface Environment {
   config: Config;
   unknown: UnknownSetting[];
 }
@@ -51,7 +51,9 @@ function loadEnv(): void {
  *
  * @throws {CommandFailure} when they are faulty
  */
-export function readSettings(overrides: { [name: string]: string | undefined } = {}): Settings {
+export function readEnvironment(
+  overrides: { [name: string]: string | undefined } = {},
+): Environment {
   loadEnv();
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
   // biome-ignore lint/style/noProcessEnv: the one place where the environment is read.
@@ -72,7 +74,7 @@ export function readSettings(overrides: { [name: string]: string | undefined } =
  * @throws {CommandFailure} when they are faulty
  */
 export function readConfig(overrides: { [name: string]: string | undefined } = {}): Config {
-  const { config, unknown } = readSettings(overrides);
+  const { config, unknown } = readEnvironment(overrides);
   for (const one of unknown) process.stderr.write(`Warning: ${describeUnknown(one)}\n`);
   return config;
 }
