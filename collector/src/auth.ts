@@ -56,8 +56,8 @@ export function projectIdOf(c: Context<AppEnv>): string {
 }
 
 /** Who acts, where and from where, for the audit log. */
-export const actorOf = (c: Context<AppEnv>) => ({
+export const originOf = (c: Context<AppEnv>) => ({
   projectId: projectIdOf(c),
   actor: `key ${c.get("keyHolder").prefix}…`,
-  ip: c.get("address") ?? "",
+  ip: c.get("address"),
 });

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppDeps } from "../app.ts";
-import { actorOf, keyOfHeader } from "../auth.ts";
+import { keyOfHeader, originOf } from "../auth.ts";
 import type { AppEnv } from "../http.ts";
 import type { AuditAction } from "./actions.ts";
 import { recordDone } from "./record-audit.ts";
@@ -19,6 +19,8 @@ const pick =
 /** What the log shows of answers that hold what people wrote, or that are about many things. */
 const SHOWN: { [action in AuditAction]?: (answer: Json) => Json } = {
   "account.pulse_given": ({ pulse }) => pick("tier")((pulse ?? {}) as Json),
+  "model_idea.answered": pick("status", "answeredBy"),
+  "model_idea.created": pick("title", "author"),
   "outcome.created": pick("accepted"),
   "rejected_message.replayed": pick("outcome", "tried", "stored"),
   "request.created": pick("accepted"),
@@ -51,7 +53,7 @@ export function auditRequests(
     const before = c.get("before") ?? seen;
     const after = isGone ? undefined : show && answer ? show(answer) : answer;
     await recordDone(deps, {
-      ...actorOf(c),
+      ...originOf(c),
       action: toSwitch(action, before, after),
       target: audited.target || firstOf(NAMES, answer),
       at: deps.clock(),

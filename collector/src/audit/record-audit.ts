@@ -13,7 +13,8 @@ export interface AuditEntry {
   action: AuditAction;
   /** What it was done to: an id or a name. */
   target?: string;
-  ip?: string;
+  /** The address it came from; null or absent: none is known. */
+  ip?: string | null;
   /** What it was done to, as it was; the log shows the fields that differ, no secrets. */
   before?: unknown;
   /** As it is. */

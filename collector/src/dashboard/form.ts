@@ -30,10 +30,10 @@ export function toFields(valuesOf: (name: string) => string[]): FormFields {
 }
 
 /** Who does something, where and from where, for the audit log. */
-export const actorOf = (c: DashboardContext) => ({
+export const originOf = (c: DashboardContext) => ({
   projectId: c.get("project").id,
   actor: c.get("session").member.name,
-  ip: c.get("address") ?? "",
+  ip: c.get("address"),
 });
 
 /** Notes in the audit log what the signed-in member did. */
@@ -42,5 +42,5 @@ export async function auditAction(
   deps: Pick<AppDeps, "database" | "logger">,
   entry: Pick<AuditEntry, "action" | "target" | "before" | "after" | "at">,
 ): Promise<void> {
-  await recordDone(deps, { ...entry, ...actorOf(c) });
+  await recordDone(deps, { ...entry, ...originOf(c) });
 }

@@ -31,7 +31,7 @@ export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<Dashbo
     cookie.write(c, sessionToken);
     const session = await findSession(db, deps.clock, sessionToken);
     const action = `member.signed_in_by_${how}` as const;
-    const entry = { action, ip: c.get("address") ?? "", at: deps.clock() };
+    const entry = { action, ip: c.get("address"), at: deps.clock() };
     for (const { id: projectId } of session?.projects ?? []) {
       const { name: actor, id: target } = session?.member ?? { name: "", id: "" };
       await recordAudit(sql, { ...entry, projectId, actor, target });

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
 import type { AppDeps } from "../app.ts";
-import { actorOf, projectIdOf, requireSecretKey } from "../auth.ts";
+import { originOf, projectIdOf, requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { eraseUser } from "./erase-user.ts";
 import { exportUser } from "./export-user.ts";
@@ -69,7 +69,7 @@ export function userRoutes(
   });
   app.openapi(erase, async (c) => {
     const { id: userId } = c.req.valid("param");
-    return c.json(await eraseUser(deps, userId, actorOf(c)), 200);
+    return c.json(await eraseUser(deps, userId, originOf(c)), 200);
   });
   return app;
 }

@@ -10,7 +10,7 @@ import { Problem } from "../../problem.ts";
 import { listMembers } from "../../sign-in/members.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { actorOf, auditAction, readForm } from "../form.ts";
+import { auditAction, originOf, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { AlertPage } from "./alert-page.tsx";
@@ -119,7 +119,7 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
     await saveProgress(
       sql,
       { id: alert.id, before: [...before], done },
-      { ...actorOf(c), at: deps.clock() },
+      { ...originOf(c), at: deps.clock() },
     );
     return c.redirect(`/dashboard/alerts/${alert.id}?said=saved`, 303);
   });

@@ -3,7 +3,7 @@ import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { actorOf, readForm } from "../form.ts";
+import { originOf, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { BookPage } from "./book-page.tsx";
@@ -39,7 +39,7 @@ export function bookPages(deps: PageDeps): Hono<DashboardEnv> {
     return c.body(toBookCsv(rows));
   });
 
-  const deedOf = (c: DashboardContext) => ({ ...actorOf(c), at: deps.clock() });
+  const deedOf = (c: DashboardContext) => ({ ...originOf(c), at: deps.clock() });
 
   app.post("/dashboard/views", requireRole("operator"), async (c) => {
     const field = await readForm(c);

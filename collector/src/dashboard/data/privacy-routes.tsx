@@ -8,7 +8,7 @@ import { includesRole } from "../../sign-in/role.ts";
 import { eraseUser } from "../../users/erase-user.ts";
 import { exportUser } from "../../users/export-user.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { actorOf, auditAction, readForm } from "../form.ts";
+import { auditAction, originOf, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import type { FieldFault } from "../ui/field.tsx";
@@ -101,7 +101,7 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
       const field = userId === "" ? "user" : "again";
       return show(c, { typed: { user: userId }, faults: [{ field, message }] });
     }
-    const { erased } = await eraseUser(deps, userId, actorOf(c));
+    const { erased } = await eraseUser(deps, userId, originOf(c));
     return show(c, { erased });
   });
   return app;
