@@ -40,19 +40,20 @@ export function sortRows<Row>(rows: unknown[], schema: z.ZodType<Row>): Sorted<R
 
 /** The year 0 is none to Postgres; events begin here too. */
 const FIRST_DAY = "1970-01-01";
-const isSince1970 = (text: string): boolean => text >= FIRST_DAY;
+const LATER = `must be ${FIRST_DAY} or later`;
 
 /** A moment or a calendar day, ISO 8601; becomes a full moment. */
 export const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
   })
-  .refine(isSince1970, `must be ${FIRST_DAY} or later`);
+  // With an offset, the first of two texts may be the later moment.
+  .refine((text) => Date.parse(text) >= 0, LATER);
 
 /** A calendar day. */
 export const calendarDay = z.iso
   .date({ error: "must be a calendar day such as 2026-01-31" })
-  .refine(isSince1970, `must be ${FIRST_DAY} or later`);
+  .refine((text) => text >= FIRST_DAY, LATER);
 
 /** A text that Postgres can hold. */
 export const plainText = (longest: number) =>
