@@ -1,6 +1,7 @@
 import { startClient } from "./client.ts";
 import { createIdleClient } from "./idle-client.ts";
 import type { Client, EventMap, Options } from "./options.ts";
+import { createWaitingClient } from "./waiting-client.ts";
 
 const clients = new Map<string, Client>();
 
@@ -16,7 +17,7 @@ function findTagClient(writeKey: string): Client | undefined {
 /**
  * The client of a project. A second call with the same key and host gives the same client, so
  * that a component rendered twice counts once; so does a script tag with that key, once it has
- * arrived. On a server it gives a client that does nothing.
+ * arrived. On a server it gives a client that does nothing, on a prerendered page one that waits.
  *
  * @throws {TypeError} if `writeKey` or `host` is missing
  */
@@ -25,10 +26,12 @@ export function createClient<Events extends EventMap = EventMap>(options: Option
   if (!writeKey || !host) throw new TypeError("createClient requires a writeKey and a host");
   if (typeof document === "undefined") return createIdleClient() as unknown as Client<Events>;
   const name = `${host} ${writeKey}`;
+  const begin = () => startClient({ ...options, host: host.replace(/\/+$/, "") });
+  const { prerendering } = document as { prerendering?: boolean };
   const client =
     clients.get(name) ??
     findTagClient(writeKey) ??
-    startClient({ ...options, host: host.replace(/\/+$/, "") });
+    (prerendering ? createWaitingClient(begin) : begin());
   clients.set(name, client);
   return client as unknown as Client<Events>;
 }

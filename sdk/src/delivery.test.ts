@@ -5,6 +5,7 @@ import {
   type StandInAnswer,
   standInForCollector,
   start,
+  stored,
 } from "./testing/collector.ts";
 
 standInForCollector();
@@ -86,6 +87,32 @@ describe("requests under way", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(delivered().map(({ event }) => event)).toEqual(["One", "Two"]);
     answers[1]?.();
+  });
+
+  it("repeats what another tab is sending, and no more than that, under the same ids when a page is left", async () => {
+    const tabs = [start(), start()];
+    const answers: (() => void)[] = [];
+    collector.answer = () => new Promise((resolve) => answers.push(() => resolve({})));
+    const arrive = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
+    tabs[0]?.track("A");
+    const isFlushed = tabs[0]?.flush();
+    await arrive(1);
+    // Both are pages of one window here: the first knows that its own is under way.
+    dispatchEvent(new Event("pagehide"));
+    await arrive(2);
+    for (const answer of answers) answer();
+    await isFlushed;
+    const [one, other] = collector.bodies;
+    expect(other?.batch).toEqual(one?.batch);
+    await vi.waitFor(() => expect(stored().filter((key) => key.includes("."))).toEqual([]));
+    collector.answer = () => ({});
+    tabs[1]?.track("B");
+    await tabs[1]?.flush();
+    expect(collector.bodies.map(({ batch, dropped }) => [batch.length, dropped])).toEqual([
+      [1, {}],
+      [1, {}],
+      [1, {}],
+    ]);
   });
 
   it("tells once of events given up, in one of two requests, and again only after a failure", async () => {

@@ -31,6 +31,58 @@ it("gives the client of a script tag with the same key, once that has arrived", 
   script.remove();
 });
 
+it("does nothing on a prerendered page until it is shown, then all that the page has asked for", async () => {
+  vi.stubGlobal("navigator", Object.create(navigator, { onLine: { value: false } }));
+  const prerendering = { get: vi.fn(() => true), configurable: true };
+  Object.defineProperty(document, "prerendering", prerendering);
+  const options = {
+    writeKey: "wk_prepared",
+    host: "https://collector.test",
+    prompts: "off",
+  } as const;
+  const client = sdk.createClient(options);
+  const heard: string[] = [];
+  const stop = client.on("*", (_, event) => heard.push(event));
+  client.on("*", () => heard.push("again"))();
+  const task = client.task("import");
+  client.identify("u1");
+  client.group("acme");
+  client.track("A");
+  client.page("Home");
+  client.feature("export");
+  client.milestone("live");
+  client.consent("granted");
+  client.survey("nps");
+  client.feedback();
+  task.complete();
+  client.task("other").fail();
+  await client.flush();
+  expect([localStorage.length, heard, client.debug.prompts()]).toEqual([0, [], []]);
+  document.dispatchEvent(new Event("prerenderingchange"));
+  client.track("B");
+  expect(heard).toEqual([
+    "Task Started",
+    "$identify",
+    "$group",
+    "A",
+    "$page",
+    "Feature Used",
+    "Milestone Reached",
+    "Task Completed",
+    "Task Started",
+    "Task Failed",
+    "B",
+  ]);
+  stop();
+  client.track("C");
+  client.reset();
+  await client.flush();
+  expect([heard.length, localStorage.length > 0, client.debug.prompts()]).toEqual([11, true, []]);
+  Reflect.deleteProperty(document, "prerendering");
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
+
 it("asks for a write key and a host", () => {
   expect(() => sdk.createClient({ writeKey: "", host: "https://collector.test" })).toThrow(
     TypeError,

@@ -45,6 +45,24 @@ describe("privacy", () => {
     await until(() => stage.deliveries("Later").size === 1);
   });
 
+  it("sends and stores nothing of a prerendered page until it is shown", async () => {
+    await context.addInitScript(() => {
+      const prerendering = { get: () => true, configurable: true };
+      Object.defineProperty(document, "prerendering", prerendering);
+    });
+    stage.reset({ attributes: 'data-auto="page" data-user-id="u1" data-flush-interval-ms="50"' });
+    const page = await context.newPage();
+    await page.goto(stage.url(), { waitUntil: "load" });
+    await page.waitForTimeout(300);
+    expect([stage.arrivals(), await page.evaluate(storedKeys)]).toEqual([[], []]);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "prerendering", { get: () => false });
+      document.dispatchEvent(new Event("prerenderingchange"));
+    });
+    await until(() => stage.events().some(({ type }) => type === "page"));
+    expect(stage.events().map(({ type }) => type)).toEqual(["identify", "page"]);
+  });
+
   it("tells paths without query and hash, and keeps the referrer's to itself", async () => {
     stage.reset({ attributes: 'data-auto="page"' });
     const page = await stage.open(context, "/a?token=secret#private");
