@@ -3,7 +3,7 @@ import { MS_PER_DAY } from "../facts.ts";
 import { rankCorrelation } from "../stats/correlation.ts";
 import { evaluationCase, lawfulCases, tiedCases } from "../testing/cases.ts";
 import { calibrationCurve } from "./calibration-curve.ts";
-import { evaluate } from "./evaluate.ts";
+import { type EvaluationFigures, evaluate } from "./evaluate.ts";
 import { assessFairness } from "./fairness.ts";
 
 /** Numbers of churned and stayed accounts, flagged or not. */
@@ -91,6 +91,31 @@ describe("evaluate", () => {
     }
   });
 
+  it("is not sure of a share because all of a few were found", () => {
+    const few = evaluate({
+      cases: table({ hit: 12, missed: 0, falseAlarm: 5, calm: 20 }),
+      seed: "s",
+      replicates: 20,
+    });
+    // scipy.stats.binomtest(12, 12).proportion_ci(method="wilson")
+    expect(few.overall.predictionAccuracy.value).toBe(1);
+    expect(few.overall.predictionAccuracy.interval?.[0]).toBeCloseTo(0.7575059933447587, 9);
+  });
+
+  it("is as sure of an account that is seen three times as of one that is seen once", () => {
+    const once = lawfulCases(60, "thrice");
+    const thrice = once.flatMap((one) => [1, 2, 3].map((outcomeAt) => ({ ...one, outcomeAt })));
+    const [a, b] = [once, thrice].map(
+      (list) => evaluate({ cases: list, seed: "s", replicates: 50 }).overall,
+    );
+    for (const name of Object.keys(a ?? {}) as (keyof EvaluationFigures)[]) {
+      for (const [i, end] of a?.[name].interval?.entries() ?? []) {
+        expect(b?.[name].interval?.[i], name).toBeCloseTo(end, 9);
+      }
+    }
+    expect(a?.areaUnderCurve.interval).not.toBeNull();
+  });
+
   it("says too few outcomes under ten of either class", () => {
     const few = evaluate({
       cases: table({ hit: 9, missed: 0, falseAlarm: 50, calm: 50 }),
@@ -172,6 +197,39 @@ describe("assessFairness", () => {
     expect(small?.recall.gap).toBeCloseTo(5 / 40 - 30 / 40, 12);
     expect(small?.recall.isNotable).toBe(true);
     expect(small?.coverage).toMatchObject({ gap: 0, isNotable: false });
+  });
+
+  it("agrees with statsmodels and SciPy on the intervals", () => {
+    const tag = (list: ReturnType<typeof table>, segment: string) =>
+      list.map((one) => ({ ...one, accountId: segment + one.accountId, segments: [segment] }));
+    const cases = [
+      ...tag(table({ hit: 30, missed: 10, falseAlarm: 10, calm: 50 }), "big"),
+      ...tag(table({ hit: 5, missed: 35, falseAlarm: 10, calm: 50 }), "small"),
+    ];
+    const small = assessFairness({ cases, seed: "s", replicates: 2000 })[1];
+    const expectEnds = (
+      interval: readonly number[] | null | undefined,
+      ends: number[],
+      digits = 9,
+    ) => {
+      for (const [i, end] of ends.entries()) expect(interval?.[i]).toBeCloseTo(end, digits);
+    };
+    // statsmodels.stats.proportion.confint_proportions_2indep(5, 40, 30, 40, method="newcomb"); (10, 15, 10, 40)
+    expectEnds(small?.recall.interval, [-0.7540298570259677, -0.4210033651838759]);
+    expectEnds(small?.falseAlarms.interval, [0.12451694342564928, 0.6279946996599077]);
+    // scipy.stats.binomtest(5, 40).proportion_ci(method="wilson")
+    expectEnds(small?.recall.segment.interval, [0.05459500250945404, 0.26112119838851094]);
+    // scipy.stats.ttest_ind(small, big, equal_var=False).confidence_interval(), which samples come near
+    expectEnds(small?.meanScore.interval, [6.269125384862323, 18.730874615137676], 0);
+  });
+
+  it("leaves out a segment of a few accounts, however often they were seen", () => {
+    const cases = lawfulCases(100, "few").map((one, i) => ({
+      ...one,
+      accountId: i < 30 ? `few-${i % 3}` : one.accountId,
+      segments: i < 30 ? ["few"] : ["many"],
+    }));
+    expect(assessFairness({ cases, seed: "s", replicates: 10 })).toEqual([]);
   });
 
   it("finds nothing where the law is the same", () => {

@@ -8,7 +8,8 @@ import type { BootstrapOptions } from "../stats/bootstrap.ts";
 import { asPart, finish, type Steps } from "../stats/steps.ts";
 import { type CalibrationBin, calibrationCurve } from "./calibration-curve.ts";
 import { type EvaluationCase, isFlag } from "./evaluation-case.ts";
-import { type Figure, figuresInSteps } from "./figure.ts";
+import { type Figure, figuresInSteps, toShareFigures } from "./figure.ts";
+import { COVERAGE, FALSE_DISCOVERIES, FALSE_POSITIVES, RECALL } from "./share.ts";
 import * as statistics from "./statistics.ts";
 
 /** The figures of one group of cases. */
@@ -49,7 +50,8 @@ export interface EvaluateInput extends BootstrapOptions {
 /**
  * Figures of a model against outcomes at one horizon, overall and per segment, each with a 95 % interval.
  *
- * The same cases and seed give the same figures. Intervals resample accounts, 400 times unless told.
+ * The same cases and seed give the same figures. Intervals are Wilson's where a figure is a share of cases;
+ * the others resample accounts, 400 times unless told, each with all of its outcomes.
  */
 export function evaluate(input: EvaluateInput): Evaluation {
   return finish(evaluateInSteps(input));
@@ -62,8 +64,16 @@ export function* evaluateInSteps(input: EvaluateInput): Steps<Evaluation> {
   const churned = ordered.filter((one) => one.isChurned).length;
   const wanted = statisticsOf(probabilityOf);
   const names = [...new Set(ordered.flatMap((one) => [...one.segments]))].sort();
-  const figuresOf = (part: readonly EvaluationCase[], place: number) =>
-    asPart(figuresInSteps(part, wanted, { seed, replicates }), place, 1 + names.length);
+  const figuresOf = function* (
+    part: readonly EvaluationCase[],
+    place: number,
+  ): Steps<EvaluationFigures> {
+    const drawn = figuresInSteps(part, wanted, { seed, replicates });
+    return {
+      ...toShareFigures(part, SHARES),
+      ...(yield* asPart(drawn, place, 1 + names.length)),
+    };
+  };
   const overall = yield* figuresOf(ordered, 0);
   const segments: Evaluation["segments"] = {};
   for (const [i, name] of names.entries()) {
@@ -93,20 +103,23 @@ function byScore(a: EvaluationCase, b: EvaluationCase): number {
   return a.outcomeAt - b.outcomeAt;
 }
 
-/** The statistic of each figure. */
+const SHARES = {
+  predictionAccuracy: RECALL,
+  falsePositiveRate: FALSE_DISCOVERIES,
+  textbookFalsePositiveRate: FALSE_POSITIVES,
+  coverage: COVERAGE,
+};
+
+/** The statistic of each figure that is no share. */
 function statisticsOf(
   probabilityOf: (score: number) => number,
-): Record<keyof EvaluationFigures, statistics.Statistic> {
+): Record<Exclude<keyof EvaluationFigures, keyof typeof SHARES>, statistics.Statistic> {
   return {
-    predictionAccuracy: statistics.recall,
-    falsePositiveRate: statistics.falseDiscoveryRate,
-    textbookFalsePositiveRate: statistics.falsePositiveRate,
     pointBiserial: statistics.pointBiserial,
     spearman: statistics.spearman,
     areaUnderCurve: statistics.rocArea,
     averagePrecision: statistics.precisionArea,
     brier: statistics.brier(probabilityOf),
-    coverage: statistics.coverage,
     leadTimeDays: statistics.leadTimeDays,
   };
 }

@@ -4,17 +4,20 @@
  * @module
  */
 
-import {
-  type BootstrapOptions,
-  createResampler,
-  type Interval,
-  toInterval,
-} from "../stats/bootstrap.ts";
+import { type BootstrapOptions, createResampler, toInterval } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { asPart, finish, type Steps } from "../stats/steps.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
-import { type Figure, hasEnoughOutcomes, LEAST_OF_EACH_CLASS } from "./figure.ts";
-import * as statistics from "./statistics.ts";
+import { type Figure, hasEnoughOutcomes, tooFewOutcomes, toShareFigure } from "./figure.ts";
+import {
+  COVERAGE,
+  countShare,
+  FALSE_DISCOVERIES,
+  intervalOfGap,
+  RECALL,
+  type Share,
+} from "./share.ts";
+import { meanScore } from "./statistics.ts";
 
 /** A figure of a segment, beside that of everybody else. */
 export interface Gap {
@@ -22,7 +25,7 @@ export interface Gap {
   others: Figure;
   /** Segment − others; null where either does not exist. */
   gap: number | null;
-  /** 95 %, by bootstrap within both groups. */
+  /** 95 %: of shares Newcombe's, of the mean score by bootstrap of accounts in both groups. */
   interval: [low: number, high: number] | null;
   /** The interval leaves out 0, and the gap is at least as large as asked for. */
   isNotable: boolean;
@@ -50,7 +53,7 @@ export interface FairnessInput extends BootstrapOptions {
 /**
  * Recall, false alarms, coverage and mean score of each segment against everybody else.
  *
- * Segments with fewer than ten cases are left out. Coverage and mean score need no outcomes. A gap is notable where its
+ * Segments of fewer than ten accounts are left out. Coverage and mean score need no outcomes. A gap is notable where its
  * interval leaves out 0 and it is as large as asked for [ours]; with many segments, one in twenty leaves out 0 by chance.
  *
  * @see https://arxiv.org/abs/1610.02413 (Hardt, Price and Srebro 2016: equal recall is "equal opportunity")
@@ -69,106 +72,86 @@ export function* assessFairnessInSteps(input: FairnessInput): Steps<SegmentFairn
   for (const [i, segment] of names.entries()) {
     const inside = cases.filter((one) => one.segments.includes(segment));
     const outside = cases.filter((one) => !one.segments.includes(segment));
-    if (inside.length < LEAST_OF_EACH_CLASS || outside.length < LEAST_OF_EACH_CLASS) continue;
+    if (Math.min(countAccounts(inside), countAccounts(outside)) < LEAST_ACCOUNTS) continue;
+    const groups = { inside, outside };
     const options = { seed: `${seed}/${segment}`, replicates };
-    const sampled = yield* asPart(sampleBoth(inside, outside, options), i, names.length);
-    const gap = (name: keyof typeof STATISTICS, least: number): Gap =>
-      toGap({ inside, outside, sampled: sampled[name], name, least });
+    const scores = yield* asPart(compareMeans(groups, options), i, names.length);
     found.push({
       segment,
       n: inside.length,
-      recall: gap("recall", notableGap),
-      falseAlarms: gap("falseAlarms", notableGap),
-      coverage: gap("coverage", notableGap),
-      meanScore: gap("meanScore", 100 * notableGap),
+      recall: toGap(compareShares(groups, RECALL, hasEnoughOutcomes), notableGap),
+      falseAlarms: toGap(compareShares(groups, FALSE_DISCOVERIES, hasEnoughOutcomes), notableGap),
+      coverage: toGap(
+        compareShares(groups, COVERAGE, () => true),
+        notableGap,
+      ),
+      meanScore: toGap(scores, 100 * notableGap),
     });
   }
   return found;
 }
 
-/** What is compared. */
-const STATISTICS = {
-  recall: statistics.recall,
-  falseAlarms: statistics.falseDiscoveryRate,
-  coverage: statistics.coverage,
-  meanScore: statistics.meanScore,
-};
+/** Accounts below which nothing is told of a segment [ours]. */
+const LEAST_ACCOUNTS = 10;
 
-/** Figures that say nothing without outcomes of both classes. */
-const OF_OUTCOMES: ReadonlySet<keyof typeof STATISTICS> = new Set(["recall", "falseAlarms"]);
-
-/** A statistic of samples of both groups, in the order they were drawn. */
-interface Sampled {
-  inside: (number | null)[];
-  outside: (number | null)[];
+function countAccounts(cases: readonly EvaluationCase[]): number {
+  return new Set(cases.map(({ accountId }) => accountId)).size;
 }
 
-/** Draws samples of both groups once, and takes every statistic of each. */
-function* sampleBoth(
-  inside: readonly EvaluationCase[],
-  outside: readonly EvaluationCase[],
-  { seed, replicates }: Required<BootstrapOptions>,
-): Steps<Record<keyof typeof STATISTICS, Sampled>> {
-  const random = createRandom(seed);
-  const draw = {
-    inside: createResampler(inside, random),
-    outside: createResampler(outside, random),
-  };
-  const empty = (): Sampled => ({ inside: [], outside: [] });
-  const sampled = {
-    recall: empty(),
-    falseAlarms: empty(),
-    coverage: empty(),
-    meanScore: empty(),
-  };
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    for (const side of ["inside", "outside"] as const) {
-      const sample = draw[side]();
-      for (const name of Object.keys(STATISTICS) as (keyof typeof STATISTICS)[]) {
-        sampled[name][side].push(STATISTICS[name](sample));
-      }
-    }
-    yield (replicate + 1) / replicates;
-  }
-  return sampled;
-}
-
-interface GapInput {
+/** Accounts of a segment, and all others. */
+interface Groups {
   inside: readonly EvaluationCase[];
   outside: readonly EvaluationCase[];
-  sampled: Sampled;
-  name: keyof typeof STATISTICS;
-  least: number;
 }
 
-function toGap({ inside, outside, sampled, name, least }: GapInput): Gap {
-  const figure = (cases: readonly EvaluationCase[], values: (number | null)[]): Figure => {
+/** Two figures and the interval of their difference. */
+type Compared = Pick<Gap, "segment" | "others" | "interval">;
+
+/** @param isEnough - whether cases can tell the share */
+function compareShares(
+  { inside, outside }: Groups,
+  share: Share,
+  isEnough: (cases: readonly EvaluationCase[]) => boolean,
+): Compared {
+  const [segment, others] = [inside, outside].map((cases) =>
+    isEnough(cases) ? toShareFigure(cases, share) : tooFewOutcomes(cases.length),
+  ) as [Figure, Figure];
+  const [one, other] = [countShare(inside, share), countShare(outside, share)];
+  return { segment, others, interval: one && other ? intervalOfGap(one, other) : null };
+}
+
+/** Mean scores, resampling accounts on both sides. */
+function* compareMeans(
+  { inside, outside }: Groups,
+  { seed, replicates }: Required<BootstrapOptions>,
+): Steps<Compared> {
+  const random = createRandom(seed);
+  const ownerOf = (one: EvaluationCase): string => one.accountId;
+  const draw = [inside, outside].map((cases) => createResampler(cases, random, ownerOf));
+  const means: [number[], number[]] = [[], []];
+  const gaps: number[] = [];
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    const [a, b] = draw.map((sample) => meanScore(sample())) as [number | null, number | null];
+    if (a !== null) means[0].push(a);
+    if (b !== null) means[1].push(b);
+    if (a !== null && b !== null) gaps.push(a - b);
+    yield (replicate + 1) / replicates;
+  }
+  const [segment, others] = [inside, outside].map((cases, side): Figure => {
+    const value = meanScore(cases);
     const n = cases.length;
-    if (OF_OUTCOMES.has(name) && !hasEnoughOutcomes(cases)) {
-      return { status: "too-few-outcomes", value: null, interval: null, n };
-    }
-    const value = STATISTICS[name](cases);
     if (value === null) return { status: "undefined", value, interval: null, n };
-    return { status: "ok", value, interval: intervalOf(values), n };
-  };
-  const segment = figure(inside, sampled.inside);
-  const others = figure(outside, sampled.outside);
+    return { status: "ok", value, interval: toInterval(means[side] as number[], replicates), n };
+  }) as [Figure, Figure];
+  return { segment, others, interval: toInterval(gaps, replicates) };
+}
+
+/** @param least - size of a gap that is worth telling */
+function toGap({ segment, others, interval }: Compared, least: number): Gap {
   if (segment.value === null || others.value === null) {
     return { segment, others, gap: null, interval: null, isNotable: false };
   }
-  const interval = intervalOf(
-    sampled.inside.map((a, i) => {
-      const b = sampled.outside[i] ?? null;
-      return a === null || b === null ? null : a - b;
-    }),
-  );
   const gap = segment.value - others.value;
   const leavesOutZero = interval !== null && (interval[0] > 0 || interval[1] < 0);
   return { segment, others, gap, interval, isNotable: leavesOutZero && Math.abs(gap) >= least };
 }
-
-const intervalOf = (sampled: readonly (number | null)[]): Interval | null =>
-  toInterval(
-    sampled.filter((value) => value !== null),
-    sampled.length,
-  );

@@ -9,49 +9,25 @@ import { MS_PER_DAY } from "../facts.ts";
 import { correlation } from "../stats/correlation.ts";
 import { quantile, sorted } from "../stats/quantile.ts";
 import { areaUnderCurve, averagePrecision, type Labelled, midRanks } from "../stats/ranking.ts";
-import { type EvaluationCase, isFlag } from "./evaluation-case.ts";
+import type { EvaluationCase } from "./evaluation-case.ts";
+import type { Share } from "./share.ts";
 
 /** A figure of cases; null where it does not exist. */
 export type Statistic = (cases: readonly EvaluationCase[]) => number | null;
 
-function share(
-  cases: readonly EvaluationCase[],
-  of: (one: EvaluationCase) => boolean,
-  among: (one: EvaluationCase) => boolean,
-): number | null {
-  let count = 0;
-  let total = 0;
-  for (const one of cases) {
-    if (!among(one)) continue;
-    total++;
-    if (of(one)) count++;
-  }
-  return total === 0 ? null : count / total;
+/** A share, without how sure it is. */
+export function shareOf({ of, among }: Share): Statistic {
+  return (cases) => {
+    let count = 0;
+    let total = 0;
+    for (const one of cases) {
+      if (!among(one)) continue;
+      total++;
+      if (of(one)) count++;
+    }
+    return total === 0 ? null : count / total;
+  };
 }
-
-const flagged = (one: EvaluationCase): boolean => isFlag(one.tier);
-const churned = (one: EvaluationCase): boolean => one.isChurned;
-const stayed = (one: EvaluationCase): boolean => !one.isChurned;
-
-/** Churned accounts that were flagged ÷ churned accounts: recall. */
-export const recall: Statistic = (cases) => share(cases, flagged, churned);
-
-/**
- * Flagged accounts that stayed ÷ flagged accounts: 1 − precision, the false discovery share of these very flags (not
- * Benjamini and Hochberg's expected rate).
- */
-export const falseDiscoveryRate: Statistic = (cases) => share(cases, stayed, flagged);
-
-/** Accounts that stayed and were flagged ÷ accounts that stayed: the textbooks' false positive rate. */
-export const falsePositiveRate: Statistic = (cases) => share(cases, flagged, stayed);
-
-/** Cases with a score ÷ cases. */
-export const coverage: Statistic = (cases) =>
-  share(
-    cases,
-    (one) => one.score !== null,
-    () => true,
-  );
 
 /** Mean score of those who have one, 0–100. */
 export const meanScore: Statistic = (cases) => {

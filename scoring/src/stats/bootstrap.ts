@@ -16,6 +16,9 @@ export interface BootstrapOptions {
   replicates?: number;
 }
 
+/** Whose a row is: what one account did at several times is drawn as a whole, for it tells less than several accounts do. */
+type OwnerOf<Row> = (row: Row) => string;
+
 /** Lower and upper end. */
 export type Interval = [low: number, high: number];
 
@@ -43,17 +46,17 @@ export function bootstrapInterval<Row>(
 
 /**
  * The intervals of several statistics, all of the same samples: {@link bootstrapInterval} of each, for one drawing. A
- * step is one sample.
+ * step is one sample. With `ownerOf`, owners are drawn and not rows.
  *
  * @returns in the order of the statistics
  */
 export function* bootstrapInSteps<Row>(
   rows: readonly Row[],
   statistics: readonly Statistic<Row>[],
-  { seed, replicates = 1000 }: BootstrapOptions,
+  { seed, replicates = 1000, ownerOf }: BootstrapOptions & { ownerOf?: OwnerOf<Row> },
 ): Steps<(Interval | null)[]> {
   if (rows.length === 0) return statistics.map(() => null);
-  const draw = createResampler(rows, createRandom(seed));
+  const draw = createResampler(rows, createRandom(seed), ownerOf);
   const found = statistics.map((): number[] => []);
   for (let replicate = 0; replicate < replicates; replicate++) {
     const sample = draw();
@@ -67,27 +70,52 @@ export function* bootstrapInSteps<Row>(
 }
 
 /**
- * Draws samples of rows with replacement, each as long as the rows and in their order.
+ * Draws samples of rows with replacement, in their order.
  *
  * @param rows - at least one
+ * @param ownerOf - all rows of an owner are drawn together; each by itself unless told
  * @returns the same list each time, filled anew
+ * @see https://doi.org/10.1111/j.1467-9868.2007.00593.x (Field and Welsh 2007: bootstrapping clustered data)
  */
-export function createResampler<Row>(rows: readonly Row[], random: Random): () => readonly Row[] {
-  const { length } = rows;
-  const sample = new Array<Row>(length);
-  const times = new Uint32Array(length);
+export function createResampler<Row>(
+  rows: readonly Row[],
+  random: Random,
+  ownerOf?: OwnerOf<Row>,
+): () => readonly Row[] {
+  const { owners, count } = ownerOf
+    ? numberOwners(rows, ownerOf)
+    : { owners: null, count: rows.length };
+  const sample: Row[] = [];
+  const times = new Uint32Array(count);
   return () => {
     times.fill(0);
-    for (let i = 0; i < length; i++) {
-      const drawn = random.integer(length);
+    for (let i = 0; i < count; i++) {
+      const drawn = random.integer(count);
       times[drawn] = (times[drawn] as number) + 1;
     }
     let filled = 0;
-    for (let i = 0; i < length; i++) {
-      for (let time = times[i] as number; time > 0; time--) sample[filled++] = rows[i] as Row;
+    for (let i = 0; i < rows.length; i++) {
+      const owner = owners ? (owners[i] as number) : i;
+      for (let time = times[owner] as number; time > 0; time--) sample[filled++] = rows[i] as Row;
     }
+    sample.length = filled;
     return sample;
   };
+}
+
+/** Numbers owners in the order of their first rows. */
+function numberOwners<Row>(
+  rows: readonly Row[],
+  ownerOf: OwnerOf<Row>,
+): { owners: Uint32Array; count: number } {
+  const numbers = new Map<string, number>();
+  const owners = Uint32Array.from(rows, (row) => {
+    const owner = ownerOf(row);
+    const known = numbers.get(owner) ?? numbers.size;
+    numbers.set(owner, known);
+    return known;
+  });
+  return { owners, count: numbers.size };
 }
 
 /**

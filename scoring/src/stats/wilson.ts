@@ -1,8 +1,10 @@
 /**
- * Intervals of a share.
+ * Intervals of a share, and of the difference of two.
  *
  * @module
  */
+
+import type { Interval } from "./bootstrap.ts";
 
 /**
  * Wilson's 95 % interval of a share.
@@ -12,7 +14,7 @@
  * @throws {RangeError} if the numbers are no share
  * @see https://doi.org/10.1080/01621459.1927.10502953
  */
-export function wilsonInterval(count: number, total: number): [low: number, high: number] {
+export function wilsonInterval(count: number, total: number): Interval {
   if (!(total >= 1 && count >= 0 && count <= total)) {
     throw new RangeError(`wilsonInterval requires 0 ≤ count ≤ total ≥ 1, got ${count} of ${total}`);
   }
@@ -22,4 +24,22 @@ export function wilsonInterval(count: number, total: number): [low: number, high
   const reach = z * Math.sqrt((p * (1 - p)) / total + (z * z) / (4 * total * total));
   const scale = 1 + (z * z) / total;
   return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
+}
+
+/**
+ * Newcombe's 95 % interval of the difference of two independent shares, one − other.
+ *
+ * @param one - count and total, see {@link wilsonInterval}
+ * @param other - likewise
+ * @throws {RangeError} if the numbers are no shares
+ * @see https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I (method 10)
+ */
+export function newcombeInterval(
+  one: readonly [count: number, total: number],
+  other: readonly [count: number, total: number],
+): Interval {
+  const [a, b] = [one[0] / one[1], other[0] / other[1]];
+  const [lowA, highA] = wilsonInterval(...one);
+  const [lowB, highB] = wilsonInterval(...other);
+  return [a - b - Math.hypot(a - lowA, highB - b), a - b + Math.hypot(highA - a, b - lowB)];
 }

@@ -7,6 +7,7 @@
 import { type Evaluation, evaluateInSteps } from "../evaluate/evaluate.ts";
 import { type EvaluationCase, isFlag } from "../evaluate/evaluation-case.ts";
 import { LEAST_OF_EACH_CLASS } from "../evaluate/figure.ts";
+import { COVERAGE, FALSE_DISCOVERIES, RECALL } from "../evaluate/share.ts";
 import * as statistics from "../evaluate/statistics.ts";
 import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
 import { asPart, finish, type Steps } from "../stats/steps.ts";
@@ -102,8 +103,8 @@ interface Pair {
   after: EvaluationCase;
 }
 
-function idOf({ accountId, outcomeAt }: EvaluationCase): string {
-  return JSON.stringify([accountId, outcomeAt]);
+function idOf({ accountId, outcomeAt, isChurned }: EvaluationCase): string {
+  return JSON.stringify([accountId, outcomeAt, isChurned]);
 }
 
 function isOnly(one: keyof Pair, other: keyof Pair): (pair: Pair) => boolean {
@@ -112,10 +113,10 @@ function isOnly(one: keyof Pair, other: keyof Pair): (pair: Pair) => boolean {
 
 /** The figures that decide, each after − before. */
 const DECIDING = {
-  recall: statistics.recall,
-  falseAlarms: statistics.falseDiscoveryRate,
+  recall: statistics.shareOf(RECALL),
+  falseAlarms: statistics.shareOf(FALSE_DISCOVERIES),
   areaUnderCurve: statistics.rocArea,
-  coverage: statistics.coverage,
+  coverage: statistics.shareOf(COVERAGE),
 };
 
 function* differencesInSteps(
@@ -128,7 +129,8 @@ function* differencesInSteps(
     const after = DECIDING[name](sample.map((pair) => pair.after));
     return before === null || after === null ? null : after - before;
   });
-  const intervals = yield* bootstrapInSteps(pairs, differences, options);
+  const ownerOf = ({ before }: Pair): string => before.accountId;
+  const intervals = yield* bootstrapInSteps(pairs, differences, { ...options, ownerOf });
   return Object.fromEntries(
     names.map((name, i) => {
       const value = differences[i]?.(pairs) ?? null;

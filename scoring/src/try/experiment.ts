@@ -6,7 +6,7 @@
 
 import { stableFraction } from "../stable-hash.ts";
 import { normalQuantile } from "../stats/normal.ts";
-import { wilsonInterval } from "../stats/wilson.ts";
+import { newcombeInterval, wilsonInterval } from "../stats/wilson.ts";
 
 /** One way of doing it. */
 export interface Variant {
@@ -88,35 +88,21 @@ export interface VariantResult extends VariantCount {
   difference: { value: number; interval: [low: number, high: number] } | null;
 }
 
-/**
- * Compares the shares of variants with the first one.
- *
- * @see https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I (Newcombe, method 10)
- */
+/** Compares the shares of variants with the first one. */
 export function compareVariants(variants: readonly VariantCount[]): VariantResult[] {
   const first = variants[0];
   return variants.map((variant, i) => {
-    if (variant.accounts === 0)
-      return { ...variant, share: null, interval: null, difference: null };
-    const share = variant.withOutcome / variant.accounts;
-    const interval = wilsonInterval(variant.withOutcome, variant.accounts);
+    const { accounts, withOutcome } = variant;
+    if (accounts === 0) return { ...variant, share: null, interval: null, difference: null };
+    const share = withOutcome / accounts;
+    const interval = wilsonInterval(withOutcome, accounts);
     if (i === 0 || !first || first.accounts === 0) {
       return { ...variant, share, interval, difference: null };
     }
-    const base = first.withOutcome / first.accounts;
-    const [baseLow, baseHigh] = wilsonInterval(first.withOutcome, first.accounts);
-    const value = share - base;
-    return {
-      ...variant,
-      share,
-      interval,
-      difference: {
-        value,
-        interval: [
-          value - Math.hypot(share - interval[0], baseHigh - base),
-          value + Math.hypot(interval[1] - share, base - baseLow),
-        ],
-      },
+    const difference = {
+      value: share - first.withOutcome / first.accounts,
+      interval: newcombeInterval([withOutcome, accounts], [first.withOutcome, first.accounts]),
     };
+    return { ...variant, share, interval, difference };
   });
 }
