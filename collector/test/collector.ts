@@ -8,8 +8,8 @@ import { createLogger } from "../src/logger.ts";
 import type { ArrivalCounts } from "../src/operations/arrival-counts.ts";
 import { createProject } from "../src/projects/create-project.ts";
 import { createKeyRing } from "../src/projects/key-ring.ts";
-import { reopenDue } from "../src/scores/reopen-loop.ts";
-import { rescoreDue } from "../src/scores/rescore-loop.ts";
+import { createReopenTurn } from "../src/scores/reopen-loop.ts";
+import { createRescoreTurn } from "../src/scores/rescore-loop.ts";
 
 export const DAY_MS = 86_400_000;
 
@@ -100,8 +100,10 @@ export async function createTestCollector(
     flush: () => proofCounts.flush(),
     async settle() {
       const deps = { sql: database.sql, clock, logger, publicUrl };
-      while (await isQueued(database)) await rescoreDue(deps);
-      while (await reopenDue(deps));
+      const rescore = createRescoreTurn(deps);
+      while (await isQueued(database)) await rescore();
+      const reopen = createReopenTurn(deps);
+      while (await reopen());
     },
   };
 }

@@ -7,7 +7,7 @@ import { findProject } from "../projects/find-project.ts";
 import type { Project } from "../projects/queries.ts";
 import { closeDay } from "../scores/close-day.ts";
 import { runNightly } from "../scores/nightly.ts";
-import { reopenDue } from "../scores/reopen-loop.ts";
+import { createReopenTurn } from "../scores/reopen-loop.ts";
 import { watchOutages } from "./watch-outages.ts";
 
 const test = useTestDatabase();
@@ -94,7 +94,8 @@ describe("watching for outages", () => {
         count, engaged_ms, last_at FROM daily_usage
       WHERE project_id = ${project.id} AND day BETWEEN '2026-06-09' AND '2026-06-10'`;
     await watchOutages(sql, project, collector.now);
-    while (await reopenDue({ sql, clock: collector.clock }));
+    const reopen = createReopenTurn({ sql, clock: collector.clock });
+    while (await reopen());
     const after = await closeDay(sql, project, "2026-06-17");
     expect(after).toEqual({ scored: 7, unchanged: 7 });
   });

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { createTestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { findWaiting } from "../../test/find-waiting.ts";
 import type { SqlQueryable } from "../db/client.ts";
+import { completeRescores } from "../scores/rescore-queue.ts";
 import { updateAccountProfiles } from "./profile-queries.ts";
 import { moveUsage, setAccountsOfUsers } from "./queries.ts";
 import { recordTraits } from "./record-traits.ts";
@@ -24,6 +26,8 @@ const moves = KEYS.map((account) => ({
   ...{ fromUser: `anon:${account}`, toUser: account, unattributedTo: null },
 }));
 
+const LEASED = { leaseUntil: "2026-06-15T12:01:00.000Z", now: AT, restUntil: AT };
+
 type Change = (sql: SqlQueryable, projectId: string) => Promise<unknown>;
 const of = (owner: "account" | "user"): Change => {
   return (sql, projectId) => recordTraits(sql, { projectId, owner }, said);
@@ -41,6 +45,17 @@ it.each<[string, string, string, Change]>([
   ],
   ["accounts of users", "users", "user_id", (...at) => setAccountsOfUsers(...at, memberships)],
   ["moved usage", "daily_usage", "user_id", (...at) => moveUsage(...at, moves)],
+  [
+    "rescored accounts",
+    "rescore_queue",
+    "account_id",
+    (sql, projectId) =>
+      completeRescores(
+        sql,
+        KEYS.map((accountId) => ({ projectId, accountId, generation: 0, reopenFrom: null })),
+        LEASED,
+      ),
+  ],
 ])("%s lock their rows in the order of keys", async (_, table, column, change) => {
   const { sql } = test.database;
   const { projectId, send } = await createTestCollector(test.database);
@@ -49,6 +64,9 @@ it.each<[string, string, string, Change]>([
     await send({ ...message, userId: id });
     await send({ ...message, anonymousId: id });
   }
+  await sql`
+    UPDATE rescore_queue SET leased_until = ${LEASED.leaseUntil}::timestamptz
+    WHERE project_id = ${projectId}`;
   const lock = (tx: SqlQueryable, keys: string[]) => tx`
     SELECT 1 FROM ${sql(table)} WHERE project_id = ${projectId} AND ${sql(column)} = ANY(${keys})
     FOR UPDATE NOWAIT`;
@@ -63,9 +81,7 @@ it.each<[string, string, string, Change]>([
       }
       await change(other, projectId);
     });
-    await expect
-      .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
-      .toHaveLength(1);
+    await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
     // It waits for the first key and holds no later one.
     expect(await lock(tx, KEYS.slice(0, -1))).toHaveLength(KEYS.length - 1);
   });
@@ -87,9 +103,7 @@ it.each([
     await tx`SELECT 1 FROM ${sql(table)} WHERE project_id = ${projectId} FOR UPDATE`;
     const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     sending = send({ ...whose, ...message, groupId: "acme" });
-    await expect
-      .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
-      .toHaveLength(1);
+    await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
     const queued = await tx`
       SELECT 1 FROM rescore_queue WHERE project_id = ${projectId} FOR UPDATE NOWAIT`;
     expect(queued).toHaveLength(1);

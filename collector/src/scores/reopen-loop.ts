@@ -1,9 +1,15 @@
 import type { Sql } from "../db/client.ts";
+import { createClaimedTurn } from "../jobs/claimed-turn.ts";
 import { createLoop, type Loop } from "../jobs/loop.ts";
 import type { Logger } from "../logger.ts";
 import { findProject } from "../projects/find-project.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./civil-day.ts";
-import { claimReopened, completeReopened } from "./reopened-days.ts";
+import {
+  type ClaimedReopened,
+  claimReopened,
+  completeReopened,
+  releaseReopened,
+} from "./reopened-days.ts";
 import { scorePastDays } from "./score-past-days.ts";
 
 /** Longer than one account's year takes. */
@@ -23,28 +29,37 @@ export function createReopenLoop(deps: ReopenDeps & { logger: Logger }): Loop {
     name: "reopen",
     idleMs: IDLE_MS,
     logger: deps.logger,
-    turn: () => reopenDue(deps),
+    turn: createReopenTurn(deps),
   });
 }
 
-/** One turn of the loop. @returns whether there was an account */
-export async function reopenDue({ sql, clock }: ReopenDeps): Promise<boolean> {
-  const now = clock();
-  const claimed = await claimReopened(sql, {
-    now: new Date(now).toISOString(),
-    leaseUntil: new Date(now + LEASE_MS).toISOString(),
+/** A turn of the loop returns whether there was an account. */
+export function createReopenTurn({ sql, clock }: ReopenDeps): () => Promise<boolean> {
+  return createClaimedTurn({
+    claim() {
+      const now = clock();
+      return claimReopened(sql, {
+        now: new Date(now).toISOString(),
+        leaseUntil: new Date(now + LEASE_MS).toISOString(),
+      });
+    },
+    async work(claimed) {
+      await scoreReopened({ sql, clock }, claimed);
+      await completeReopened(sql, claimed);
+      return true;
+    },
+    release: (claimed) => releaseReopened(sql, claimed),
   });
-  if (!claimed) return false;
+}
+
+async function scoreReopened({ sql, clock }: ReopenDeps, claimed: ClaimedReopened): Promise<void> {
   const project = await findProject(sql, claimed.projectId);
-  if (project) {
-    const today = toDayNumber(calendarDayOf(now, project.timeZone));
-    const earliest = today - MAX_REOPENED_DAYS;
-    await scorePastDays(sql, project, [claimed.accountId], {
-      from: toCalendarDay(Math.max(toDayNumber(claimed.fromDay), earliest)),
-      to: toCalendarDay(today - 1),
-      unscored: "leave-out",
-    });
-  }
-  await completeReopened(sql, claimed);
-  return true;
+  if (!project) return;
+  const today = toDayNumber(calendarDayOf(clock(), project.timeZone));
+  const earliest = today - MAX_REOPENED_DAYS;
+  await scorePastDays(sql, project, [claimed.accountId], {
+    from: toCalendarDay(Math.max(toDayNumber(claimed.fromDay), earliest)),
+    to: toCalendarDay(today - 1),
+    unscored: "leave-out",
+  });
 }

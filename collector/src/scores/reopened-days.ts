@@ -69,6 +69,14 @@ export async function completeReopened(sql: Sql, claimed: ClaimedReopened): Prom
   await sql`
     DELETE FROM reopened_days WHERE project_id = ${projectId} AND account_id = ${accountId}
       AND queued_at = ${queuedAt}::text::timestamptz`;
+  await releaseReopened(sql, claimed);
+}
+
+/** Gives an account back: it is due at once. */
+export async function releaseReopened(
+  sql: Sql,
+  { projectId, accountId }: ClaimedReopened,
+): Promise<void> {
   await sql`
     UPDATE reopened_days SET leased_until = NULL
     WHERE project_id = ${projectId} AND account_id = ${accountId}`;

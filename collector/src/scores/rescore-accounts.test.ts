@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
-import { claimRescores, completeRescores } from "./rescore-queue.ts";
+import {
+  type ClaimedRescore,
+  claimRescores,
+  completeRescores,
+  releaseRescores,
+} from "./rescore-queue.ts";
 
 const test = useTestDatabase();
 
@@ -122,12 +127,12 @@ describe("rescoring", () => {
     expect(claimed).toHaveLength(1);
     await collector.send(track(collector, 0));
     const restUntil = new Date(collector.now + 1_000).toISOString();
-    await completeRescores(sql, claimed, { now, restUntil });
+    await completeRescores(sql, claimed, { leaseUntil, now, restUntil });
     expect(await claimRescores(sql, { limit: 10, now, leaseUntil })).toHaveLength(0);
     const later = new Date(collector.now + 1_001).toISOString();
     const again = await claimRescores(sql, { limit: 10, now: later, leaseUntil });
     expect(again).toHaveLength(1);
-    await completeRescores(sql, again, { now: later, restUntil });
+    await completeRescores(sql, again, { leaseUntil, now: later, restUntil });
     expect(await claimRescores(sql, { limit: 10, now: leaseUntil, leaseUntil })).toHaveLength(0);
   });
 
@@ -148,20 +153,66 @@ describe("rescoring", () => {
       const claimed = await claimRescores(sql, { limit: 2, now, leaseUntil });
       order.push(claimed.map(({ accountId }) => accountId).sort());
       await touch(["busy-1", "busy-2"], turn * 2_000);
-      await completeRescores(sql, claimed, { now, restUntil: at(turn * 2_000 + 1_000) });
+      const restUntil = at(turn * 2_000 + 1_000);
+      await completeRescores(sql, claimed, { leaseUntil, now, restUntil });
     }
     expect(order[0]).toEqual(["busy-1", "busy-2"]);
     expect(order[1]).toContain("calm");
   });
 
-  it("lets another worker have an account whose worker died", async () => {
+  it("lets another worker have an account whose worker died, and the first one touches it no more", async () => {
     const { sql } = test.database;
     await collector.send(track(collector, 0));
     const at = (ms: number) => new Date(collector.now + ms).toISOString();
     const claim = (ms: number) =>
       claimRescores(sql, { limit: 10, now: at(ms), leaseUntil: at(ms + 60_000) });
-    expect(await claim(0)).toHaveLength(1);
+    const end = (claimed: ClaimedRescore[], claimedAt: number) =>
+      completeRescores(sql, claimed, {
+        ...{ leaseUntil: at(claimedAt + 60_000), now: at(70_000), restUntil: at(71_000) },
+      });
+    const first = await claim(0);
+    expect(first).toHaveLength(1);
     expect(await claim(30_000)).toHaveLength(0);
-    expect(await claim(61_000)).toHaveLength(1);
+    const second = await claim(61_000);
+    expect(second).toHaveLength(1);
+    await end(first, 0);
+    await releaseRescores(sql, first, at(60_000));
+    expect(await claim(62_000)).toHaveLength(0);
+    await end(second, 61_000);
+    // An event after the end of the second turn starts to count again where both had begun.
+    await collector.send(track(collector, 0));
+    await end(first, 0);
+    await end(second, 61_000);
+    expect(await claim(62_000)).toHaveLength(1);
+  });
+
+  it("has an account back at once that is let go", async () => {
+    const { sql } = test.database;
+    await collector.send(track(collector, 0));
+    const at = (ms: number) => new Date(collector.now + ms).toISOString();
+    const claim = () => claimRescores(sql, { limit: 10, now: at(0), leaseUntil: at(60_000) });
+    const claimed = await claim();
+    expect(await claim()).toHaveLength(0);
+    await releaseRescores(sql, claimed, at(60_000));
+    expect(await claim()).toEqual(claimed);
+  });
+
+  it("scores an account again for an event that is stored while the turn ends", async () => {
+    const { sql } = test.database;
+    await collector.send(track(collector, 0));
+    const now = new Date(collector.now).toISOString();
+    const leaseUntil = new Date(collector.now + 60_000).toISOString();
+    const claimed = await claimRescores(sql, { limit: 10, now, leaseUntil });
+    let ending: Promise<void> | undefined;
+    await sql.begin(async (tx) => {
+      await tx`UPDATE rescore_queue SET generation = generation + 1`;
+      const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      ending = completeRescores(sql, claimed, { leaseUntil, now, restUntil: now });
+      await expect
+        .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
+        .toHaveLength(1);
+    });
+    await ending;
+    expect(await claimRescores(sql, { limit: 10, now: leaseUntil, leaseUntil })).toHaveLength(1);
   });
 });

@@ -1,11 +1,17 @@
 import type { Sql } from "../db/client.ts";
+import { createClaimedTurn } from "../jobs/claimed-turn.ts";
 import { createLoop, type Loop } from "../jobs/loop.ts";
 import type { Logger } from "../logger.ts";
 import { findProject } from "../projects/find-project.ts";
 import { calendarDayOf } from "./civil-day.ts";
 import { queueReopened, type Reopened } from "./reopened-days.ts";
 import { rescoreAccounts } from "./rescore-accounts.ts";
-import { type ClaimedRescore, claimRescores, completeRescores } from "./rescore-queue.ts";
+import {
+  type ClaimedRescore,
+  claimRescores,
+  completeRescores,
+  releaseRescores,
+} from "./rescore-queue.ts";
 
 /** After this long a claimed account is free for another worker. */
 const LEASE_MS = 60_000;
@@ -27,40 +33,57 @@ export function createRescoreLoop(deps: RescoreLoopDeps): Loop {
     name: "rescore",
     idleMs: IDLE_MS,
     logger: deps.logger,
-    turn: () => rescoreDue(deps),
+    turn: createRescoreTurn(deps),
   });
 }
 
-/** One turn of the loop. @returns whether a full batch was found, so that there may be more */
-export async function rescoreDue(deps: RescoreLoopDeps): Promise<boolean> {
-  const now = deps.clock();
-  const claimed = await claimRescores(deps.sql, {
-    limit: BATCH_ACCOUNTS,
-    now: new Date(now).toISOString(),
-    leaseUntil: new Date(now + LEASE_MS).toISOString(),
+interface Claim {
+  accounts: [ClaimedRescore, ...ClaimedRescore[]];
+  /** ISO 8601. */
+  leaseUntil: string;
+}
+
+/** A turn of the loop returns whether a full batch was found, so that there may be more. */
+export function createRescoreTurn(deps: RescoreLoopDeps): () => Promise<boolean> {
+  return createClaimedTurn({
+    claim: () => claim(deps),
+    work: (claimed) => rescoreClaimed(deps, claimed),
+    release: ({ accounts, leaseUntil }) => releaseRescores(deps.sql, accounts, leaseUntil),
   });
-  const [first] = claimed;
-  if (!first) return false;
-  const project = await findProject(deps.sql, first.projectId);
+}
+
+async function claim({ sql, clock }: RescoreLoopDeps): Promise<Claim | null> {
+  const now = clock();
+  const leaseUntil = toTime(now + LEASE_MS);
+  const at = { now: toTime(now), leaseUntil };
+  const [first, ...rest] = await claimRescores(sql, { limit: BATCH_ACCOUNTS, ...at });
+  return first ? { accounts: [first, ...rest], leaseUntil } : null;
+}
+
+async function rescoreClaimed(
+  deps: RescoreLoopDeps,
+  { accounts, leaseUntil }: Claim,
+): Promise<boolean> {
+  const { sql, clock } = deps;
+  const project = await findProject(sql, accounts[0].projectId);
   if (project) {
-    const accountIds = claimed.map((one) => one.accountId);
-    const now = deps.clock();
-    const reopened = findReopened(claimed, calendarDayOf(now, project.timeZone));
+    const now = clock();
+    const accountIds = accounts.map((one) => one.accountId);
+    const reopened = findReopened(accounts, calendarDayOf(now, project.timeZone));
     const lateFrom = new Map(reopened.map((one) => [one.accountId, one.fromDay]));
     await rescoreAccounts(deps, project, accountIds, { now, lateFrom });
     // Making the scores of past days again is another loop's work.
     if (reopened.length > 0) {
-      const at = new Date(deps.clock()).toISOString();
-      await queueReopened(deps.sql, project.id, { reopened, now: at });
+      await queueReopened(sql, project.id, { reopened, now: toTime(clock()) });
     }
   }
-  const done = deps.clock();
-  await completeRescores(deps.sql, claimed, {
-    now: new Date(done).toISOString(),
-    restUntil: new Date(done + REST_MS).toISOString(),
-  });
-  return claimed.length === BATCH_ACCOUNTS;
+  const done = clock();
+  const moments = { leaseUntil, now: toTime(done), restUntil: toTime(done + REST_MS) };
+  await completeRescores(sql, accounts, moments);
+  return accounts.length === BATCH_ACCOUNTS;
 }
+
+const toTime = (ms: number): string => new Date(ms).toISOString();
 
 /** The accounts of which late events changed days that are over. */
 function findReopened(claimed: readonly ClaimedRescore[], today: string): Reopened[] {

@@ -35,29 +35,49 @@ export async function claimRescores(
       queue.generation::float8 AS generation, queue.reopen_from::text AS "reopenFrom"`;
 }
 
+/** Which rows of the queue a worker still holds: those of a lease that ran out may be another's. */
+const heldRows = (sql: SqlQueryable, claimed: ClaimedRescore[], leaseUntil: string) => sql`
+  SELECT queue.project_id, queue.account_id, queue.generation = claimed.generation AS is_done
+  FROM rescore_queue AS queue JOIN unnest(
+    ${claimed.map((one) => one.projectId)}::uuid[], ${claimed.map((one) => one.accountId)}::text[],
+    ${claimed.map((one) => one.generation)}::bigint[]
+  ) AS claimed (project_id, account_id, generation)
+    ON claimed.project_id = queue.project_id AND claimed.account_id = queue.account_id
+  WHERE queue.leased_until = ${leaseUntil}::timestamptz
+  ORDER BY queue.project_id, queue.account_id FOR UPDATE OF queue`;
+
 /**
  * Takes rescored accounts off the queue. Those that something happened to meanwhile go to its end
  * and rest a moment, so that busy accounts take turns with the others.
  */
 export async function completeRescores(
-  sql: Sql,
+  sql: SqlQueryable,
   claimed: ClaimedRescore[],
-  { now, restUntil }: { now: string; restUntil: string },
+  { leaseUntil, now, restUntil }: { leaseUntil: string; now: string; restUntil: string },
 ): Promise<void> {
-  const projectIds = claimed.map((one) => one.projectId);
-  const accountIds = claimed.map((one) => one.accountId);
-  const generations = claimed.map((one) => one.generation);
   await sql`
-    DELETE FROM rescore_queue AS queue USING unnest(
-      ${projectIds}::uuid[], ${accountIds}::text[], ${generations}::bigint[]
-    ) AS done (project_id, account_id, generation)
-    WHERE queue.project_id = done.project_id AND queue.account_id = done.account_id
-      AND queue.generation = done.generation`;
-  await sql`
+    WITH held AS MATERIALIZED (${heldRows(sql, claimed, leaseUntil)}), done AS (
+      DELETE FROM rescore_queue AS queue USING held
+      WHERE queue.project_id = held.project_id AND queue.account_id = held.account_id
+        AND held.is_done
+    )
     UPDATE rescore_queue AS queue
     SET queued_at = ${now}::timestamptz, leased_until = ${restUntil}::timestamptz
-    FROM unnest(${projectIds}::uuid[], ${accountIds}::text[]) AS done (project_id, account_id)
-    WHERE queue.project_id = done.project_id AND queue.account_id = done.account_id`;
+    FROM held
+    WHERE queue.project_id = held.project_id AND queue.account_id = held.account_id
+      AND NOT held.is_done`;
+}
+
+/** Gives accounts back that were not rescored: they are due at once. */
+export async function releaseRescores(
+  sql: SqlQueryable,
+  claimed: ClaimedRescore[],
+  leaseUntil: string,
+): Promise<void> {
+  await sql`
+    WITH held AS MATERIALIZED (${heldRows(sql, claimed, leaseUntil)})
+    UPDATE rescore_queue AS queue SET leased_until = NULL FROM held
+    WHERE queue.project_id = held.project_id AND queue.account_id = held.account_id`;
 }
 
 /** Puts every account of a project on the queue: a new model, new norms, a new day. */
