@@ -69,6 +69,13 @@ describe("a form that is refused", () => {
       "4711",
     ],
     [
+      "a survey with a value of nothing",
+      "/dashboard/surveys",
+      { ...survey, "user-2-value": "4711" },
+      ["user-1-property"],
+      "4711",
+    ],
+    [
       "a survey with a faulty language",
       "/dashboard/surveys/:survey/edit",
       { ...survey, languages: "de, x!" },

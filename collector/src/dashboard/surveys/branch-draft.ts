@@ -2,7 +2,7 @@ import type { StepBranch } from "@telltale/protocol";
 import type { FormFields } from "../form.ts";
 import { keepRows, toLine } from "./keep.ts";
 
-/** Where an answer leads, as the form holds it; without a place to go it is none. */
+/** Where an answer leads, as the form holds it; without an answer and a place to go it is none. */
 export interface BranchDraft {
   operator: StepBranch["when"]["operator"];
   value: string;
@@ -39,7 +39,7 @@ export function parseBranches(field: FormFields, number: number): BranchDraft[] 
       value: part("value").slice(0, 200),
       goTo: part("goto").slice(0, 64),
     };
-  }).filter(({ goTo }) => goTo !== "");
+  }).filter(({ value, goTo }) => value !== "" || goTo !== "");
 }
 
 export const toBranchDraft =
@@ -65,7 +65,8 @@ export function toBranches(
   });
   return branches.flatMap((branch, at) => {
     const place = rows[at]?.goTo ?? "end";
-    const goTo = place === "end" ? place : toStepId(place);
+    // Nowhere is for the schema to refuse.
+    const goTo = place === "end" || place === "" ? place : toStepId(place);
     return goTo === null ? [] : [{ ...branch, goTo }];
   });
 }

@@ -31,12 +31,16 @@ const STEP_FIELDS: Record<string, string> = {
   label: "label",
 };
 
+/** The rows of tests begin with what is tested, and the form sees to its length. */
+const NAMELESS = "name what the value is of, or empty the row";
+
 /** The faults of a definition at the fields of the form that they come from. */
 export function toFieldFaults(issues: readonly Issue[], places: readonly string[]): FieldFault[] {
   return issues.map(({ path, message }) => {
     const parts = path.map(String).filter((part) => part !== "definition" && part !== "draft");
     const { field, about } = findField(parts, places);
-    return { field, message: sayFault(`${about}:`, message) };
+    const words = parts.at(-1) === "property" ? NAMELESS : message;
+    return { field, message: sayFault(`${about}:`, words) };
   });
 }
 

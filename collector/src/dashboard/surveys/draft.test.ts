@@ -181,11 +181,28 @@ describe("the survey form", () => {
     });
   });
 
+  it("says of a value what is missing beside it, in place of passing over it", () => {
+    const draft = form({
+      ...{ form: "1", "kind-1": "nps", trigger: "event", about: "Exported" },
+      ...{ "where-1-property": "rows", "where-1-value": "5", "where-3-value": "4711" },
+      ...{ "user-2-value": "admin", "account-1-operator": "exists" },
+    });
+    expect([draft.where, draft.user, draft.account].map(({ length }) => length)).toEqual([2, 1, 0]);
+    const { definition, places } = toDefinitionInput(draft, null);
+    const { error } = definitionSchema.safeParse(definition);
+    const fix = "name what the value is of, or empty the row.";
+    expect(toFieldFaults(error?.issues ?? [], places)).toEqual([
+      { field: "where-2-property", message: `Test of a property: ${fix}` },
+      { field: "user-1-property", message: `Test of a trait: ${fix}` },
+    ]);
+  });
+
   it("says at which field a fault is", () => {
     const draft = form({
       form: "1",
       "kind-1": "nps",
       "branch-1-1-goto": "1",
+      "branch-1-2-value": "6",
       "kind-2": "choice",
       "options-2": "One alone",
       "position-2": "0",
@@ -196,6 +213,13 @@ describe("the survey form", () => {
     const { definition, places } = toDefinitionInput(draft, null);
     const { error } = definitionSchema.safeParse(definition);
     const fields = toFieldFaults(error?.issues ?? [], places).map(({ field }) => field);
-    expect(fields).toEqual(["options-2", "sample", "end", "branch-1-1-goto", "languages"]);
+    expect(fields).toEqual([
+      "options-2",
+      "sample",
+      "end",
+      "branch-1-1-goto",
+      "branch-1-2-goto",
+      "languages",
+    ]);
   });
 });

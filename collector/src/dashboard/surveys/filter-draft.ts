@@ -2,7 +2,7 @@ import type { PropertyFilter } from "@telltale/protocol";
 import type { FormFields } from "../form.ts";
 import { ifAny, keepRows, toLine } from "./keep.ts";
 
-/** A test of a property as the form holds it; a row without a property is no test. */
+/** A test of a property as the form holds it; a row that is empty is no test. */
 export interface FilterDraft {
   property: string;
   operator: PropertyFilter["operator"];
@@ -58,15 +58,17 @@ export function parseFilters(field: FormFields, name: string): FilterDraft[] {
       operator: OPERATORS.find((one) => one === part("operator")) ?? "equals",
       value: part("value").slice(0, 4_000),
     };
-  }).filter(({ property }) => property !== "");
+  }).filter(isFilled);
 }
+
+const isFilled = ({ property, value }: FilterDraft): boolean => property !== "" || value !== "";
 
 /** The tests of the rows; one that the form cannot show stays. */
 export function toFilters(
   rows: readonly FilterDraft[],
   before: readonly PropertyFilter[],
 ): PropertyFilter[] {
-  const isShown = (filter: PropertyFilter): boolean => toFilterDraft(filter).property !== "";
+  const isShown = (filter: PropertyFilter): boolean => isFilled(toFilterDraft(filter));
   const typed = keepRows(rows, before.filter(isShown), {
     show: toFilterDraft,
     read: ({ property, operator, value }) => ({
