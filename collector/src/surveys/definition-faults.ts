@@ -50,7 +50,7 @@ export function findFaults(definition: Definition): Fault[] {
     if (quotas.findIndex((quota) => quota.segment === segment) === at) continue;
     faults.push({ path: ["quotas", at, "segment"], message: "has a quota already" });
   }
-  if (schedule.startAt && schedule.endAt && schedule.startAt >= schedule.endAt) {
+  if (Date.parse(schedule.startAt ?? "") >= Date.parse(schedule.endAt ?? "")) {
     faults.push({ path: ["schedule", "endAt"], message: "must be later than startAt" });
   }
   return faults;
