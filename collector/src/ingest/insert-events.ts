@@ -26,8 +26,9 @@ export interface EventGroup {
  * one commit: the raw rows, the daily usage of those that are new, who was seen, and which
  * accounts want a new score. What an erased person sends late is left out.
  *
- * Rows go in in key order, and tables in that of users, accounts, queue, usage: Postgres runs the parts
- * that nothing reads from the last to the first. So two groups do not wait for each other in a circle,
+ * Rows go in in key order, and tables in that of users, accounts, queue, usage, for which each of the
+ * first two is read, though nothing comes of it: Postgres runs the parts that nothing reads from the last
+ * to the first, Citus from the first to the last. So two groups do not wait for each other in a circle,
  * with an exception for `retryDeadlock`: usage that moves to another user may touch an account that no
  * event of its group names, and then the queue comes after the usage.
  *
@@ -74,6 +75,26 @@ export async function insertEvents(
       WHERE EXISTS (SELECT 1 FROM gone) AND (
         (project_id, sha256(convert_to('user:' || user_id, 'UTF8'))) IN (SELECT * FROM gone)
         OR (project_id, sha256(convert_to('anon:' || anonymous_id, 'UTF8'))) IN (SELECT * FROM gone))
+    ), seen_users AS (
+      INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
+      SELECT project_id, id, first_at, last_at
+      FROM unnest(${toBareArray(users, (row) => row.projectId)}::uuid[],
+        ${toTextArray(users, (row) => row.id)}::text[],
+        ${toBareArray(users, (row) => row.firstAt)}::timestamptz[],
+        ${toBareArray(users, (row) => row.lastAt)}::timestamptz[]
+      ) AS row (project_id, id, first_at, last_at)
+      WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8'))) NOT IN (SELECT * FROM gone)
+      ${sql.unsafe(NOTE_USER)} RETURNING 1
+    ), seen_accounts AS (
+      INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
+      SELECT project_id, id, first_at, first_at, last_at
+      FROM unnest(${toBareArray(accounts, (row) => row.projectId)}::uuid[],
+        ${toTextArray(accounts, (row) => row.id)}::text[],
+        ${toBareArray(accounts, (row) => row.firstAt)}::timestamptz[],
+        ${toBareArray(accounts, (row) => row.lastAt)}::timestamptz[]
+      ) AS row (project_id, id, first_at, last_at)
+      WHERE (SELECT count(*) FROM seen_users) >= 0
+      ${sql.unsafe(NOTE_ACCOUNT)} RETURNING 1
     ), new_ids AS (
       INSERT INTO event_ids (project_id, message_hash, event_id)
       SELECT project_id, message_hash, event_id FROM input
@@ -95,7 +116,8 @@ export async function insertEvents(
         engaged_ms, occurred_at, is_bot
     ), dated AS MATERIALIZED (
       SELECT stored.*, (occurred_at AT TIME ZONE time_zone)::date AS day
-      FROM stored JOIN projects ON projects.id = stored.project_id WHERE NOT is_bot
+      FROM stored JOIN projects ON projects.id = stored.project_id
+      WHERE NOT is_bot AND (SELECT count(*) FROM seen_accounts) >= 0
     ), used AS (
       INSERT INTO daily_usage (project_id, account_id, day, user_id, event, subject, count,
         engaged_ms, last_at)
@@ -112,25 +134,6 @@ export async function insertEvents(
       FROM dated WHERE account_id <> ''
       GROUP BY 1, 2 ORDER BY 1, 2
       ${sql.unsafe(QUEUE_AGAIN)}
-    ), seen_accounts AS (
-      INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
-      SELECT project_id, id, first_at, first_at, last_at
-      FROM unnest(${toBareArray(accounts, (row) => row.projectId)}::uuid[],
-        ${toTextArray(accounts, (row) => row.id)}::text[],
-        ${toBareArray(accounts, (row) => row.firstAt)}::timestamptz[],
-        ${toBareArray(accounts, (row) => row.lastAt)}::timestamptz[]
-      ) AS row (project_id, id, first_at, last_at)
-      ${sql.unsafe(NOTE_ACCOUNT)}
-    ), seen_users AS (
-      INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
-      SELECT project_id, id, first_at, last_at
-      FROM unnest(${toBareArray(users, (row) => row.projectId)}::uuid[],
-        ${toTextArray(users, (row) => row.id)}::text[],
-        ${toBareArray(users, (row) => row.firstAt)}::timestamptz[],
-        ${toBareArray(users, (row) => row.lastAt)}::timestamptz[]
-      ) AS row (project_id, id, first_at, last_at)
-      WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8'))) NOT IN (SELECT * FROM gone)
-      ${sql.unsafe(NOTE_USER)}
     )
     SELECT (ordinal - 1)::int AS position, ordinal IN (SELECT ordinal FROM erased) AS is_erased
     FROM input
