@@ -10,6 +10,8 @@ import { areaUnderCurve } from "../stats/ranking.ts";
 
 /** What is fitted and judged. */
 export interface CrossValidateInput extends LogisticInput {
+  /** Whose case each row is, in their order: all of one account are judged by a fit that saw none of them. */
+  accountIds: readonly string[];
   /** Parts; each is judged by a fit on the others. 2 or more. */
   folds: number;
   /** The same seed gives the same folds. */
@@ -24,21 +26,23 @@ export interface CrossValidation {
   logLoss: number;
   /** Probability of each case by the fit that did not see it, in the order of the rows. */
   probabilities: number[];
+  /** The fold of each case, from 0, in the order of the rows. */
+  fold: number[];
 }
 
 /**
- * Cross-validates a logistic regression, with both labels spread evenly over the folds. The area is the mean over folds:
- * probabilities of different fits are not put into one order.
+ * Cross-validates a logistic regression, with the accounts of both labels spread evenly over the folds. The area is the
+ * mean over folds: probabilities of different fits are not put into one order.
  *
  * @see Kohavi, "A study of cross-validation and bootstrap …", IJCAI 1995 (stratified folds)
  * @see https://doi.org/10.1145/1882471.1882479 (Forman and Scholz 2010: average the area over folds)
- * @returns null when a label has fewer cases than there are folds
+ * @returns null when fewer accounts have a label than there are folds
  * @throws {RangeError} if `folds` is below 2
  */
 export function crossValidate(input: CrossValidateInput): CrossValidation | null {
-  const { rows, labels, folds, seed } = input;
+  const { rows, labels, folds } = input;
   if (!(folds >= 2)) throw new RangeError(`crossValidate requires 2 folds or more, got ${folds}`);
-  const fold = assignFolds(labels, folds, seed);
+  const fold = assignFolds(input);
   if (!fold) return null;
   const probabilities = new Array<number>(rows.length).fill(0);
   let area = 0;
@@ -62,23 +66,39 @@ export function crossValidate(input: CrossValidateInput): CrossValidation | null
   probabilities.forEach((p, i) => {
     loss -= Math.log(Math.max(1e-15, labels[i] ? p : 1 - p));
   });
-  return { areaUnderCurve: area / folds, logLoss: loss / rows.length, probabilities };
+  return { areaUnderCurve: area / folds, logLoss: loss / rows.length, probabilities, fold };
 }
 
-/** A fold for each case, stratified by label; null when a label cannot fill every fold. */
-function assignFolds(labels: readonly boolean[], folds: number, seed: string): number[] | null {
+/**
+ * Deals out the accounts: first those with nothing but false labels, then those with both, then those with nothing but true
+ * ones, each group in a drawn order. So either label is dealt out without a gap, and every fold has its share of it.
+ *
+ * @returns the fold of each case; null when a label cannot fill every fold
+ */
+function assignFolds({
+  labels,
+  accountIds,
+  folds,
+  seed,
+}: Pick<CrossValidateInput, "labels" | "accountIds" | "folds" | "seed">): number[] | null {
+  const labelsOf = new Map<string, Set<boolean>>();
+  accountIds.forEach((id, i) => {
+    labelsOf.set(id, (labelsOf.get(id) ?? new Set()).add(labels[i] as boolean));
+  });
+  const withLabel = (label: boolean): number =>
+    [...labelsOf.values()].filter((own) => own.has(label)).length;
+  if (Math.min(withLabel(true), withLabel(false)) < folds) return null;
   const random = createRandom(seed);
-  const fold = new Array<number>(labels.length);
-  for (const label of [true, false]) {
-    const members = labels.map((_, i) => i).filter((i) => labels[i] === label);
-    if (members.length < folds) return null;
-    for (let i = members.length - 1; i > 0; i--) {
-      const j = random.integer(i + 1);
-      [members[i], members[j]] = [members[j] as number, members[i] as number];
-    }
-    members.forEach((member, i) => {
-      fold[member] = i % folds;
-    });
+  const accounts = [...labelsOf.keys()];
+  for (let i = accounts.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    [accounts[i], accounts[j]] = [accounts[j] as string, accounts[i] as string];
   }
-  return fold;
+  const rankOf = (id: string): number => {
+    const own = labelsOf.get(id) as Set<boolean>;
+    return own.size === 2 ? 1 : own.has(true) ? 2 : 0;
+  };
+  accounts.sort((a, b) => rankOf(a) - rankOf(b));
+  const foldOf = new Map(accounts.map((id, i) => [id, i % folds]));
+  return accountIds.map((id) => foldOf.get(id) as number);
 }

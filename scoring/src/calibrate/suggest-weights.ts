@@ -62,9 +62,15 @@ export function suggestWeights({
     return { status: "too-few-outcomes", ...none };
   }
   const rows = toRows(known, keys);
-  const judge = (penalty: number, weights: "any" | "non-negative"): CrossValidation =>
-    crossValidate({ rows, labels, penalty, weights, folds, seed }) as CrossValidation;
-  const tried = PENALTIES.map((penalty) => ({ penalty, ...judge(penalty, "non-negative") }));
+  const accountIds = known.map((one) => one.accountId);
+  const judge = (penalty: number, weights: "any" | "non-negative"): CrossValidation | null =>
+    crossValidate({ rows, labels, accountIds, penalty, weights, folds, seed });
+  const free = judge(1e-6, "any");
+  if (!free) return { status: "too-few-outcomes", ...none };
+  const tried = PENALTIES.map((penalty) => ({
+    penalty,
+    ...(judge(penalty, "non-negative") as CrossValidation),
+  }));
   const best = Math.min(...tried.map((one) => one.logLoss));
   const chosen = tried
     .filter((one) => one.logLoss <= best * 1.001)
@@ -83,7 +89,7 @@ export function suggestWeights({
     areas: {
       suggested: chosen.areaUnderCurve,
       present: areaUnderCurve(present),
-      unconstrained: judge(1e-6, "any").areaUnderCurve,
+      unconstrained: free.areaUnderCurve,
     },
   };
 }

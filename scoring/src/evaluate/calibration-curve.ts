@@ -4,8 +4,8 @@
  * @module
  */
 
-import { wilsonInterval } from "../stats/wilson.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
+import { CHURN, type CountedShare, countShare, intervalOfShare } from "./share.ts";
 
 /** One group of cases of similar score. */
 export interface CalibrationBin {
@@ -35,7 +35,7 @@ export function calibrationCurve(
   bins = 10,
 ): CalibrationBin[] {
   const rows = cases
-    .flatMap(({ score, isChurned }) => (score === null ? [] : [{ score, isChurned }]))
+    .flatMap((one) => (one.score === null ? [] : [{ ...one, score: one.score }]))
     .sort((a, b) => a.score - b.score);
   const curve: CalibrationBin[] = [];
   const groups = Math.min(bins, rows.length);
@@ -44,14 +44,14 @@ export function calibrationCurve(
       Math.round((bin * rows.length) / groups),
       Math.round(((bin + 1) * rows.length) / groups),
     );
-    const churned = part.filter((row) => row.isChurned).length;
+    const churn = countShare(part, CHURN) as CountedShare;
     curve.push({
       from: (part[0] as { score: number }).score,
       to: (part.at(-1) as { score: number }).score,
       n: part.length,
       predicted: part.reduce((sum, row) => sum + probabilityOf(row.score), 0) / part.length,
-      observed: churned / part.length,
-      interval: wilsonInterval(churned, part.length),
+      observed: churn.value,
+      interval: intervalOfShare(churn),
     });
   }
   return curve;

@@ -20,6 +20,9 @@ const isFlagged = (one: EvaluationCase): boolean => isFlag(one.tier);
 const hasChurned = (one: EvaluationCase): boolean => one.isChurned;
 const hasStayed = (one: EvaluationCase): boolean => !one.isChurned;
 
+/** Churned accounts ÷ accounts. */
+export const CHURN: Share = { of: hasChurned, among: () => true };
+
 /** Churned accounts that were flagged ÷ churned accounts. */
 export const RECALL: Share = { of: isFlagged, among: hasChurned };
 
