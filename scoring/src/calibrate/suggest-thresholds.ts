@@ -60,8 +60,10 @@ export function suggestThresholds(
     if (isChurned) found++;
     const next = rows[i + 1];
     if (!next || next.score === score) return;
+    const middle = (score + next.score) / 2;
     curve.push({
-      threshold: (score + next.score) / 2,
+      // Between neighbouring numbers there is no other, and the middle is one of them.
+      threshold: middle > score ? middle : next.score,
       flagged: i + 1,
       recall: found / churned,
       falseAlarmShare: 1 - found / (i + 1),
