@@ -10,6 +10,9 @@ import { recordTraits } from "./record-traits.ts";
 
 const test = useTestDatabase();
 
+/** A cluster plans a statement anew on each connection. */
+const PATIENT = { timeout: 10_000 };
+
 const KEYS = [..."hgfedcba"];
 const AT = "2026-06-15T12:00:00.000Z";
 const said = KEYS.map((ownerId) => {
@@ -81,7 +84,7 @@ it.each<[string, string, string, Change]>([
       }
       await change(other, projectId);
     });
-    await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
+    await expect.poll(() => findWaiting(sql, pid), PATIENT).toHaveLength(1);
     // It waits for the first key and holds no later one.
     expect(await lock(tx, KEYS.slice(0, -1))).toHaveLength(KEYS.length - 1);
   });
@@ -103,7 +106,7 @@ it.each([
     await tx`SELECT 1 FROM ${sql(table)} WHERE project_id = ${projectId} FOR UPDATE`;
     const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     sending = send({ ...whose, ...message, groupId: "acme" });
-    await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
+    await expect.poll(() => findWaiting(sql, pid), PATIENT).toHaveLength(1);
     const queued = await tx`
       SELECT 1 FROM rescore_queue WHERE project_id = ${projectId} FOR UPDATE NOWAIT`;
     expect(queued).toHaveLength(1);
