@@ -11,10 +11,13 @@ import { fromCollector } from "./load-pg.mjs";
 const { default: postgres } = await fromCollector("postgres");
 const TICKS_A_SECOND = 100;
 
-/** A durable Postgres with the settings it comes with. */
-export async function startMachine() {
+/** A durable Postgres with the settings it comes with, and those that only watching needs. */
+export async function startMachine(settings = []) {
   const folder = await mkdtemp(join(tmpdir(), "telltale-bench-"));
-  const server = await startEmbeddedPostgres({ dataDir: folder, settings: ["max_wal_size=4GB"] });
+  const server = await startEmbeddedPostgres({
+    dataDir: folder,
+    settings: ["max_wal_size=4GB", ...settings],
+  });
   const admin = postgres(server.url, { max: 1, onnotice: () => {} });
   let made = 0;
   return {

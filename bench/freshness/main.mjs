@@ -28,7 +28,7 @@ const FEATURES = ["export", "report", "invite", "filter", "share"];
 /** Each run has its own accounts, whose scores its traffic moves. */
 const accountOf = (group, n) => `${group}-${n % ACCOUNTS}`;
 
-const machine = await startMachine();
+const machine = await startMachine(["track_commit_timestamp=on"]);
 const databaseUrl = await machine.createDatabase();
 const server = await startServer("../faults/collector-process.mjs", {
   DATABASE_URL: databaseUrl,
@@ -192,7 +192,7 @@ async function send(freshness, { group, seconds }) {
     }).then(async (response) => {
       if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
       await response.json();
-      freshness.touched(account);
+      freshness.touched(account, batch[0].messageId);
       if (milestone) milestones.set(milestone, Date.now());
     });
     under.add(one);
