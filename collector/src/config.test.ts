@@ -43,6 +43,23 @@ describe("parseConfig", () => {
     expect(parseConfig({ PUBLIC_URL: "https://t.example/" }).publicUrl).toBe("https://t.example");
   });
 
+  it.each([
+    "postgres://telltale:pa#ss@h/d",
+    "postgres://telltale:pa/ss@h/d",
+    "postgres://telltale:pa%ss@h/d",
+    "postgres://h:99999/d",
+  ])("tells of an address of the database that can't be read how to write it: %s", (url) => {
+    expect(() => parseConfig({ DATABASE_URL: url })).toThrow(/DATABASE_URL can't be read.*%23/);
+  });
+
+  it.each([
+    "postgres://telltale:p%23ss@h/d",
+    "postgresql://u@one:5432,two:5433/d?target_session_attrs=read-write",
+    "postgres:///d",
+  ])("takes every form of address that the driver takes: %s", (url) => {
+    expect(parseConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
   it("lists every fault at once, by name", () => {
     const faulty = {
       PORT: "seventy",

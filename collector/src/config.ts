@@ -11,6 +11,18 @@ const key = (prefix: "wk_" | "sk_") =>
       error: `must not be a key of the other kind; ${prefix}… is this one`,
     });
 
+/** As the driver reads it: `a:1,b:2` are hosts to try, and the rest is a URL. */
+function isDatabaseUrl(text: string): boolean {
+  const [, authority = ""] = /^[^:]+:\/\/([^/?]*)/.exec(text) ?? [];
+  const hosts = authority.slice(authority.indexOf("@") + 1);
+  try {
+    const { username, password } = new URL(text.replace(hosts, hosts.split(",", 1)[0] ?? ""));
+    return decodeURIComponent(username + password) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const fields = z.object({
   PORT: z.coerce
     .number({ error: "must be a port, 0 to 65535" })
@@ -21,7 +33,13 @@ const fields = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://")
+    .regex(/^postgres(ql)?:\/\//, {
+      error: "must start with postgres:// or postgresql://",
+      abort: true,
+    })
+    .refine(isDatabaseUrl, {
+      error: "can't be read; in a password write # as %23, / as %2F, @ as %40, % as %25",
+    })
     .optional(),
   DATA_DIR: z.string().min(1).default(".telltale"),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).optional(),

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAlive } from "../src/db/embedded/cluster.ts";
+import type { Finding } from "../src/operations/examine.ts";
 import { createTestDatabase } from "./database.ts";
 
 const TELLTALE = fileURLToPath(new URL("../bin/telltale.js", import.meta.url));
@@ -128,6 +129,16 @@ describe("the command line", { timeout: 60_000 }, () => {
     server.close();
   });
 
+  it("names the setting of an address that it can't listen on", async () => {
+    const run = telltale(["serve", "--host", "192.0.2.1"], {
+      DATABASE_URL: "postgres://nobody@127.0.0.1:1/no",
+    });
+    expect(await run.exitCode).toBe(1);
+    expect(run.output()).toMatch(
+      /^It can't listen on 192\.0\.2\.1, port \d+: .*Check HOST and PORT/,
+    );
+  });
+
   it.each([["dance"], ["doctor", "--loud"], ["keys", "create", "--loud"], ["keys", "revoke"]])(
     "exits with 2 on a wrong call: %s %s %s",
     async (...args) => {
@@ -195,7 +206,7 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(away.output()).not.toContain("    at ");
   });
 
-  it("imports outcomes from CSV, naming the lines that are wrong", async () => {
+  it("migrates to what the doctor finds good, and imports outcomes from CSV, naming the lines that are wrong", async () => {
     const file = join(dataDir, "outcomes.csv");
     const lines = [
       "accountId,kind,occurredOn,value",
@@ -206,6 +217,11 @@ describe("the command line", { timeout: 60_000 }, () => {
     const { url, drop } = await createTestDatabase();
     const env = { DATABASE_URL: url };
     expect(await telltale(["migrate"], env).exitCode).toBe(0);
+    const looked = telltale(["doctor", "--json"], env);
+    await looked.exitCode;
+    // The tests' Postgres commits without waiting for the disk, and the doctor says so.
+    const bad = JSON.parse(looked.output()).findings.filter((found: Finding) => !found.isGood);
+    expect(bad.map(({ check }: Finding) => check)).toEqual(["durability"]);
     const made = telltale(["keys", "create-project", "Test", "--json"], env);
     expect(await made.exitCode).toBe(0);
     const run = telltale(["import", "outcomes", file, "--json"], env);

@@ -14,7 +14,7 @@ it.each([
   ["57P03", "the database system is starting up"],
 ])("points to the address of the database when it says %s: %s", (code, message) => {
   expect(failure(code, message)).toEqual({
-    text: expect.stringMatching(/^The database does not answer: .*DATABASE_URL/),
+    text: expect.stringMatching(/^No connection to the database: .*DATABASE_URL/),
     exitCode: 1,
   });
 });
@@ -30,4 +30,17 @@ it.each([
   expect(text).toContain(message);
   expect(text).not.toContain("DATABASE_URL");
   expect(exitCode).toBe(1);
+});
+
+it.each([
+  ["EACCES", "EACCES: permission denied, mkdir '/srv/telltale'"],
+  ["EROFS", "EROFS: read-only file system, open '/srv/telltale/app.secret'"],
+  ["EEXIST", "EEXIST: file already exists, mkdir '/srv/telltale'"],
+  ["ENOSPC", "ENOSPC: no space left on device, write '/srv/telltale/app.secret'"],
+])("names the setting of the data folder when the file system says %s", (code, message) => {
+  const error = Object.assign(new Error(message), { code, path: "/srv/telltale" });
+  expect(explainFailure(error)).toEqual({
+    text: `The file system refuses: ${message}. Files of Telltale's own lie in DATA_DIR.`,
+    exitCode: 1,
+  });
 });

@@ -9,6 +9,7 @@ export interface FailureNote {
 }
 
 const NO_SCHEMA = ["42P01", "42703", "3F000"];
+const FILE_REFUSED = ["EACCES", "EEXIST", "ENOSPC", "ENOTDIR", "EPERM", "EROFS"];
 
 /** Says in a sentence what went wrong and what to do; only the unexpected keeps its stack. */
 export function explainFailure(error: unknown): FailureNote {
@@ -24,11 +25,15 @@ export function explainFailure(error: unknown): FailureNote {
     return { text, exitCode: 2 };
   }
   if (isUnreachable(cause)) {
-    const text = `The database does not answer: ${cause.message || code}. Check DATABASE_URL, and the database's own log.`;
+    const text = `No connection to the database: ${cause.message || code}. Check DATABASE_URL, and the database's own log.`;
     return { text, exitCode: 1 };
   }
   if (isUnavailable(cause)) {
     const text = `The database could not do it now: ${cause.message}. See its own log, then try again.`;
+    return { text, exitCode: 1 };
+  }
+  if (FILE_REFUSED.includes(code)) {
+    const text = `The file system refuses: ${cause.message}. Files of Telltale's own lie in DATA_DIR.`;
     return { text, exitCode: 1 };
   }
   return { text: `It failed unexpectedly.\n${cause.stack ?? cause.message}`, exitCode: 1 };

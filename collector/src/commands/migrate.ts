@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Distributed } from "../db/distribute.ts";
 import { migrate } from "../db/migrate.ts";
+import { ensurePartitions } from "../operations/partitions.ts";
 import { readConfig, say } from "./terminal.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -14,7 +15,11 @@ export function migrateCommand(): Command {
       const onDistributed = (tables: Distributed[]) => {
         distributed = tables;
       };
-      const applied = await withDatabase(readConfig(), (_, url) => migrate(url, { onDistributed }));
+      const applied = await withDatabase(readConfig(), async ({ sql }, url) => {
+        const names = await migrate(url, { onDistributed });
+        await ensurePartitions(sql, Date.now());
+        return names;
+      });
       if (options.json) return say(JSON.stringify({ applied, distributed }));
       if (applied.length === 0) say("The schema is up to date.");
       else say(`Applied: ${applied.join(", ")}`);

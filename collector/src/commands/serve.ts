@@ -19,11 +19,13 @@ export function serveCommand(): Command {
 }
 
 async function run(config: Config): Promise<void> {
-  const running = await findRunning(config.dataDir);
-  if (running && !config.databaseUrl) {
+  // With a database of its own, a process shares nothing with others of the same folder.
+  const running = config.databaseUrl ? null : await findRunning(config.dataDir);
+  if (running) {
     fail(`Telltale already runs on this data folder: ${running.url} (process ${running.pid}).`);
   }
-  if (!(await isFree(config.port, config.host))) failTaken(config, await nextFree(config));
+  const fault = await tryListening(config.port, config.host);
+  if (fault) await failToListen(config, fault);
   let stopRequested = false;
   let collector: RunningCollector | undefined;
   const stop = async () => {
@@ -41,23 +43,27 @@ async function run(config: Config): Promise<void> {
   try {
     collector = await serve(config);
   } catch (error) {
-    if ((error as { code?: unknown }).code === "EADDRINUSE") {
-      failTaken(config, await nextFree(config));
+    if ((error as { syscall?: unknown }).syscall === "listen") {
+      await failToListen(config, error as NodeJS.ErrnoException);
     }
     fail(`Telltale could not start. ${explainFailure(error).text}`);
   }
-  forget = await noteRunning(config.dataDir, collector.url);
+  if (!config.databaseUrl) forget = await noteRunning(config.dataDir, collector.url);
   if (stopRequested) {
     await collector.stop();
-    await forget();
+    await forget?.();
     process.exit(0);
   }
   greet(config, collector);
 }
 
-function failTaken(config: Config, next: number): never {
+async function failToListen({ port, host }: Config, fault: NodeJS.ErrnoException): Promise<never> {
+  if (fault.code !== "EADDRINUSE") {
+    fail(`It can't listen on ${host}, port ${port}: ${fault.message}. Check HOST and PORT.`);
+  }
+  const next = await nextFree(port, host);
   fail(
-    `Port ${config.port} on ${config.host} is taken by another program.\n` +
+    `Port ${port} on ${host} is taken by another program.\n` +
       `The next free one is ${next}: npm start -- --port ${next}`,
   );
 }
@@ -89,18 +95,18 @@ function greet(config: Config, collector: RunningCollector): void {
   say();
 }
 
-/** Whether a port can be listened on. */
-function isFree(port: number, host: string): Promise<boolean> {
+/** Why a port can't be listened on, or null. */
+function tryListening(port: number, host: string): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE"));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
+    probe.once("error", resolve);
+    probe.listen(port, host, () => probe.close(() => resolve(null)));
   });
 }
 
-async function nextFree(config: Config): Promise<number> {
-  for (let port = config.port + 1; port < 65_536; port += 1) {
-    if (await isFree(port, config.host)) return port;
+async function nextFree(taken: number, host: string): Promise<number> {
+  for (let port = taken + 1; port < 65_536; port += 1) {
+    if (!(await tryListening(port, host))) return port;
   }
   return 0;
 }

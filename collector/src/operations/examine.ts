@@ -115,7 +115,7 @@ async function examinePartitions(sql: Sql, nowMs: number): Promise<Finding> {
     detail:
       missing.length === 0
         ? `${partitions.length} months and rest`
-        : `each start and each hour of a worker make them: ${missing.join(", ")} missing`,
+        : `telltale migrate, each start and each hour of a worker make them: ${missing.join(", ")} missing`,
   };
 }
 
