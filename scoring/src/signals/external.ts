@@ -4,7 +4,7 @@
  * @module
  */
 
-import { MS_PER_DAY, type ObservationRow } from "../facts.ts";
+import { dayOf, MS_PER_DAY, type ObservationRow } from "../facts.ts";
 import type { Aggregate } from "../model/signal-spec.ts";
 import { mean } from "../stats/moments.ts";
 import { weightedTrend } from "../stats/trend.ts";
@@ -29,7 +29,10 @@ export function measureExternal(measurement: Measurement): Reading {
   const isSum = spec.aggregate === "sum" || spec.aggregate === "count";
   if (rows.length === 0 && !(isSum && spec.isZeroWhenAbsent === true)) return missing(unit);
   const looked = spec.aggregate === "last" ? rows : recent;
-  const { seenShare, seenUntil } = isSum ? findSeen(measurement) : { seenShare: 1, seenUntil: now };
+  const firstAt = Math.min(facts.createdAt, rows[0]?.at ?? now);
+  const { seenShare, seenUntil } = isSum
+    ? findSeen(measurement, firstAt)
+    : { seenShare: 1, seenUntil: now };
   if (seenShare === 0) return missing(unit);
   const value = aggregate(spec.aggregate ?? "last", looked, seenShare);
   return {
@@ -40,18 +43,19 @@ export function measureExternal(measurement: Measurement): Reading {
   };
 }
 
-/** Share of the window's days that the series could be seen on, and until when. */
-function findSeen({ facts, spec, now, today }: Measurement): {
-  seenShare: number;
-  seenUntil: number;
-} {
+/** Share of the window's days, since the account or the series is there, that it could be seen on, and until when. */
+function findSeen(
+  { facts, spec, now, today }: Measurement,
+  firstAt: number,
+): { seenShare: number; seenUntil: number } {
+  const days = Math.min(spec.windowDays, Math.max(1, today - dayOf(firstAt) + 1));
   const lost = lostDays(facts, spec.series ?? spec.key).filter(
-    (day) => day <= today && day > today - spec.windowDays,
+    (day) => day <= today && day > today - days,
   );
   let last = today;
   while (lost.includes(last) || (last === today && lost.includes(today - 1))) last--;
   const seenUntil = last === today ? now : momentOfDay(last, now);
-  return { seenShare: 1 - lost.length / spec.windowDays, seenUntil };
+  return { seenShare: 1 - lost.length / days, seenUntil };
 }
 
 function aggregate(

@@ -139,7 +139,8 @@ export function countsDay(measurement: Measurement, day: number): boolean {
 }
 
 /**
- * The share of the window's (decayed) days that could be seen: 1 unless a source was down for everybody.
+ * The share of the (decayed) days of the window, since the account is there, that could be seen: 1 unless a source was
+ * down for everybody.
  *
  * Dividing a sum by it makes up for the days that were lost.
  */
@@ -149,7 +150,8 @@ export function seenShare(measurement: Measurement): number {
   if (lost.length === 0) return 1;
   let seen = 0;
   let total = 0;
-  for (let age = 0; age <= spec.windowDays; age++) {
+  const days = judgedDays(measurement);
+  for (let age = 0; age <= days; age++) {
     const weight = weightOfAge(measurement, age, spec.halfLifeDays);
     total += weight;
     if (!lost.includes(today - age)) seen += weight;

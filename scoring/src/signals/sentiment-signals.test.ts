@@ -178,6 +178,22 @@ describe("measureExternal", () => {
     expect(measureExternal(measurement(spec("sum"), all)).value).toBeNull();
   });
 
+  it("makes nothing up for days before the account was there, and what is due for those after", () => {
+    const ages = range(0, 9);
+    const facts = {
+      createdAt: ago(9),
+      observations: ages.map((age) => ({ series: "mrr", at: ago(age), value: 3 })),
+    };
+    const before = { mrr: range(12, 20).map((age) => DAY - age) };
+    expect(measureExternal(measurement(spec("sum"), { ...facts, outages: before })).value).toBe(30);
+    const lost = { observations: facts.observations.slice(2), createdAt: ago(9) };
+    const outages = { mrr: [DAY, DAY - 1] };
+    expect(measureExternal(measurement(spec("sum"), { ...lost, outages })).value).toBeCloseTo(
+      30,
+      9,
+    );
+  });
+
   it("makes nothing up for the outage of another series", () => {
     const outages = { other: [DAY - 1], usage: [DAY - 2] };
     expect(measureExternal(measurement(spec("sum"), { observations, outages })).value).toBe(240);

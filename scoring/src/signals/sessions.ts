@@ -43,19 +43,16 @@ export function measureSessionFrequency(measurement: Measurement): Reading {
   if (last === null) return missing(unit);
   const sessions = sessionsOf(measurement);
   const users = new Set(sessions.map((session) => session.userId)).size;
-  const weeks = Math.max(1, judgedDays(measurement) - lostDaysOf(measurement)) / 7;
+  const days = judgedDays(measurement);
+  const { facts, today } = measurement;
+  const lost = lostDays(facts, "usage").filter((day) => day < today && day >= today - days);
+  const weeks = Math.max(1, days - lost.length) / 7;
   return {
     value: users === 0 ? 0 : sessions.length / (users * weeks),
     unit,
     sampleSize: sessions.length,
     observedAt: momentOfDay(last, measurement.now),
   };
-}
-
-/** Days of the window on which nobody's use could be seen. */
-function lostDaysOf({ facts, spec, today }: Measurement): number {
-  return lostDays(facts, "usage").filter((day) => day < today && day >= today - spec.windowDays)
-    .length;
 }
 
 /** Median engaged seconds of a session. Missing where there was none in the window. */

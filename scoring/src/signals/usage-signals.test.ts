@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MS_PER_DAY } from "../facts.ts";
 import { DAY, measurement, range, signalSpec, usageAt } from "../testing/spec.ts";
 import { measureActiveDays } from "./active-days.ts";
 import { measureCriticalReturn } from "./critical-return.ts";
 import { measureFeatureBreadth } from "./feature-breadth.ts";
 import { measureFeatureDepth } from "./feature-depth.ts";
+import { measureRawScore } from "./raw-score.ts";
 import { weekdayOf } from "./reading.ts";
 import { measureSeatCoverage } from "./seat-coverage.ts";
 import { measureEngagedTime, measureSessionFrequency } from "./sessions.ts";
@@ -184,6 +186,21 @@ describe("sessions", () => {
         measurement(signalSpec("session_frequency"), { usage: daily, outages }),
       ).value,
     ).toBe(7);
+  });
+
+  it("are not made up for days before the account was there", () => {
+    const outages = { usage: range(12, 20).map((age) => DAY - age) };
+    const usage = usageAt(range(0, 7), { feature: "a" });
+    const facts = { createdAt: (DAY - 7) * MS_PER_DAY, usage };
+    for (const [kind, measure] of [
+      ["session_frequency", measureSessionFrequency],
+      ["raw_score", measureRawScore],
+      ["feature_depth", measureFeatureDepth],
+    ] as const) {
+      const spec = signalSpec(kind, { features: ["a"] });
+      const calm = measure(measurement(spec, facts)).value as number;
+      expect(measure(measurement(spec, { ...facts, outages })).value, kind).toBeCloseTo(calm, 12);
+    }
   });
 
   it("have a median of engaged time", () => {
