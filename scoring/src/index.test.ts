@@ -38,6 +38,7 @@ describe("@telltale/scoring", () => {
       "evaluateInSteps",
       "explainChange",
       "factsAsOf",
+      "factsWithoutFeature",
       "findComparedWithPast",
       "findSpikes",
       "fitIsotonicChurn",
@@ -51,6 +52,7 @@ describe("@telltale/scoring", () => {
       "logisticProbability",
       "measureMoments",
       "measureSignals",
+      "modelWithoutFeature",
       "parseModel",
       "priorNorms",
       "quantileOf",
@@ -69,7 +71,6 @@ describe("@telltale/scoring", () => {
       "toQuantity",
       "usageMove",
       "watchRelease",
-      "withoutFeature",
     ]);
   });
 });

@@ -41,9 +41,10 @@ export {
   assessFeatureImpact,
   type FeatureImpact,
   type FeatureImpactInput,
+  factsWithoutFeature,
   type ImpactAccount,
   type ImpactFigure,
-  withoutFeature,
+  modelWithoutFeature,
 } from "./evaluate/feature-impact.ts";
 export type { Figure } from "./evaluate/figure.ts";
 export {

@@ -32,3 +32,27 @@ it("does not take it for an effect of a feature that who has left uses nothing",
   // Who has left is not among those that are compared today.
   expect({ adopters, others }).toEqual({ adopters: 16, others: 16 });
 });
+
+it("counts today's use by the project's calendar, and leaves out who left long ago", async () => {
+  const timeZone = "Pacific/Auckland";
+  const collector = await createTestCollector(test.database, { timeZone });
+  const day = (daysAgo: number) => new Date(collector.now - daysAgo * DAY_MS).toISOString();
+  const use = (groupId: string, feature: string, daysAgo: number) => ({
+    ...{ type: "track", event: "Feature Used", userId: `${groupId}-u`, properties: { feature } },
+    ...{ context: { groupId }, timestamp: day(daysAgo) },
+  });
+  // At noon in UTC it is tomorrow there.
+  await collector.send(use("new", "export", 0), use("other", "import", 3));
+  await collector.send(use("gone", "export", 500), use("torn", "export", 500));
+  const outcome = (accountId: string, kind: string, daysAgo: number) => ({
+    ...{ accountId, kind, occurredOn: day(daysAgo) },
+  });
+  const outcomes = [
+    outcome("gone", "churned", 450),
+    outcome("torn", "churned", 90),
+    outcome("torn", "renewed", 90),
+  ];
+  await collector.call("POST", "/v1/outcomes", { outcomes });
+  const answer = await collector.call("GET", "/v1/features/export/impact");
+  expect(await answer.json()).toMatchObject({ adopters: 1, others: 1 });
+});

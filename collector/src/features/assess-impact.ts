@@ -5,16 +5,17 @@ import {
   type FeatureImpact,
   type FeatureImpactInput,
   factsAsOf,
+  factsWithoutFeature,
   type ImpactAccount,
   measureSignals,
-  withoutFeature,
+  modelWithoutFeature,
 } from "@telltale/scoring";
 import type { Sql } from "../db/client.ts";
-import { readOutcomesSince } from "../outcomes/queries.ts";
+import { readDeparted, readOutcomesSince } from "../outcomes/queries.ts";
 import type { Outcome } from "../outcomes/schema.ts";
 import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
-import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
+import { calendarDayOf, toCalendarDay, toDayNumber } from "../scores/civil-day.ts";
 import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { findJudgeAt } from "../scores/judge.ts";
 import { readFacts } from "../scores/read-facts.ts";
@@ -44,53 +45,66 @@ export async function assessImpact(
   const { model, norms } = await findJudgeAt(sql, project.id, now);
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const since = new Date(now - YEAR_DAYS * DAY_MS).toISOString().slice(0, 10);
-  const known = await readOutcomesSince(sql, project.id, since);
-  const last = new Map(known.map(toLast).filter(([, { at }]) => at <= now));
+  const last = toLastOutcomes(await readOutcomesSince(sql, project.id, since), now);
+  const departed = await readDeparted(sql, project.id, toCalendarDay(today));
   const accounts: FeatureImpactInput["accounts"][number][] = [];
   const outcomes: FeatureImpactInput["outcomes"][number][] = [];
   const earliest = [...last.values()].reduce((least, { at }) => Math.min(least, at), now);
   const earlierDays = last.size === 0 ? 0 : Math.ceil((now - earliest) / DAY_MS) + HORIZON_DAYS;
   const span = { model, now, today, earlierDays };
+  const plain = modelWithoutFeature(model, feature);
+  const scorer = createScorer({ model: plain, norms });
   for await (const ids of eachPageOfAccounts(sql, project.id)) {
     for (const { facts } of await readFacts(sql, project.id, ids, span)) {
       const outcome = last.get(facts.accountId);
-      if (outcome) {
-        const then = outcome.at - HORIZON_DAYS * DAY_MS;
-        const { isChurned } = outcome;
-        if (then >= facts.createdAt) {
-          outcomes.push({ ...toImpactAccount(facts, feature, then), isChurned });
-        }
-        if (isChurned) continue;
+      const then = (outcome?.at ?? now) - HORIZON_DAYS * DAY_MS;
+      if (outcome && then >= facts.createdAt) {
+        const day = { now: then, today: Math.floor(then / DAY_MS) };
+        const was = toImpactAccount(factsAsOf(facts, then), feature, day);
+        outcomes.push({ ...was, isChurned: outcome.isChurned });
       }
-      const plain = withoutFeature(facts, model, feature);
-      const signals = measureSignals({ ...plain, now, today });
-      const { score } = createScorer({ model: plain.model, norms }).score({
-        ...facts,
-        signals,
-        now,
-      });
-      accounts.push({ ...toImpactAccount(facts, feature, now), score });
+      if (departed.has(facts.accountId)) continue;
+      const known = factsWithoutFeature(facts, feature);
+      const signals = measureSignals({ facts: known, model: plain, now, today });
+      const { score } = scorer.score({ ...facts, signals, now });
+      accounts.push({ ...toImpactAccount(facts, feature, { now, today }), score });
     }
   }
   const seed = `telltale/${feature}`;
   return assessFeatureImpact({ feature, accounts, outcomes, seed });
 }
 
-/** The outcomes come by growing day, so that of a map the last stays. */
-const toLast = ({ accountId, kind, occurredOn }: Outcome) =>
-  [
-    accountId,
-    { at: Date.parse(`${occurredOn}T00:00:00Z`), isChurned: kind === "churned" },
-  ] as const;
+/**
+ * The last outcome of each account. Of several on one day, to have left is the last.
+ *
+ * @param outcomes - by growing day
+ */
+function toLastOutcomes(
+  outcomes: readonly Outcome[],
+  now: number,
+): Map<string, { at: number; isChurned: boolean }> {
+  const last = new Map<string, { at: number; isChurned: boolean }>();
+  for (const { accountId, kind, occurredOn } of outcomes) {
+    const at = Date.parse(`${occurredOn}T00:00:00Z`);
+    if (at > now) continue;
+    const before = last.get(accountId);
+    const hasLeft = before?.at === at && before.isChurned;
+    last.set(accountId, { at, isChurned: hasLeft || kind === "churned" });
+  }
+  return last;
+}
 
-function toImpactAccount(facts: AccountFacts, feature: string, at: number): ImpactAccount {
-  const known = factsAsOf(facts, at);
-  const day = Math.floor(at / DAY_MS);
-  const recent = known.usage.filter((row) => row.day > day - ADOPTION_DAYS);
+/** @param facts - as known at that moment, whose day in the project's time zone is `today` */
+function toImpactAccount(
+  facts: AccountFacts,
+  feature: string,
+  { now, today }: { now: number; today: number },
+): ImpactAccount {
+  const recent = facts.usage.filter((row) => row.day > today - ADOPTION_DAYS);
   return {
     accountId: facts.accountId,
     isAdopter: recent.some((row) => row.feature === feature),
-    size: known.seats ?? Math.max(1, new Set(recent.map((row) => row.userId)).size),
-    tenureDays: (at - facts.createdAt) / DAY_MS,
+    size: facts.seats ?? Math.max(1, new Set(recent.map((row) => row.userId)).size),
+    tenureDays: (now - facts.createdAt) / DAY_MS,
   };
 }

@@ -5,7 +5,7 @@ import { createRandom } from "../stats/random.ts";
 import { accountFacts } from "../testing/facts.ts";
 import { NOON, range, signalSpec, usageAt } from "../testing/spec.ts";
 import { auditSignals, type SignalAudit } from "./audit-signals.ts";
-import { assessFeatureImpact, withoutFeature } from "./feature-impact.ts";
+import { assessFeatureImpact, factsWithoutFeature, modelWithoutFeature } from "./feature-impact.ts";
 import { interventionSuccess } from "./intervention-success.ts";
 
 describe("assessFeatureImpact", () => {
@@ -45,9 +45,8 @@ describe("assessFeatureImpact", () => {
     const facts = accountFacts({
       usage: [...usageAt([1], { feature: "a" }), ...usageAt([1], { feature: "b" })],
     });
-    const without = withoutFeature(facts, model, "a");
-    expect(without.facts.usage).toHaveLength(1);
-    expect(without.model.signals[0]?.features).toEqual(["b"]);
+    expect(factsWithoutFeature(facts, "a").usage).toEqual(usageAt([1], { feature: "b" }));
+    expect(modelWithoutFeature(model, "a").signals[0]?.features).toEqual(["b"]);
   });
 });
 

@@ -22,7 +22,7 @@ export interface ImpactAccount {
 export interface FeatureImpactInput extends BootstrapOptions {
   /** Label of the feature, for the sentence. */
   feature: string;
-  /** As of one date, without those that have left. Scores without the feature's own share, see {@link withoutFeature}. */
+  /** As of one date, without those that have left. Scores without the feature's own share, see {@link factsWithoutFeature}. */
   accounts: readonly (ImpactAccount & { score: number | null })[];
   /** As of a horizon before their outcome: an account that has left uses nothing, which is not why it left. */
   outcomes: readonly (ImpactAccount & { isChurned: boolean })[];
@@ -105,28 +105,18 @@ function toFigure(
   };
 }
 
-/**
- * The facts and the model without a feature, so that its own share of the score does not count as its effect.
- *
- * @param facts - of one account
- * @param model - whose lists of features lose it
- * @param feature - its key
- */
-export function withoutFeature(
-  facts: AccountFacts,
-  model: ScoringModel,
-  feature: string,
-): { facts: AccountFacts; model: ScoringModel } {
+/** The facts without the uses of a feature; with {@link modelWithoutFeature}, its share of the score is no effect of it. */
+export function factsWithoutFeature(facts: AccountFacts, feature: string): AccountFacts {
+  return { ...facts, usage: facts.usage.filter((row) => row.feature !== feature) };
+}
+
+/** The model without a feature in any list of features. */
+export function modelWithoutFeature(model: ScoringModel, feature: string): ScoringModel {
   return {
-    facts: { ...facts, usage: facts.usage.filter((row) => row.feature !== feature) },
-    model: {
-      ...model,
-      signals: model.signals.map((spec) =>
-        spec.features
-          ? { ...spec, features: spec.features.filter((key) => key !== feature) }
-          : spec,
-      ),
-    },
+    ...model,
+    signals: model.signals.map((spec) =>
+      spec.features ? { ...spec, features: spec.features.filter((key) => key !== feature) } : spec,
+    ),
   };
 }
 
