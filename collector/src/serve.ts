@@ -16,6 +16,7 @@ import { compareAppSecret, getAppSecret } from "./operations/app-secret.ts";
 import { createArrivalCounts } from "./operations/arrival-counts.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
 import { bootstrapProject, type NewProject } from "./projects/create-project.ts";
+import { findDeadKeys } from "./projects/find-dead-keys.ts";
 import { createKeyRing } from "./projects/key-ring.ts";
 import { listProjects } from "./projects/queries.ts";
 import { createSignInLink } from "./sign-in/create-sign-in-link.ts";
@@ -28,6 +29,8 @@ export interface RunningCollector {
   publicUrl: string;
   /** The first project's keys, when it was created now. */
   created: NewProject | null;
+  /** Names of settings whose key this database does not know. */
+  deadKeys: string[];
   /** Signs the owner in to the dashboard, once; null of a process that only takes events. */
   signInLink: string | null;
   database: { isEmbedded: boolean; isAdopted: boolean; appliedMigrations: string[] };
@@ -64,6 +67,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       writeKey: config.writeKey,
       secretKey: config.secretKey,
     });
+    const deadKeys = await findDeadKeys(database.db, config);
     const appSecret = await getAppSecret(config);
     if (
       (await compareAppSecret(database.sql, appSecret, new Date(clock()).toISOString())) ===
@@ -125,6 +129,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
       url: `http://${hostForUrl(config.host)}:${port}`,
       publicUrl,
       created,
+      deadKeys,
       signInLink,
       database: {
         isEmbedded: embedded !== null,

@@ -69,8 +69,9 @@ async function failToListen({ port, host }: Config, fault: NodeJS.ErrnoException
 }
 
 function greet(config: Config, collector: RunningCollector): void {
-  const { publicUrl, created, database } = collector;
-  const writeKey = created?.writeKey ?? config.writeKey;
+  const { publicUrl, created, database, deadKeys } = collector;
+  const knownKey = deadKeys.includes("TELLTALE_WRITE_KEY") ? undefined : config.writeKey;
+  const writeKey = created?.writeKey ?? knownKey;
   const line = (label: string, value: string) => say(`  ${label.padEnd(12)} ${value}`);
   say();
   say(`  Telltale is running.${database.isAdopted ? " (took over a Postgres left running)" : ""}`);
@@ -84,6 +85,9 @@ function greet(config: Config, collector: RunningCollector): void {
     line("Secret key", `${created.secretKey}   (for servers; shown this once)`);
   } else {
     line("Keys", "as printed on the first start; new ones: npx telltale keys create");
+  }
+  for (const name of deadKeys) {
+    line("Warning", `${name} is no key of this database: it only makes the first project`);
   }
   say();
   say("  Paste this into your app:");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "../../test/database.ts";
 import { bootstrapProject, createProject } from "./create-project.ts";
+import { findDeadKeys } from "./find-dead-keys.ts";
 import { findProject } from "./find-project.ts";
 import { listKeys, listProjects, revokeKey } from "./queries.ts";
 
@@ -16,6 +17,10 @@ describe("bootstrapProject", () => {
     expect(made.filter((one) => one !== null)).toMatchObject([keys]);
     expect(await start()).toBeNull();
     expect(await listProjects(db)).toHaveLength(1);
+    expect(await findDeadKeys(db, keys)).toEqual([]);
+    expect(await findDeadKeys(db, { ...keys, secretKey: "sk_set_later" })).toEqual([
+      "TELLTALE_SECRET_KEY",
+    ]);
   });
 });
 
