@@ -5,7 +5,7 @@ import type { ScoreChange } from "../webhooks/account-data.ts";
 import { readContexts } from "./alert-context.ts";
 import { resolveCluster } from "./cluster.ts";
 import { type Alert, getAlert } from "./list-alerts.ts";
-import { findAlertKey, lockOpenAlert, writeAction } from "./queries.ts";
+import { findAlertKey, lockAlerts, lockOpenAlert, writeAction } from "./queries.ts";
 import { settleAlert } from "./settle-alert.ts";
 
 /** What became of an alert, in the words of who dealt with it. */
@@ -46,6 +46,7 @@ export async function actOnAlert(
     });
   }
   await sql.begin(async (tx) => {
+    await lockAlerts(tx, key.projectId);
     const found = await findAlertKey(tx, key.projectId, key.id);
     if (!found) throw new Problem("not-found", `There is no alert ${key.id} in this project.`);
     const alertKey = { projectId: key.projectId, accountId: found.accountId, rule: found.rule };

@@ -2,7 +2,7 @@ import type { SqlQueryable } from "../db/client.ts";
 import type { ScoreChange } from "../webhooks/account-data.ts";
 import { isMuted } from "./mutes.ts";
 import { openAlert } from "./open-alert.ts";
-import { lockOpenAlert } from "./queries.ts";
+import { lockAlerts, lockOpenAlert } from "./queries.ts";
 import { TIER_RULE } from "./rule.ts";
 import { findResolvedAt, findRule } from "./rule-queries.ts";
 import { settleAlert } from "./settle-alert.ts";
@@ -21,6 +21,7 @@ export async function followTier(sql: SqlQueryable, change: ScoreChange): Promis
   const { previous, current, projectId, account } = change;
   if (previous === null || previous.tier === current.tier || current.tier === "unknown") return;
   const key = { projectId, accountId: account.id, rule: TIER_RULE.key };
+  await lockAlerts(sql, projectId);
   const open = await lockOpenAlert(sql, key);
   const summary = summariseTier(change);
   if (current.tier === "healthy") {

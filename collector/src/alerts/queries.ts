@@ -19,6 +19,14 @@ export interface OpenAlert {
   summary: string;
 }
 
+/**
+ * One transaction at a time changes the alerts of a project: each may touch many, and a cluster's
+ * beside, in an order of its own. Comes before the first row of them that it locks or writes.
+ */
+export async function lockAlerts(sql: SqlQueryable, projectId: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${projectId}, 32))`;
+}
+
 /** Finds the alert of an account and rule that is not resolved, and keeps others from changing it. */
 export async function lockOpenAlert(
   sql: SqlQueryable,

@@ -10,7 +10,7 @@ import { hasExited } from "./exit.ts";
 import { summariseTier } from "./follow-tier.ts";
 import { isMuted } from "./mutes.ts";
 import { openAlert } from "./open-alert.ts";
-import { lockOpenAlert, touchAlert } from "./queries.ts";
+import { lockAlerts, lockOpenAlert, touchAlert } from "./queries.ts";
 import { type AlertRule, TIER_RULE } from "./rule.ts";
 import { readRules, readStates, tryLockRule, writeStates } from "./rule-queries.ts";
 import { advanceRule, NO_STATE, type RuleAction, type RuleState } from "./rule-state.ts";
@@ -68,6 +68,7 @@ async function runRule(
       (action === "none" || action === "open") &&
       (before.metSince !== after.metSince || before.handledAt !== after.handledAt),
   );
+  await lockAlerts(tx, project.id);
   await writeStates(
     tx,
     { projectId: project.id, rule: rule.key },

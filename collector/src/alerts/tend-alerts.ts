@@ -3,7 +3,7 @@ import { readContexts } from "./alert-context.ts";
 import { resolveCluster } from "./cluster.ts";
 import { findEmptyClusters } from "./cluster-queries.ts";
 import { isMuted } from "./mutes.ts";
-import { type AlertLevel, lockOpenAlert } from "./queries.ts";
+import { type AlertLevel, lockAlerts, lockOpenAlert } from "./queries.ts";
 import { settleAlert } from "./settle-alert.ts";
 import { findOverdueAlerts, markEscalated, wakeSnoozed } from "./tend-queries.ts";
 
@@ -28,8 +28,13 @@ interface TendDeps {
  */
 export async function tendAlerts(deps: TendDeps, projectId: string, now: number): Promise<number> {
   const at = new Date(now).toISOString();
-  await wakeSnoozed(deps.sql, projectId, at);
-  await resolveClusters(deps.sql, projectId, at);
+  await deps.sql.begin(async (tx) => {
+    await lockAlerts(tx, projectId);
+    await wakeSnoozed(tx, projectId, at);
+    for (const cluster of await findEmptyClusters(tx, projectId)) {
+      await resolveCluster(tx, { ...cluster, projectId, at });
+    }
+  });
   // What can't be trusted to open an alert can't be trusted to raise one.
   if (await isMuted(deps.sql, projectId)) return 0;
   return escalate(deps, projectId, at);
@@ -41,6 +46,7 @@ async function escalate(
   at: string,
 ): Promise<number> {
   return sql.begin(async (tx) => {
+    await lockAlerts(tx, projectId);
     const overdue = await findOverdueAlerts(tx, projectId, at);
     const accountIds = overdue.map((alert) => alert.account_id);
     const contexts = await readContexts(tx, { projectId, accountIds, publicUrl, at });
@@ -62,13 +68,5 @@ async function escalate(
       escalated++;
     }
     return escalated;
-  });
-}
-
-async function resolveClusters(sql: Sql, projectId: string, at: string): Promise<void> {
-  await sql.begin(async (tx) => {
-    for (const cluster of await findEmptyClusters(tx, projectId)) {
-      await resolveCluster(tx, { ...cluster, projectId, at });
-    }
   });
 }
