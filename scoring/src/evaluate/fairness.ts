@@ -57,8 +57,8 @@ export interface FairnessInput extends BootstrapOptions {
  * interval leaves out 0 and it is as large as asked for [ours]; with many segments, one in twenty leaves out 0 by chance.
  *
  * @see https://arxiv.org/abs/1610.02413 (Hardt, Price and Srebro 2016: equal recall is "equal opportunity")
- * @see https://doi.org/10.1089/big.2016.0047 (Chouldechova 2017: equal precision is "predictive parity"; both at once
- *   can't be had where segments churn differently)
+ * @see https://doi.org/10.1089/big.2016.0047 (Chouldechova 2017: equal precision is "predictive parity"; with equal recall
+ *   and equal false positive rates it can't be had where segments churn differently)
  */
 export function assessFairness(input: FairnessInput): SegmentFairness[] {
   return finish(assessFairnessInSteps(input));

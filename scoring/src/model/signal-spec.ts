@@ -38,7 +38,7 @@ export type SignalKind = (typeof SIGNAL_KINDS)[number];
 /** Where an answer or a rating comes from. `comment`: how somebody felt who wrote one, as far as can be told. */
 export const RESPONSE_KINDS = ["csat", "nps", "ces", "thumbs", "comment"] as const;
 
-/** What browsers measure of a page load: milliseconds, but `CLS` a share of the screen. */
+/** What browsers measure of a page load: milliseconds, but `CLS` the share of the screen that jumped times how far, a share too. */
 export const VITALS = ["CLS", "FCP", "INP", "LCP"] as const;
 
 /** How the values of an external series can become one. */

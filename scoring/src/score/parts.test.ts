@@ -88,7 +88,16 @@ describe("sentences", () => {
       "1 engaged second a session",
       "1 ticket",
     ]);
-    for (const unit of ["ms", "status", "address", "analysis", "queries"]) {
+    for (const unit of [
+      "ms",
+      "status",
+      "address",
+      "analysis",
+      "queries",
+      "boxes",
+      "matches",
+      "dishes",
+    ]) {
       expect(one(unit)).toBe(`1 ${unit}`);
     }
     expect(toQuantity(2, "days")).toBe("2 days");

@@ -19,8 +19,8 @@ export function toSigned(points: number): string {
   return Math.round(points * 10) > 0 ? `+${text}` : text;
 }
 
-/** A counted thing; not what only ends like one, as "ms", "status", "address" and "queries" do. */
-const PLURAL = /^((?:engaged )?[a-z]{2,}[^\W_aiosu\d])(?<!ie)s\b/i;
+/** A counted thing; not what only ends like one, as "ms", "status" and "address" do, or takes more away, as "queries" and "boxes". */
+const PLURAL = /^((?:engaged )?[a-z]{2,}[^\W_aiosu\d])(?<!ie|xe|che|she|sse|zze)s\b/i;
 
 /**
  * A value with its unit, shares as per cent.

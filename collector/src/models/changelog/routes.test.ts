@@ -41,12 +41,39 @@ describe("the changelog of the score", () => {
     expect(text).toContain("## Backlog\n\nNothing is open.\n");
   });
 
+  it("holds a version against the one in force when it was published, whichever was drafted first", async () => {
+    const draft = (version: string, minAgeDays: number) =>
+      call("POST", "/v1/models", {
+        ...{
+          document: { ...DEFAULT_MODEL, version, minAgeDays },
+          author: "Ada",
+          rationale: "Why.",
+        },
+      });
+    await draft("early.1", 21);
+    collector.now += 60_000;
+    await draft("late.1", 28);
+    const signed = { author: "Ada", rationale: "Why.", reason: "Tried." };
+    for (const version of ["late.1", "early.1"]) {
+      collector.now += 60_000;
+      const path = `/v1/models/${version}`;
+      await call("POST", `${path}/backtest`);
+      expect((await call("POST", `${path}/publish`, signed)).status).toBe(200);
+    }
+    const text = await read();
+    expect(text).toMatch(
+      /### early\.1 \(in force\)[^#]*Against late\.1:\n\n- \/minAgeDays: 28 → 21\n/,
+    );
+    expect(text.indexOf("### early.1")).toBeLessThan(text.indexOf("### late.1"));
+  });
+
   it("keeps a backlog: ideas are open until somebody says what became of them", async () => {
-    const given = { title: "Weigh <exports>", why: "Who exports stays.", author: "Ben" };
+    const why = "Who exports stays: R&D &amp; ~all~.";
+    const given = { title: "Weigh <exports>", why, author: "Ben" };
     const { status, body: idea } = await call("POST", "/v1/model-ideas", given);
     expect([status, idea.status, idea.answer]).toEqual([201, "open", null]);
     expect(await read()).toContain(
-      "## Backlog\n\n- **Weigh \\<exports\\>** (Ben, 2026-06-15): Who exports stays.\n",
+      "## Backlog\n\n- **Weigh \\<exports\\>** (Ben, 2026-06-15): Who exports stays: R\\&D \\&amp; \\~all\\~.\n",
     );
     const answer = { status: "declined", answer: "No difference in a backtest.", author: "Ada" };
     expect((await call("PATCH", `/v1/model-ideas/${idea.id}`, answer)).body).toMatchObject({

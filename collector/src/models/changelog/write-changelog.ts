@@ -14,7 +14,7 @@ interface Changelog {
   madeAt: string;
   current: string;
   review: ModelReview;
-  /** Newest first. */
+  /** In any order. */
   models: readonly ModelRow[];
   ideas: readonly ModelIdea[];
 }
@@ -31,32 +31,45 @@ export async function writeChangelog(sql: Sql, project: Project, now: number): P
   });
 }
 
-/** @returns versions newest first, each with what it changed against the published one before it */
+/**
+ * @returns versions newest first, by their publication; each with what it changed against the one published before it, a
+ *   draft with what it would change
+ */
 export function toMarkdown({ project, madeAt, current, review, models, ideas }: Changelog): string {
   const open = ideas.filter(({ status }) => status === "open");
+  const versions = [...models].sort((a, b) => datedAt(b).getTime() - datedAt(a).getTime());
+  const published = versions.filter(isPublished);
+  const beforeOf = (model: ModelRow): ModelRow | undefined =>
+    isPublished(model)
+      ? published[published.indexOf(model) + 1]
+      : published.find(({ version }) => version === current);
   const answered = ideas.filter(({ status }) => status !== "open");
   return `${[
     `# How ${inLine(project)} scores health`,
     `Written ${day(madeAt)}. In force: ${inLine(current)}. Next review: ${review.dueOn}${review.isDue ? ", due" : ""}. ${review.reasons.map(inLine).join(" ")}`,
     "## Versions",
-    ...models.map((model, place) => versionOf(model, models.slice(place + 1), current)),
+    ...versions.map((model) => versionOf(model, { before: beforeOf(model), current })),
     "## Backlog",
     open.length === 0 ? "Nothing is open." : open.map(ideaOf).join("\n"),
     ...(answered.length > 0 ? ["### Answered", answered.map(ideaOf).join("\n")] : []),
   ].join("\n\n")}\n`;
 }
 
-function versionOf(model: ModelRow, earlier: readonly ModelRow[], current: string): string {
-  const isCurrent = model.version === current;
-  const status = isCurrent ? "in force" : model.status;
-  const at = model.publishedAt ?? model.createdAt;
-  const before = earlier.find(({ status: then }) => then !== "draft");
+const isPublished = ({ status }: ModelRow): boolean => status !== "draft";
+
+const datedAt = ({ publishedAt, createdAt }: ModelRow): Date => publishedAt ?? createdAt;
+
+function versionOf(
+  model: ModelRow,
+  { before, current }: { before: ModelRow | undefined; current: string },
+): string {
+  const status = model.version === current ? "in force" : model.status;
   const changes = before
     ? diffModels(checkModel(before.document), checkModel(model.document)).filter(isOfTheScore)
     : [];
   return [
     `### ${inLine(model.version)} (${status})`,
-    `${day(at.toISOString())}, ${inLine(model.author)}: ${inLine(model.rationale)}`,
+    `${day(datedAt(model).toISOString())}, ${inLine(model.author)}: ${inLine(model.rationale)}`,
     ...(model.worseReason ? [`Published although worse: ${inLine(model.worseReason)}`] : []),
     ...(model.backtest ? [backtestOf(model.backtest as ModelBacktest)] : []),
     ...(before && changes.length > 0
@@ -98,4 +111,4 @@ const inLine = (text: string): string =>
   text
     .replace(/\s+/g, " ")
     .trim()
-    .replace(/[\\`*_[\]<>#|]/g, "\\$&");
+    .replace(/[\\`*_[\]<>#|&~]/g, "\\$&");
