@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import type { z } from "zod";
 import type { Sql } from "../../db/client.ts";
 import { Problem } from "../../problem.ts";
-import { insertIdea, readIdeas, updateIdea } from "./queries.ts";
+import { findIdea, insertIdea, readIdeas, updateIdea } from "./queries.ts";
 import type { ideaAnswer, ModelIdea, newIdea } from "./schema.ts";
 
 /** The backlog of a project's score: open ideas first. */
@@ -12,7 +12,7 @@ export function listIdeas(sql: Sql, projectId: string): Promise<ModelIdea[]> {
 
 /** @throws {Problem} not-found */
 export async function getIdea(sql: Sql, projectId: string, id: string): Promise<ModelIdea> {
-  const idea = (await readIdeas(sql, projectId)).find((one) => one.id === id);
+  const idea = await findIdea(sql, projectId, id);
   if (!idea) throw new Problem("not-found", `There is no idea ${id} in this project.`);
   return idea;
 }

@@ -25,6 +25,17 @@ export async function readIdeas(sql: SqlQueryable, projectId: string): Promise<M
   return rows.map(toIdea);
 }
 
+/** @returns null without such an idea */
+export async function findIdea(
+  sql: SqlQueryable,
+  projectId: string,
+  id: string,
+): Promise<ModelIdea | null> {
+  const [row] = await sql<IdeaRow[]>`
+    SELECT ${sql.unsafe(COLUMNS)} FROM model_ideas WHERE project_id = ${projectId} AND id = ${id}`;
+  return row ? toIdea(row) : null;
+}
+
 export async function insertIdea(
   sql: SqlQueryable,
   idea: Pick<ModelIdea, "id" | "title" | "why" | "author"> & { projectId: string; at: string },

@@ -33,7 +33,7 @@ const list = createRoute({
   summary: "List the backlog of the score",
   responses: {
     200: {
-      description: "Open ideas first, then the answered ones.",
+      description: "Open ideas first, then the answered ones; the newest first, at most 500.",
       ...json(z.object({ data: z.array(ideaSchema) })),
     },
   },
