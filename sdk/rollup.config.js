@@ -77,7 +77,7 @@ const npm = [
   {
     input: entries,
     external: ["react"],
-    output: { dir: "dist", format: "es", chunkFileNames: "chunks/[name]-[hash].js" },
+    output: { dir: "dist", format: "es", chunkFileNames: "chunks/[name].js" },
     plugins: [inlineProtocol],
   },
   ...Object.entries(entries).map(([name, file]) => ({

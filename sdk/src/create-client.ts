@@ -1,6 +1,6 @@
 import { startClient } from "./client.ts";
 import { createIdleClient } from "./idle-client.ts";
-import type { Client, EventMap, Options } from "./options.ts";
+import type { Client, Declared, EventMap, Options } from "./options.ts";
 import { createWaitingClient } from "./waiting-client.ts";
 
 const clients = new Map<string, Client>();
@@ -21,7 +21,9 @@ function findTagClient(writeKey: string): Client | undefined {
  *
  * @throws {TypeError} if `writeKey` or `host` is missing
  */
-export function createClient<Events extends EventMap = EventMap>(options: Options): Client<Events> {
+export function createClient<Events extends Declared<Events> = EventMap>(
+  options: Options,
+): Client<Events> {
   const { writeKey, host } = options;
   if (!writeKey || !host) throw new TypeError("createClient requires a writeKey and a host");
   if (typeof document === "undefined") return createIdleClient() as unknown as Client<Events>;

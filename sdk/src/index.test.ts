@@ -105,7 +105,13 @@ it("does nothing on a server, where there is no document", async () => {
 });
 
 it("checks events against the map that an app declares", () => {
-  type Events = { Exported: { format: "pdf" | "csv" } };
+  interface Export {
+    format: "pdf" | "csv";
+    pages?: number;
+  }
+  interface Events {
+    Exported: Export;
+  }
   expectTypeOf<Client<Events>["track"]>().toBeCallableWith("Exported", { format: "pdf" });
   expectTypeOf<Parameters<Client<Events>["track"]>[0]>().toEqualTypeOf<"Exported">();
   expectTypeOf<Client<Events>>().toExtend<Parameters<typeof startPages>[0]>();

@@ -14,8 +14,11 @@ export type Properties = { [key: string]: Json };
 /** Facts about a user or an account. */
 export type Traits = { [key: string]: Json };
 
-/** What an app declares of its own events: name to properties. */
+/** Events where an app declares none: any name, any properties. */
 export type EventMap = { [event: string]: Properties };
+
+/** What an app declares of its own events, as a type or an interface: name to properties. */
+export type Declared<Events> = { [Name in keyof Events]: object };
 
 /** Whether the person agreed to be measured. */
 export type Consent = "granted" | "denied" | "pending";
@@ -71,7 +74,7 @@ export interface Task {
 }
 
 /** What the host page talks to. No call throws. */
-export interface Client<Events extends EventMap = EventMap> {
+export interface Client<Events extends Declared<Events> = EventMap> {
   /** Says who the user is. The events of the anonymous visitor become this user's. */
   identify(userId: string, traits?: Traits, options?: { token?: string }): void;
   /** Says which account the user works in. All later events count for it. */

@@ -13,7 +13,7 @@ import {
 } from "react";
 import { createClient } from "./create-client.ts";
 import { createIdleClient } from "./idle-client.ts";
-import type { Client, EventMap, Options } from "./options.ts";
+import type { Client, Declared, EventMap, Options } from "./options.ts";
 
 /** What the provider needs: the settings of a client, read once. */
 export interface TelltaleProviderProps {
@@ -38,7 +38,7 @@ export const TelltaleProvider: FunctionComponent<TelltaleProviderProps> = ({
 };
 
 /** The client of the nearest provider; without one, a client that does nothing. */
-export function useTelltale<Events extends EventMap = EventMap>(): Client<Events> {
+export function useTelltale<Events extends Declared<Events> = EventMap>(): Client<Events> {
   return useContext(TelltaleContext) as unknown as Client<Events>;
 }
 
