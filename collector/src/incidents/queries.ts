@@ -2,7 +2,8 @@ import type { SourceDay } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 
 /**
- * What each source of a project sent on each day: use, answers, and every external series.
+ * What each source of a project sent on each day: use, answers, and every external series but one that bears the name of
+ * the former, which would be taken for it.
  *
  * @param from - calendar day, inclusive; so is `to`
  */
@@ -29,7 +30,8 @@ export async function readSourceDays(
     SELECT series, (observed_at AT TIME ZONE time_zone)::date - '1970-01-01'::date, count(*),
       count(DISTINCT account_id)::int
     FROM observations JOIN projects ON projects.id = project_id
-    WHERE project_id = ${projectId} AND observed_at >= ${from}::text::date - 1
+    WHERE project_id = ${projectId} AND series NOT IN ('usage', 'responses')
+      AND observed_at >= ${from}::text::date - 1
       AND (observed_at AT TIME ZONE time_zone)::date BETWEEN ${from}::text::date AND ${to}::text::date
     GROUP BY series, 2`;
 }

@@ -8,6 +8,7 @@ import type { Project } from "../projects/queries.ts";
 import { closeDay } from "../scores/close-day.ts";
 import { runNightly } from "../scores/nightly.ts";
 import { createReopenTurn } from "../scores/reopen-loop.ts";
+import { readSourceDays } from "./queries.ts";
 import { watchOutages } from "./watch-outages.ts";
 
 const test = useTestDatabase();
@@ -45,9 +46,19 @@ describe("watching for outages", () => {
     return row?.mean ?? 0;
   };
 
-  it("finds nothing wrong with ordinary weeks", async () => {
-    expect(await watchOutages(test.database.sql, project, collector.now)).toBe(0);
-    expect(await isMuted(test.database.sql, project.id)).toBe(false);
+  it("finds nothing wrong with ordinary weeks, nor takes a series for use because of its name", async () => {
+    const { sql } = test.database;
+    for (const series of ["usage", "responses", "tickets"]) {
+      await sql`
+        INSERT INTO observations (project_id, account_id, series, observed_at, value, source)
+        VALUES (${project.id}, 'acme', ${series}, '2026-06-17T12:00:00Z', 1, 'desk')`;
+    }
+    const days = await readSourceDays(sql, project.id, { from: "2026-06-17", to: "2026-06-17" });
+    const sources = days.map(({ source }) => source).sort();
+    expect(sources).toEqual(["responses", "tickets", "usage"]);
+    expect(days.find(({ source }) => source === "usage")?.accounts).toBeGreaterThan(1);
+    expect(await watchOutages(sql, project, collector.now)).toBe(0);
+    expect(await isMuted(sql, project.id)).toBe(false);
   });
 
   it("opens an incident for each day that nobody sent, mutes alerts and says so once", async () => {
