@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { validate as isUuid } from "uuid";
 import { Problem } from "./problem.ts";
+import { isStorable } from "./unstorable.ts";
 
 /** The query parameters of a list. */
 export const pageQuery = z.object({
@@ -21,20 +23,38 @@ export const pageQuery = z.object({
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({ data: z.array(row), nextCursor: z.string().nullable() });
 
+/** What stands at a place of a cursor. */
+type CursorPart = "id" | "moment" | "day" | "text";
+
+const IS_PART: Readonly<Record<CursorPart, (text: string) => boolean>> = {
+  id: isUuid,
+  moment: (text) => /^\d{4}-[^T]+T\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && Date.parse(text) >= 0,
+  day: (text) => z.iso.date().safeParse(text).success,
+  text: isStorable,
+};
+
 /** A page's last position, sealed so that nobody builds on its inside. */
-export function toCursor(position: (string | number | null)[]): string {
+export function toCursor(position: string[]): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
-/** @throws {Problem} invalid-request, when it is not a cursor of this length */
-export function parseCursor(cursor: string, length: number): (string | number | null)[] {
+/**
+ * The position that a cursor holds. Whatever it was made of by others, the database takes its parts.
+ *
+ * @param kinds - of its parts, in their order
+ * @throws {Problem} invalid-request, when it is no cursor of these parts
+ */
+export function parseCursor<const Kinds extends readonly CursorPart[]>(
+  cursor: string,
+  kinds: Kinds,
+): { [at in keyof Kinds]: string } {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     const isValid =
       Array.isArray(position) &&
-      position.length === length &&
-      position.every((part) => part === null || ["string", "number"].includes(typeof part));
-    if (isValid) return position;
+      position.length === kinds.length &&
+      kinds.every((kind, at) => typeof position[at] === "string" && IS_PART[kind](position[at]));
+    if (isValid) return position as { [at in keyof Kinds]: string };
   } catch {
     // Falls through to the one answer for all that is no cursor.
   }

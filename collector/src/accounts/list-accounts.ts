@@ -52,12 +52,12 @@ export async function listAccounts(
   projectId: string,
   query: AccountListQuery,
 ): Promise<{ data: Account[]; nextCursor: string | null }> {
-  const [after] = query.cursor ? parseCursor(query.cursor, 1) : [""];
+  const [after] = query.cursor ? parseCursor(query.cursor, ["text"]) : [""];
   const rows = await findAccounts(db, projectId, {
     tier: query.tier,
     q: query.q,
     rules: await findRules(db, projectId, query.segment),
-    after: String(after),
+    after,
     limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);

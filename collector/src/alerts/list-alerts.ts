@@ -62,10 +62,10 @@ export async function listAlerts(
   projectId: string,
   query: AlertFilter & { limit: number; cursor?: string | undefined },
 ): Promise<{ data: Alert[]; nextCursor: string | null }> {
-  const [openedAt, id] = query.cursor ? parseCursor(query.cursor, 2) : [];
+  const [openedAt, id] = query.cursor ? parseCursor(query.cursor, ["moment", "id"]) : [];
   const rows = await selectAlerts(sql, projectId, {
     ...query,
-    after: id ? { openedAt: String(openedAt), id: String(id) } : null,
+    after: openedAt && id ? { openedAt, id } : null,
     limit: query.limit + 1,
   });
   const shown = rows.slice(0, query.limit);

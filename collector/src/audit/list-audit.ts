@@ -8,7 +8,7 @@ export async function listAudit(
   projectId: string,
   page: { limit: number; cursor?: string | undefined },
 ) {
-  const before = page.cursor ? String(parseCursor(page.cursor, 1)[0]) : null;
+  const [before] = page.cursor ? parseCursor(page.cursor, ["id"]) : [null];
   const rows = await findAuditEntries(db, projectId, { before, limit: page.limit + 1 });
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);

@@ -12,7 +12,7 @@ export async function listOutcomes(
 ): Promise<{ data: Outcome[]; nextCursor: string | null }> {
   const rows = await readOutcomes(sql, projectId, {
     accountId: query.accountId ?? null,
-    after: query.cursor ? parseCursor(query.cursor, 3) : [],
+    after: query.cursor ? [...parseCursor(query.cursor, ["day", "text", "text"])] : [],
     limit: query.limit + 1,
   });
   const data = rows.slice(0, query.limit);

@@ -59,9 +59,9 @@ export async function listDisagreements(
   projectId: string,
   { limit, cursor, now }: { limit: number; cursor?: string | undefined; now: number },
 ): Promise<{ data: Disagreement[]; nextCursor: string | null }> {
-  const [after] = cursor ? parseCursor(cursor, 1) : [""];
+  const [after] = cursor ? parseCursor(cursor, ["text"]) : [""];
   const since = new Date(now - FRESH_MS).toISOString();
-  const page = { since, after: String(after), limit: limit + 1 };
+  const page = { since, after, limit: limit + 1 };
   const rows = await readDisagreements(sql, projectId, page);
   const data = rows.slice(0, limit).map((row) => ({
     accountId: row.accountId,

@@ -38,7 +38,7 @@ export async function readRequests(
   sql: Sql,
   wish: RequestWish,
 ): Promise<{ data: (Omit<RequestRow, "at"> & { at: string })[]; nextCursor: string | null }> {
-  const [at, id] = wish.cursor === undefined ? [] : parseCursor(wish.cursor, 2).map(String);
+  const [at, id] = wish.cursor === undefined ? [] : parseCursor(wish.cursor, ["moment", "id"]);
   const rows = await findRequests(sql, toSpan(wish.projectId, wish.now), {
     tag: toTag(wish.tag ?? ""),
     isAtRisk: wish.tier === "at_risk",

@@ -16,12 +16,8 @@ function toSession(row: SessionRow): Session {
 }
 
 function toPosition(cursor: string): SessionPosition {
-  const [startedAt, userId, sessionId] = parseCursor(cursor, 3).map(String);
-  return {
-    startedAt: startedAt as string,
-    userId: userId as string,
-    sessionId: sessionId as string,
-  };
+  const [startedAt, userId, sessionId] = parseCursor(cursor, ["moment", "text", "text"]);
+  return { startedAt, userId, sessionId };
 }
 
 /**

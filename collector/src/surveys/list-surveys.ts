@@ -43,7 +43,7 @@ export async function readSurveys(
   db: Db,
   { projectId, limit, cursor }: Page,
 ): Promise<PageOf<z.output<typeof surveySchema>>> {
-  const before = cursor === undefined ? null : String(parseCursor(cursor, 1)[0]);
+  const [before] = cursor === undefined ? [null] : parseCursor(cursor, ["id"]);
   const rows = await listSurveys(db, projectId, { limit: limit + 1, before });
   const data = rows.slice(0, limit);
   const last = data.at(-1);
@@ -64,7 +64,7 @@ export async function readResponses(
 ): Promise<PageOf<z.output<typeof responseSchema>>> {
   await getSurvey(db, projectId, surveyId);
   const [answeredAt, impressionId, questionId] =
-    cursor === undefined ? [] : parseCursor(cursor, 3).map(String);
+    cursor === undefined ? [] : parseCursor(cursor, ["moment", "id", "text"]);
   const after =
     answeredAt && impressionId && questionId ? { answeredAt, impressionId, questionId } : null;
   const rows = await listResponses(db, projectId, { surveyId, limit: limit + 1, after });

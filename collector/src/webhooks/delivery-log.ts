@@ -46,11 +46,11 @@ export async function listLog(
   endpoint: { projectId: string; endpointId: string },
   page: { limit: number; cursor?: string | undefined; status?: string | undefined },
 ): Promise<{ data: LoggedDelivery[]; nextCursor: string | null }> {
-  const [createdAt, id] = page.cursor ? parseCursor(page.cursor, 2) : [];
+  const [createdAt, id] = page.cursor ? parseCursor(page.cursor, ["moment", "id"]) : [];
   const rows = await listDeliveries(sql, {
     ...endpoint,
     status: page.status ?? null,
-    after: id ? { createdAt: String(createdAt), id: String(id) } : null,
+    after: createdAt && id ? { createdAt, id } : null,
     limit: page.limit + 1,
   });
   const shown = rows.slice(0, page.limit);

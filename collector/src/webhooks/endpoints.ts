@@ -150,7 +150,7 @@ export async function listEndpointPage(
   projectId: string,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<{ data: Endpoint[]; nextCursor: string | null }> {
-  const after = page.cursor ? String(parseCursor(page.cursor, 1)[0]) : null;
+  const [after] = page.cursor ? parseCursor(page.cursor, ["id"]) : [null];
   const rows = await listEndpoints(db, { projectId, after, limit: page.limit + 1 });
   const data = rows.slice(0, page.limit).map(toEndpoint);
   const last = data.at(-1);
