@@ -9,7 +9,9 @@ describe("times of bulk requests", () => {
     ["1970-01-01T00:00:00Z", true],
     ["1969-12-31T23:00:00-05:00", true],
     ["1970-01-01T00:30:00+05:00", false],
-  ])("begin with 1970, wherever the clock stands: %s", (text, isTaken) => {
+    ["9998-12-31T23:59:59Z", true],
+    ["9999-12-31T23:59:59-14:00", false],
+  ])("lie from 1970 to 9998, wherever the clock stands: %s", (text, isTaken) => {
     expect(moment.safeParse(text).success).toBe(isTaken);
   });
 

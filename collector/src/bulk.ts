@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { MAX_ID_LENGTH, type ProblemError } from "@telltale/protocol";
 import { toFaultWords } from "./fault-words.ts";
 import { toPointer } from "./http.ts";
+import { isStorable } from "./unstorable.ts";
 
 /** Most rows of one bulk request. */
 export const MAX_BULK_ROWS = 10_000;
@@ -41,6 +42,8 @@ export function sortRows<Row>(rows: unknown[], schema: z.ZodType<Row>): Sorted<R
 /** The year 0 is none to Postgres; events begin here too. */
 const FIRST_DAY = "1970-01-01";
 const LATER = `must be ${FIRST_DAY} or later`;
+/** Years of five digits have another form, which Postgres does not read. */
+const END = Date.parse("9999-01-01");
 
 /** A moment or a calendar day, ISO 8601; becomes a full moment. */
 export const moment = z
@@ -48,7 +51,8 @@ export const moment = z
     error: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
   })
   // With an offset, the first of two texts may be the later moment.
-  .refine((text) => Date.parse(text) >= 0, LATER);
+  .refine((text) => Date.parse(text) >= 0, LATER)
+  .refine((text) => Date.parse(text) < END, "must be before the year 9999");
 
 /** A calendar day. */
 export const calendarDay = z.iso
@@ -61,7 +65,7 @@ export const plainText = (longest: number) =>
     .string()
     .min(1, "must not be empty")
     .max(longest, `must have at most ${longest} characters`)
-    .refine((text) => !text.includes("\u0000") && text.isWellFormed(), "must be well-formed text");
+    .refine(isStorable, "must be well-formed text");
 
 /** The id of an account; a number counts as its text, as it does in events. */
 export const accountIdText = z.preprocess(

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { toFaultWords } from "./fault-words.ts";
 import { Problem } from "./problem.ts";
 import type { KeyHolder } from "./projects/queries.ts";
+import { findUnstorable } from "./unstorable.ts";
 
 /** What middleware puts into a request's context. */
 export interface AppEnv {
@@ -35,16 +36,35 @@ export function toProblemErrors(error: z.ZodError): ProblemError[] {
   }));
 }
 
+/** What a route's check found. */
+interface Checked {
+  target: string;
+  success: boolean;
+  data?: unknown;
+  error?: unknown;
+}
+
+/** Answers what has faults with a problem document; of bulk requests, whose rows are checked one by one. */
+export function refuseFaults(checked: Checked): undefined {
+  if (!checked.success) refuse(checked, toProblemErrors(checked.error as z.ZodError));
+}
+
+/** Answers what has faults, or holds what cannot be stored, with a problem document. */
+function refuseUnstorable(checked: Checked): void {
+  refuseFaults(checked);
+  const errors = findUnstorable(checked.data).map((path) => ({
+    pointer: toPointer(path),
+    detail: "must be text without zero bytes and half characters",
+  }));
+  if (errors.length > 0) refuse(checked, errors);
+}
+
+function refuse({ target }: Checked, errors: ProblemError[]): never {
+  const what = target === "json" ? "body" : target;
+  throw new Problem("invalid-request", `The ${what} has faults; see errors.`, { errors });
+}
+
 /** An empty set of routes whose checks answer with problem documents. */
 export function createRoutes(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>({
-    defaultHook: (result) => {
-      if (result.success) return;
-      throw new Problem(
-        "invalid-request",
-        `The ${result.target === "json" ? "body" : result.target} has faults; see errors.`,
-        { errors: toProblemErrors(result.error as unknown as z.ZodError) },
-      );
-    },
-  });
+  return new OpenAPIHono<AppEnv>({ defaultHook: refuseUnstorable });
 }

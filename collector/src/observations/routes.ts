@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { bulkAnswer } from "../bulk.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { type AppEnv, createRoutes, refuseFaults } from "../http.ts";
 import { recordObservations } from "./record-observations.ts";
 import { observationsBody } from "./schema.ts";
 
@@ -28,10 +28,14 @@ const record = createRoute({
 export function observationRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   app.use("/v1/observations", requireSecretKey(deps.keyRing));
-  app.openapi(record, async (c) => {
-    const { observations } = c.req.valid("json");
-    const { sql } = deps.database;
-    return c.json(await recordObservations(sql, projectIdOf(c), observations, deps.clock()), 200);
-  });
+  app.openapi(
+    record,
+    async (c) => {
+      const { observations } = c.req.valid("json");
+      const { sql } = deps.database;
+      return c.json(await recordObservations(sql, projectIdOf(c), observations, deps.clock()), 200);
+    },
+    refuseFaults,
+  );
   return app;
 }

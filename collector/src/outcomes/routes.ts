@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { type AppEnv, createRoutes, refuseFaults } from "../http.ts";
 import { pageOf } from "../pagination.ts";
 import { listOutcomes } from "./list-outcomes.ts";
 import { recordOutcomes } from "./record-outcomes.ts";
@@ -46,10 +46,14 @@ export function outcomeRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   const { sql } = deps.database;
   app.use("/v1/outcomes", requireSecretKey(deps.keyRing));
-  app.openapi(record, async (c) => {
-    const { outcomes } = c.req.valid("json");
-    return c.json(await recordOutcomes(sql, projectIdOf(c), outcomes, deps.clock()), 200);
-  });
+  app.openapi(
+    record,
+    async (c) => {
+      const { outcomes } = c.req.valid("json");
+      return c.json(await recordOutcomes(sql, projectIdOf(c), outcomes, deps.clock()), 200);
+    },
+    refuseFaults,
+  );
   app.openapi(list, async (c) =>
     c.json(await listOutcomes(sql, projectIdOf(c), c.req.valid("query")), 200),
   );

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { bulkAnswer } from "../bulk.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { type AppEnv, createRoutes, refuseFaults } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { readRequests, readRoadmap } from "./read-requests.ts";
 import { recordRequests } from "./record-requests.ts";
@@ -83,10 +83,14 @@ export function requestRoutes(
     const wish = { ...c.req.valid("query"), projectId: projectIdOf(c), now: deps.clock() };
     return c.json(await readRequests(sql, wish), 200);
   });
-  app.openapi(record, async (c) => {
-    const { requests } = c.req.valid("json");
-    return c.json(await recordRequests(sql, projectIdOf(c), requests, deps.clock()), 200);
-  });
+  app.openapi(
+    record,
+    async (c) => {
+      const { requests } = c.req.valid("json");
+      return c.json(await recordRequests(sql, projectIdOf(c), requests, deps.clock()), 200);
+    },
+    refuseFaults,
+  );
   app.openapi(tag, async (c) => {
     const { tags: given } = c.req.valid("json");
     await tagRequest(sql, { projectId: projectIdOf(c), id: c.req.valid("param").id, tags: given });
