@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { openAlerts } from "../../test/alerts.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { findWaiting } from "../../test/find-waiting.ts";
 import type { SqlQueryable } from "../db/client.ts";
 import { followTier } from "./follow-tier.ts";
 import { ensureRules } from "./rules.ts";
@@ -56,9 +57,7 @@ it.each([
       who === "the rules"
         ? runRules(deps, project, time.now)
         : tendAlerts(deps, projectId, time.now);
-    await expect
-      .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
-      .toHaveLength(1);
+    await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
     const free = await tx`
       SELECT 1 FROM alerts WHERE project_id = ${projectId} AND account_id = ${second as string}
       FOR UPDATE NOWAIT`;

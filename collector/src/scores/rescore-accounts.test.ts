@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { findWaiting } from "../../test/find-waiting.ts";
 import {
   type ClaimedRescore,
   claimRescores,
@@ -197,6 +198,37 @@ describe("rescoring", () => {
     expect(await claim()).toEqual(claimed);
   });
 
+  it("waits for the account that has waited longest while an event of it is being stored", async () => {
+    const { sql } = test.database;
+    await collector.send(track(collector, 0));
+    const now = new Date(collector.now).toISOString();
+    const leaseUntil = new Date(collector.now + 60_000).toISOString();
+    let claiming: Promise<ClaimedRescore[]> | undefined;
+    await sql.begin(async (tx) => {
+      await tx`SELECT 1 FROM rescore_queue FOR UPDATE`;
+      const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      claiming = claimRescores(sql, { limit: 10, now, leaseUntil });
+      await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
+    });
+    expect(await claiming).toMatchObject([{ accountId: "acme" }]);
+  });
+
+  it("shares the queue out when workers ask at once", async () => {
+    const { sql } = test.database;
+    const ids = Array.from({ length: 8 }, (_, n) => `account-${n}`);
+    const [now, leaseUntil] = [0, 60_000].map((ms) => new Date(collector.now + ms).toISOString());
+    await sql`
+      INSERT INTO rescore_queue (project_id, account_id, queued_at)
+      SELECT ${collector.projectId}::uuid, id, ${now as string}::timestamptz
+      FROM unnest(${ids}::text[]) AS id`;
+    const claim = () =>
+      claimRescores(sql, { limit: 2, now: now as string, leaseUntil: leaseUntil as string });
+    const shares = await Promise.all([claim(), claim(), claim(), claim()]);
+    const claimed = shares.flat().map(({ accountId }) => accountId);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect(shares.every((share) => share.length > 0)).toBe(true);
+  });
+
   it("scores an account again for an event that is stored while the turn ends", async () => {
     const { sql } = test.database;
     await collector.send(track(collector, 0));
@@ -208,9 +240,7 @@ describe("rescoring", () => {
       await tx`UPDATE rescore_queue SET generation = generation + 1`;
       const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       ending = completeRescores(sql, claimed, { leaseUntil, now, restUntil: now });
-      await expect
-        .poll(() => sql`SELECT 1 FROM pg_stat_activity WHERE ${pid} = ANY(pg_blocking_pids(pid))`)
-        .toHaveLength(1);
+      await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
     });
     await ending;
     expect(await claimRescores(sql, { limit: 10, now: leaseUntil, leaseUntil })).toHaveLength(1);

@@ -11,20 +11,25 @@ export interface ClaimedRescore {
 
 /**
  * Takes the accounts that have waited longest, of one project, for a while. `SKIP LOCKED` lets any
- * number of workers ask at once; a worker that dies loses its lease, not the account.
+ * number of workers ask at once; a worker that dies loses its lease, not the account. Events that are
+ * being stored lock their accounts too, and those of a busy one do so nearly always: the first in the
+ * queue is waited for, while nothing else is held.
  */
 export async function claimRescores(
   sql: Sql,
   options: { limit: number; now: string; leaseUntil: string },
 ): Promise<ClaimedRescore[]> {
   return sql<ClaimedRescore[]>`
-    WITH oldest AS (
-      SELECT project_id FROM rescore_queue
+    WITH oldest AS MATERIALIZED (
+      SELECT project_id, account_id FROM rescore_queue
       WHERE leased_until IS NULL OR leased_until < ${options.now}::timestamptz
-      ORDER BY queued_at LIMIT 1
+      ORDER BY queued_at, account_id LIMIT 1
+    ), awaited AS MATERIALIZED (
+      SELECT 1 FROM rescore_queue AS queue JOIN oldest USING (project_id, account_id)
+      FOR UPDATE OF queue
     ), due AS (
       SELECT project_id, account_id FROM rescore_queue
-      WHERE project_id = (SELECT project_id FROM oldest)
+      WHERE project_id = (SELECT project_id FROM oldest) AND (SELECT count(*) FROM awaited) <= 1
         AND (leased_until IS NULL OR leased_until < ${options.now}::timestamptz)
       ORDER BY queued_at, account_id LIMIT ${options.limit}
       FOR UPDATE SKIP LOCKED
