@@ -191,6 +191,22 @@ describe("an account's page", () => {
   });
 });
 
+describe("an account's users", () => {
+  it("are its members and who only did something there, and those beyond the list are counted", async () => {
+    const use = (userId: string) => ({
+      type: "track",
+      event: "Opened",
+      userId,
+      context: { groupId: "busy" },
+    });
+    await collector.send({ type: "group", userId: "member-0", groupId: "busy" });
+    await collector.send(...Array.from({ length: 14 }, (_, at) => use(`guest-${at}`)));
+    const html = await (await request("/dashboard/accounts/busy", { cookie: owner })).text();
+    expect(new Set(html.match(/guest-\d+/g)).size).toBe(12);
+    expect(html).toContain("and 3 more");
+  });
+});
+
 describe("the book", () => {
   it("takes hostile words for words", async () => {
     await collector.send({

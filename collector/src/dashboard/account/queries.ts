@@ -74,9 +74,11 @@ export interface AccountUserRow {
   lastSeenAt: Date;
   /** Days with use among the last 28. */
   days: number;
-  events: number;
+  /** Of all users of the account, those beyond the listed ones too. */
+  total: number;
 }
 
+/** The twelve who used it most: members, and who only did something there. */
 export async function findAccountUsers(
   sql: Sql,
   projectId: string,
@@ -85,16 +87,18 @@ export async function findAccountUsers(
 ): Promise<AccountUserRow[]> {
   return sql<AccountUserRow[]>`
     WITH used AS (
-      SELECT user_id, count(DISTINCT day)::int AS days, sum(count)::float8 AS events
+      SELECT user_id, count(DISTINCT day)::int AS days
       FROM daily_usage WHERE project_id = ${projectId} AND account_id = ${accountId}
         AND day > ${since}::text::date AND user_id <> '' GROUP BY 1
+    ), known AS (
+      SELECT user_id FROM users WHERE project_id = ${projectId} AND account_id = ${accountId}
+      UNION SELECT user_id FROM used
     )
-    SELECT u.user_id AS "userId", u.traits ->> 'name' AS name, u.traits ->> 'email' AS email,
-      u.last_seen_at AS "lastSeenAt", coalesce(used.days, 0) AS days,
-      coalesce(used.events, 0) AS events
-    FROM users u LEFT JOIN used ON used.user_id = u.user_id
-    WHERE u.project_id = ${projectId} AND u.account_id = ${accountId}
-    ORDER BY days DESC, u.last_seen_at DESC LIMIT 50`;
+    SELECT count(*) OVER ()::int AS total, u.user_id AS "userId",
+      u.traits ->> 'name' AS name, u.traits ->> 'email' AS email, u.last_seen_at AS "lastSeenAt", coalesce(used.days, 0) AS days
+    FROM known JOIN users u ON u.project_id = ${projectId} AND u.user_id = known.user_id
+    LEFT JOIN used ON used.user_id = u.user_id
+    ORDER BY days DESC, u.last_seen_at DESC LIMIT 12`;
 }
 
 /** How an account used a feature, week by week. */

@@ -13,7 +13,7 @@ export const UsersPanel: FC<{ users: AccountUserRow[] }> = ({ users }) => (
       <Table
         label="Users"
         isHeadHidden
-        rows={users.slice(0, 12)}
+        rows={users}
         columns={[
           {
             head: "User",
@@ -30,6 +30,8 @@ export const UsersPanel: FC<{ users: AccountUserRow[] }> = ({ users }) => (
         ]}
       />
     )}
-    {users.length > 12 && <p class="soft small">and {toWhole(users.length - 12)} more</p>}
+    {users[0] && users[0].total > users.length && (
+      <p class="soft small">and {toWhole(users[0].total - users.length)} more</p>
+    )}
   </Panel>
 );
