@@ -22,7 +22,9 @@ export function sayFault(about: string, message: string): string {
     .replace(/^Invalid option: .*$/, "needs one of its choices")
     .replace(/^Too small: expected number to be >=?\s*(\S+)$/, "must be $1 or more")
     .replace(/^Too big: expected number to be <=?\s*(\S+)$/, "must be $1 or less")
-    .replace(/^Too small: expected (string|array) to have >=1 (characters|items)$/, "is needed");
+    .replace(/^Too small: expected \w+ to have >=1 (characters|items)$/, "is needed")
+    .replace(/^Too small: expected \w+ to have >=(\d+ (characters|items))$/, "needs $1 or more")
+    .replace(/^Too big: expected \w+ to have <=(\d+ (characters|items))$/, "has room for $1");
   return `${about} ${words.charAt(0).toLowerCase()}${words.slice(1)}`.replace(/[^.!?]$/, "$&.");
 }
 
