@@ -6,7 +6,8 @@
 
 import type { AccountFacts } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
-import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import { type BootstrapOptions, bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { pairedInterval } from "../stats/wilson.ts";
 import { matchNearest } from "./match.ts";
 
 /** One account, with or without the feature. */
@@ -56,6 +57,8 @@ const LEAST_PAIRS = 10;
 /**
  * Compares adopters of a feature with other accounts of like size and tenure: the mean difference within matched pairs.
  *
+ * Intervals go by pairs: of scores a bootstrap, of churn Newcombe's.
+ *
  * @see https://doi.org/10.1002/sim.6276 (Austin and Small 2014: resample pairs, as they were matched)
  */
 export function assessFeatureImpact(input: FeatureImpactInput): FeatureImpact {
@@ -63,10 +66,13 @@ export function assessFeatureImpact(input: FeatureImpactInput): FeatureImpact {
   const scored = accounts.flatMap((one) =>
     one.score === null ? [] : [toMatchable(one, one.score)],
   );
-  const score = toFigure(scored, input);
+  const score = toFigure(scored, (pairs) =>
+    bootstrapInterval(pairs, (sample) => meanOf(sample, "one") - meanOf(sample, "other"), input),
+  );
   const churn = toFigure(
     outcomes.map((one) => toMatchable(one, Number(one.isChurned))),
-    input,
+    (pairs) =>
+      pairedInterval(pairs.map(({ one, other }) => ({ one: one === 1, other: other === 1 }))),
   );
   const adopters = accounts.filter((account) => account.isAdopter).length;
   return {
@@ -83,26 +89,28 @@ function toMatchable({ accountId, isAdopter, size, tenureDays }: ImpactAccount, 
   return { accountId, isAdopter, value, traits: [Math.log(Math.max(1, size)), tenureDays] };
 }
 
+/** Values of an adopter and its like. */
+interface ValuePair {
+  one: number;
+  other: number;
+}
+
+function meanOf(pairs: readonly ValuePair[], side: keyof ValuePair): number {
+  return pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;
+}
+
 function toFigure(
   matchable: readonly ReturnType<typeof toMatchable>[],
-  options: BootstrapOptions,
+  intervalOf: (pairs: readonly ValuePair[]) => Interval | null,
 ): ImpactFigure | null {
   const pairs = matchNearest(
     matchable.filter(({ isAdopter }) => isAdopter),
     matchable.filter(({ isAdopter }) => !isAdopter),
   ).map(({ one, other }) => ({ one: one.value, other: other.value }));
   if (pairs.length < LEAST_PAIRS) return null;
-  const meanOf = (sample: readonly (typeof pairs)[number][], side: "one" | "other"): number =>
-    sample.reduce((sum, pair) => sum + pair[side], 0) / sample.length;
-  const difference = (sample: readonly (typeof pairs)[number][]): number =>
-    meanOf(sample, "one") - meanOf(sample, "other");
-  return {
-    adopters: meanOf(pairs, "one"),
-    others: meanOf(pairs, "other"),
-    difference: difference(pairs),
-    interval: bootstrapInterval(pairs, difference, options),
-    pairs: pairs.length,
-  };
+  const [adopters, others] = [meanOf(pairs, "one"), meanOf(pairs, "other")];
+  const difference = adopters - others;
+  return { adopters, others, difference, interval: intervalOf(pairs), pairs: pairs.length };
 }
 
 /** The facts without the uses of a feature; with {@link modelWithoutFeature}, its share of the score is no effect of it. */

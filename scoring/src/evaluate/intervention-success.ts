@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BootstrapOptions, bootstrapInterval } from "../stats/bootstrap.ts";
+import { pairedInterval } from "../stats/wilson.ts";
 import { matchNearest } from "./match.ts";
 
 /** One at-risk account, from the day it was flagged. */
@@ -30,8 +30,8 @@ export interface SuccessFigure {
   untouched: number;
   /** Treated − untouched: what counts as success. */
   difference: number;
-  /** 95 %, resampling pairs. */
-  interval: [low: number, high: number] | null;
+  /** Newcombe's 95 % for pairs. */
+  interval: [low: number, high: number];
   pairs: number;
 }
 
@@ -51,14 +51,9 @@ const LEAST_PAIRS = 10;
  * extreme comes back by itself: the difference to the untouched is what counts.
  *
  * @see https://doi.org/10.1093/ije/dyh299 (Barnett, van der Pols and Dobson 2005: regression to the mean)
- * @see https://doi.org/10.1002/sim.6276 (Austin and Small 2014: resample pairs, as they were matched)
  * @param spells - one per account
- * @param options - seed and replicates of the intervals
  */
-export function interventionSuccess(
-  spells: readonly FlaggedSpell[],
-  options: BootstrapOptions,
-): InterventionSuccess {
+export function interventionSuccess(spells: readonly FlaggedSpell[]): InterventionSuccess {
   const matchable = spells.map((spell) => ({
     ...spell,
     traits: [spell.scoreAtFlag, spell.tenureDays, Math.log1p(Math.max(0, spell.value))],
@@ -68,22 +63,15 @@ export function interventionSuccess(
     const pairs = matchNearest(
       known.filter((spell) => spell.isTreated),
       known.filter((spell) => !spell.isTreated),
-    ).map(({ one, other }) => ({
-      treated: Number(success(one)),
-      untouched: Number(success(other)),
-    }));
+    ).map(({ one, other }) => ({ one: success(one) === true, other: success(other) === true }));
     if (pairs.length < LEAST_PAIRS) return null;
-    const share = (sample: typeof pairs, side: "treated" | "untouched"): number =>
-      sample.reduce((sum, pair) => sum + pair[side], 0) / sample.length;
+    const treated = pairs.filter(({ one }) => one).length / pairs.length;
+    const untouched = pairs.filter(({ other }) => other).length / pairs.length;
     return {
-      treated: share(pairs, "treated"),
-      untouched: share(pairs, "untouched"),
-      difference: share(pairs, "treated") - share(pairs, "untouched"),
-      interval: bootstrapInterval(
-        pairs,
-        (sample) => share([...sample], "treated") - share([...sample], "untouched"),
-        options,
-      ),
+      treated,
+      untouched,
+      difference: treated - untouched,
+      interval: pairedInterval(pairs),
       pairs: pairs.length,
     };
   };

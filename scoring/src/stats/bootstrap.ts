@@ -33,7 +33,7 @@ type Statistic<Row> = (sample: readonly Row[]) => number | null;
  *
  * @param rows - in any order
  * @param statistic - of a sample
- * @returns null without rows, or when fewer than half of the samples have the statistic
+ * @returns null without rows, when fewer than half of the samples have the statistic, or when it is the same in all
  * @see https://doi.org/10.1201/9780429246593 (Efron and Tibshirani, chapter 13)
  */
 export function bootstrapInterval<Row>(
@@ -121,10 +121,12 @@ function numberOwners<Row>(
 /**
  * The 95 % percentile interval of the values that samples had.
  *
- * @returns null when fewer than half of the samples had one
+ * @returns null when fewer than half of the samples had one, or all had the same: rows that are alike do not tell how sure
+ *   they are
  */
 export function toInterval(values: readonly number[], replicates: number): Interval | null {
   if (values.length < replicates / 2) return null;
   const ascending = sorted(values);
+  if (ascending[0] === ascending.at(-1)) return null;
   return [quantile(ascending, 0.025), quantile(ascending, 0.975)];
 }

@@ -3,7 +3,7 @@ import { range } from "../testing/spec.ts";
 import { bootstrapInterval } from "./bootstrap.ts";
 import { mean } from "./moments.ts";
 import { createRandom } from "./random.ts";
-import { newcombeInterval, wilsonInterval } from "./wilson.ts";
+import { newcombeInterval, pairedInterval, wilsonInterval } from "./wilson.ts";
 
 describe("wilsonInterval", () => {
   it.each([
@@ -72,6 +72,48 @@ describe("newcombeInterval", () => {
   });
 });
 
+describe("pairedInterval", () => {
+  const pairsOf = (both: number, oneOnly: number, otherOnly: number, neither: number) => [
+    ...range(1, both).map(() => ({ one: true, other: true })),
+    ...range(1, oneOnly).map(() => ({ one: true, other: false })),
+    ...range(1, otherOnly).map(() => ({ one: false, other: true })),
+    ...range(1, neither).map(() => ({ one: false, other: false })),
+  ];
+
+  it("is Newcombe's published one of 36, 12, 2 and 0 pairs, and turns with the sides", () => {
+    const [low, high] = pairedInterval(pairsOf(36, 12, 2, 0));
+    expect(low).toBeCloseTo(0.0569, 4);
+    expect(high).toBeCloseTo(0.3404, 4);
+    const turned = pairedInterval(pairsOf(36, 2, 12, 0));
+    expect(turned[0]).toBeCloseTo(-high, 12);
+    expect(turned[1]).toBeCloseTo(-low, 12);
+  });
+
+  it.each([
+    [0.5, 0.2, 0.1, 0.2],
+    [0.3, 0.3, 0.05, 0.35],
+    [0.05, 0.1, 0.02, 0.83],
+  ])("covers the truth of %s, %s, %s and %s by the exact multinomial law", (...shares) => {
+    const n = 12;
+    const [p = 0, q = 0, r = 0, s = 0] = shares;
+    const factorials = range(0, n).map((k) => range(1, k).reduce((a, b) => a * b, 1));
+    const outOf = (k: number) => factorials[k] as number;
+    let covered = 0;
+    for (let a = 0; a <= n; a++) {
+      for (let b = 0; b <= n - a; b++) {
+        for (let c = 0; c <= n - a - b; c++) {
+          const d = n - a - b - c;
+          const [low, high] = pairedInterval(pairsOf(a, b, c, d));
+          if (low > q - r || high < q - r) continue;
+          const ways = outOf(n) / (outOf(a) * outOf(b) * outOf(c) * outOf(d));
+          covered += ways * p ** a * q ** b * r ** c * s ** d;
+        }
+      }
+    }
+    expect(covered).toBeGreaterThan(0.94);
+  });
+});
+
 describe("bootstrapInterval", () => {
   it("covers a known mean about as often as it says", () => {
     let covered = 0;
@@ -92,6 +134,12 @@ describe("bootstrapInterval", () => {
     const draw = (seed: string) => bootstrapInterval(rows, (sample) => mean([...sample]), { seed });
     expect(draw("a")).toEqual(draw("a"));
     expect(draw("a")).not.toEqual(draw("b"));
+  });
+
+  it("does not exist where no sample differs: that a few are alike is no proof that all are", () => {
+    const meanOf = (sample: readonly number[]) => mean([...sample]);
+    expect(bootstrapInterval([4, 4, 4, 4], meanOf, { seed: "a" })).toBeNull();
+    expect(bootstrapInterval([4, 4, 4, 5], meanOf, { seed: "a" })).not.toBeNull();
   });
 
   it("does not exist where the statistic mostly does not", () => {

@@ -43,3 +43,33 @@ export function newcombeInterval(
   const [lowB, highB] = wilsonInterval(...other);
   return [a - b - Math.hypot(a - lowA, highB - b), a - b + Math.hypot(highA - a, b - lowB)];
 }
+
+/**
+ * Newcombe's 95 % interval of the difference of two shares of the same pairs, one − other.
+ *
+ * @param pairs - at least one
+ * @throws {RangeError} if there are none
+ * @see Newcombe, "Improved confidence intervals for the difference between binomial proportions based on paired data",
+ *   Statistics in Medicine 17, 1998, 2635–2650 (method 10)
+ */
+export function pairedInterval(pairs: readonly { one: boolean; other: boolean }[]): Interval {
+  const count = (one: boolean, other: boolean): number =>
+    pairs.filter((pair) => pair.one === one && pair.other === other).length;
+  const [both, oneOnly] = [count(true, true), count(true, false)];
+  const [otherOnly, neither] = [count(false, true), count(false, false)];
+  const total = pairs.length;
+  const [ones, others] = [both + oneOnly, both + otherOnly];
+  const [lowOne, highOne] = wilsonInterval(ones, total).map(
+    (end) => end - ones / total,
+  ) as Interval;
+  const [lowOther, highOther] = wilsonInterval(others, total).map(
+    (end) => end - others / total,
+  ) as Interval;
+  const spread = ones * (total - ones) * others * (total - others);
+  const shared = both * neither - oneOnly * otherOnly;
+  const surely = shared > 0 ? Math.max(0, shared - total / 2) : shared;
+  const phi = spread === 0 ? 0 : surely / Math.sqrt(spread);
+  const difference = (ones - others) / total;
+  const reach = (a: number, b: number): number => Math.sqrt(a * a + 2 * phi * a * b + b * b);
+  return [difference - reach(lowOne, highOther), difference + reach(highOne, lowOther)];
+}

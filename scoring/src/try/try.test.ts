@@ -57,7 +57,7 @@ describe("backtest", () => {
   it("finds no difference between a model and itself", () => {
     const same = backtest({ published, draft: published, seed: "b", replicates: 30 });
     expect(same.isWorse).toBe(false);
-    expect(same.differences.areaUnderCurve).toEqual({ value: 0, interval: [0, 0] });
+    expect(same.differences.areaUnderCurve).toEqual({ value: 0, interval: null });
     expect(same.comparison.moves).toEqual([]);
     expect(same.published).toEqual(evaluate({ cases: published, seed: "b", replicates: 30 }));
   });

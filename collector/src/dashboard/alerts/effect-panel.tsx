@@ -10,7 +10,6 @@ const LEAST_PAIRS = 10;
 export type Effect = InterventionSuccess & { returnDays: number };
 
 function toVerdict({ interval }: SuccessFigure): string {
-  if (!interval) return "too little to tell";
   if (interval[0] > 0) return "better than leaving them alone";
   return interval[1] < 0 ? "worse than leaving them alone" : "could be chance";
 }
@@ -24,8 +23,7 @@ const Difference: FC<{ figure: SuccessFigure | null }> = ({ figure }) =>
   figure ? (
     <>
       <strong>{toSigned(figure.difference * 100)} points</strong>
-      {figure.interval &&
-        ` (${toSigned(figure.interval[0] * 100)} to ${toSigned(figure.interval[1] * 100)})`}
+      {` (${toSigned(figure.interval[0] * 100)} to ${toSigned(figure.interval[1] * 100)})`}
       <span class="soft small block">{toVerdict(figure)}</span>
     </>
   ) : (
