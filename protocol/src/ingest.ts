@@ -15,6 +15,8 @@ export interface MessageContext {
   sequence?: number;
   /** Proof of identity: a JWT signed by the customer's server. */
   token?: string;
+  /** An automated browser did it, as our SDK says of its batches: kept, but no usage of anybody. */
+  isAutomated?: boolean;
   page?: { path?: string; title?: string; referrer?: string; url?: string };
   userAgent?: string;
   locale?: string;

@@ -19,7 +19,9 @@ const message = z
     context: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe("groupId is the account that the event belongs to."),
+      .describe(
+        "groupId is the account that the event belongs to; isAutomated says that no person did it: kept, but no usage of anybody.",
+      ),
   })
   .openapi("Message");
 
@@ -59,7 +61,10 @@ const responses = {
   },
   400: { description: "Not JSON, or not of this shape; see errors." },
   401: { description: "No key, or an unknown one." },
-  403: { description: "This origin is not on the project's list." },
+  403: {
+    description:
+      "This origin is not on the project's list; or, with errors, nothing of the batch was proved where the project asks for proofs of identity (a batch of our own SDK: not all of it was, for want of a valid proof; the rest is stored).",
+  },
   413: { description: "Too many bytes or messages." },
   429: { description: "Too fast; see Retry-After." },
   503: { description: "Nothing was stored; see Retry-After." },
