@@ -132,6 +132,11 @@ export async function releaseRescores(
   accountIds: string[],
 ): Promise<void> {
   await sql`
-    UPDATE rescore_queue SET leased_until = NULL, reopen_from = NULL
-    WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}::text[])`;
+    WITH held AS MATERIALIZED (
+      SELECT account_id FROM rescore_queue
+      WHERE project_id = ${projectId} AND account_id = ANY(${accountIds}::text[])
+      ORDER BY account_id FOR UPDATE
+    )
+    UPDATE rescore_queue AS queue SET leased_until = NULL, reopen_from = NULL FROM held
+    WHERE queue.project_id = ${projectId} AND queue.account_id = held.account_id`;
 }

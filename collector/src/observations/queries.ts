@@ -9,7 +9,10 @@ export interface ObservationRow {
   source: string;
 }
 
-/** Stores observations and makes sure that their accounts exist and are scored again. */
+/**
+ * Stores observations and makes sure that their accounts exist and are scored again. Rows and tables
+ * have the order of the groups of events, so that nobody waits in a circle.
+ */
 export async function upsertObservations(
   sql: SqlQueryable,
   projectId: string,
@@ -32,7 +35,7 @@ export async function upsertObservations(
     INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
     SELECT ${projectId}::uuid, account_id, min(at), min(at), max(at)
     FROM unnest(${accountIds}::text[], ${times}::text[]::timestamptz[]) AS row (account_id, at)
-    GROUP BY account_id ORDER BY account_id
+    GROUP BY account_id ORDER BY account_id COLLATE "C"
     ON CONFLICT DO NOTHING`;
   await sql`
     INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)

@@ -194,7 +194,9 @@ export async function upsertRequests(
   projectId: string,
   rows: StoredRequest[],
 ): Promise<void> {
-  for (const row of rows) {
+  // One order everywhere, so that two imports don't wait for each other in a circle.
+  const keyOf = ({ accountId, id }: StoredRequest) => `${accountId} ${id}`;
+  for (const row of [...rows].sort((a, b) => keyOf(a).localeCompare(keyOf(b)))) {
     await sql`
       INSERT INTO requests (project_id, account_id, id, user_id, text, source, tags, requested_at)
       VALUES (${projectId}, ${row.accountId}, ${row.id}, ${row.userId}, ${row.text}, ${row.source},

@@ -2,6 +2,7 @@ import type { SurveyStep } from "@telltale/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { findWaiting } from "../../test/find-waiting.ts";
 import { addSurvey, claim, grantedId, sendSurveyEvent } from "../../test/surveys.ts";
 
 const test = useTestDatabase();
@@ -38,6 +39,26 @@ describe("what accounts ask for", () => {
     await addAccount("acme", "critical", 9_000);
     await addAccount("bolt", "healthy", 50_000);
     await addAccount("core", "at_risk", 1_000);
+  });
+
+  it("takes the same wishes in any order: two imports at once don't wait for each other in a circle", async () => {
+    const { sql } = test.database;
+    const [first, second] = [
+      "00000000-0000-4000-8000-000000000001",
+      "00000000-0000-4000-8000-000000000002",
+    ];
+    const wishes = [first, second].map((id) => ({ id, accountId: "acme", text: "Dark mode" }));
+    await record(...wishes);
+    let recording: Promise<Response> | undefined;
+    await sql.begin(async (tx) => {
+      const lock = (id = "") => tx`SELECT 1 FROM requests WHERE id = ${id} FOR UPDATE NOWAIT`;
+      await lock(first);
+      const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      recording = record(...wishes.toReversed());
+      await expect.poll(() => findWaiting(sql, pid), { timeout: 10_000 }).toHaveLength(1);
+      expect(await lock(second)).toHaveLength(1);
+    });
+    expect((await recording)?.status).toBe(200);
   });
 
   it("weighs tags by the value of the accounts that may leave", async () => {
