@@ -9,6 +9,8 @@ import { runRules } from "./run-rules.ts";
 import { tendAlerts } from "./tend-alerts.ts";
 
 const test = useTestDatabase();
+/** A lock is looked for longer than a busy machine takes. */
+const PATIENT = { timeout: 10_000 };
 
 // Each touches many alerts in an order of its own: two at once would wait for each other in a circle.
 it.each([
@@ -57,7 +59,7 @@ it.each([
       who === "the rules"
         ? runRules(deps, project, time.now)
         : tendAlerts(deps, projectId, time.now);
-    await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
+    await expect.poll(() => findWaiting(sql, pid), PATIENT).toHaveLength(1);
     const free = await tx`
       SELECT 1 FROM alerts WHERE project_id = ${projectId} AND account_id = ${second as string}
       FOR UPDATE NOWAIT`;

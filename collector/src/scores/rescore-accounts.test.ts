@@ -10,6 +10,8 @@ import {
 } from "./rescore-queue.ts";
 
 const test = useTestDatabase();
+/** A lock is looked for longer than a busy machine takes. */
+const PATIENT = { timeout: 10_000 };
 
 const track = (collector: TestCollector, ageDays: number, rest: object = {}) => ({
   type: "track",
@@ -208,7 +210,7 @@ describe("rescoring", () => {
       await tx`SELECT 1 FROM rescore_queue FOR UPDATE`;
       const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       claiming = claimRescores(sql, { limit: 10, now, leaseUntil });
-      await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
+      await expect.poll(() => findWaiting(sql, pid), PATIENT).toHaveLength(1);
     });
     expect(await claiming).toMatchObject([{ accountId: "acme" }]);
   });
@@ -240,7 +242,7 @@ describe("rescoring", () => {
       await tx`UPDATE rescore_queue SET generation = generation + 1`;
       const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       ending = completeRescores(sql, claimed, { leaseUntil, now, restUntil: now });
-      await expect.poll(() => findWaiting(sql, pid)).toHaveLength(1);
+      await expect.poll(() => findWaiting(sql, pid), PATIENT).toHaveLength(1);
     });
     await ending;
     expect(await claimRescores(sql, { limit: 10, now: leaseUntil, leaseUntil })).toHaveLength(1);
