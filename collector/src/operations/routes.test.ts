@@ -1,5 +1,7 @@
 import { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { createTestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
@@ -146,5 +148,17 @@ describe("examine", () => {
     expect(await faults()).toEqual(known);
     await sql`UPDATE daily_usage SET count = count + 1`;
     expect(await faults()).toEqual([...known, "usage"]);
+  });
+
+  it("gives a recount the time that it takes, beyond the limit of everyday statements", async () => {
+    const hurried = postgres(test.url, { max: 1, connection: { statement_timeout: 1_000 } });
+    let examined: ReturnType<typeof examine> | undefined;
+    await test.database.sql.begin(async (tx) => {
+      await tx`LOCK TABLE daily_usage IN ACCESS EXCLUSIVE MODE`;
+      examined = examine(hurried, { nowMs: 0, recount: "usage", appSecret: null });
+      await sleep(1_500);
+    });
+    expect((await examined)?.at(-1)?.check).toBe("usage");
+    await hurried.end();
   });
 });
