@@ -41,7 +41,7 @@ const minify = terser({
     hoist_funs: true,
   },
   // Names of our own parts that only the entry says.
-  mangle: { properties: { regex: /^(canGoBack|content|leave|postpone|restart)$/ } },
+  mangle: { properties: { regex: /^(leave|postpone)$/ } },
 });
 /** One word for all variables is shorter, and packs better. */
 const declareWithLet = {

@@ -11,13 +11,13 @@ const STATES = [
   ["stars or thumbs", ["drawn"]],
   ["thumbs beside an element", ["drawn", "beside"]],
   ["one of some options", ["choice"]],
-  ["several options, or “other”", ["choice", "choice-field", "field"]],
-  ["a text or a link", ["typed", "field"]],
-  ["faces, then text and thanks", ["attend", "typed", "field"]],
+  ["several options, or “other”", ["choice", "choice-field", "typed"]],
+  ["a text or a link", ["typed"]],
+  ["faces, then text and thanks", ["attend", "typed"]],
   ["rules beyond an event's name", ["rules"]],
   [
     "everything",
-    ["attend", "contrast", "drawn", "beside", "choice", "choice-field", "typed", "field", "rules"],
+    ["attend", "contrast", "drawn", "beside", "choice", "choice-field", "typed", "rules"],
   ],
 ];
 

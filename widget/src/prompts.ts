@@ -105,7 +105,7 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   const moreRules =
     special[0] &&
     import("./rules.ts").then(
-      ({ matchesFilters, watchPage }) => ({ matchesFilters, restart: watchPage(special, due) }),
+      ({ watchRules }) => watchRules(special, due),
       (error) => {
         for (const { key } of special) decide(key, `failed: ${error}`);
       },

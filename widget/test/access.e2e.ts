@@ -89,7 +89,7 @@ describe("with the keyboard alone", () => {
     await page.context().close();
   });
 
-  it("every mark is within reach where the part for the keyboard does not arrive", async () => {
+  it("every mark is within reach, and Escape closes, where the part for the keyboard does not arrive", async () => {
     const { page, show } = await stage.play({ survey: journey });
     await page.route("**/telltale-widget-attend-*", (route) => route.abort());
     await show(journey);
@@ -99,6 +99,8 @@ describe("with the keyboard alone", () => {
     expect(await focusedName(page)).toBe("Very bad");
     await press(page, "Tab", "Tab", "Tab", "Tab");
     expect(await focusedName(page)).toBe("Very good");
+    await press(page, "Escape");
+    expect(await page.locator("telltale-prompt").count()).toBe(0);
     await page.context().close();
   });
 

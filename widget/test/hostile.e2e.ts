@@ -170,6 +170,21 @@ describe("on a page that means it badly", () => {
     await page.context().close();
   });
 
+  it("keeps an answer although what would show the next question does not load, at once or never", async () => {
+    for (const delay of [0, 60_000]) {
+      const { page, notify, tracked } = await stage.play({ survey });
+      await page.route("**/telltale-widget-attend-*", async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, delay).unref());
+        await route.abort().catch(() => undefined);
+      });
+      await notify("Task Completed");
+      await page.getByRole("radio", { name: "Bad", exact: true }).click();
+      expect((await tracked())[1]?.[1].value).toBe(2);
+      if (delay === 0) await page.locator("telltale-prompt").waitFor({ state: "detached" });
+      await page.context().close();
+    }
+  });
+
   it("gives up when the page keeps throwing it out", async () => {
     const { page, notify } = await stage.play({ survey });
     await notify("Task Completed");

@@ -131,6 +131,24 @@ describe("the look", () => {
     expect(
       await field.evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize)),
     ).toBeGreaterThanOrEqual(16);
+
+    // The keyboard of iOS takes 300 of the 800 pixels, and only the visual viewport learns of it.
+    const bottom = async () => {
+      const sheet = await card(page).boundingBox();
+      return (sheet?.y ?? 0) + (sheet?.height ?? 0);
+    };
+    await page.evaluate(() => {
+      Object.defineProperty(visualViewport, "height", { get: () => 500, configurable: true });
+    });
+    await field.tap();
+    await expect.poll(bottom).toBe(500);
+    await page.evaluate(() => {
+      Object.defineProperty(visualViewport, "height", { get: () => 450, configurable: true });
+      visualViewport?.dispatchEvent(new Event("resize"));
+    });
+    await expect.poll(bottom).toBe(450);
+    await field.blur();
+    await expect.poll(bottom).toBe(800);
     await page.context().close();
   });
 

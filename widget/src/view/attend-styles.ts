@@ -1,8 +1,11 @@
-/** What is pointed at or has the focus, and what opens in the card. */
+/** What is pointed at or has the focus, what opens in the card, and the row of ways under a later step. */
 export const attendStyles = `
 button:hover { background: #8882; color: var(--ink); }
+.send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); color: var(--on); }
 :focus-visible { outline: 2px solid var(--lit, var(--accent)); outline-offset: 1px; }
 footer { flex-wrap: wrap; }
-[aria-expanded] { margin-inline-start: auto; }
 .why { flex-basis: 100%; padding: 4px 8px 12px; }
+.ways { display: flex; gap: 8px; margin-top: 10px; margin-inline-start: -8px; align-items: center; color: var(--soft); font-size: 14px; }
+.progress { flex: 1; }
+.ways .send { margin: 0; }
 `;

@@ -1,8 +1,11 @@
-/** What a prompt needs once somebody turns to it, with the pointer, the focus or the hotkey. */
+/** What a prompt needs once somebody turns to it, with the pointer, the focus or the hotkey, or has answered it. */
 
+import type { SurveyContent } from "@telltale/protocol";
+import type { SurveySession } from "../session.ts";
 import { attendStyles } from "./attend-styles.ts";
 import { element } from "./element.ts";
-import type { StepContext, StepOf } from "./step-view.ts";
+import { showNext } from "./follow.ts";
+import { liftAboveKeyboard } from "./lift.ts";
 import type { Adopt } from "./styles.ts";
 
 /**
@@ -35,35 +38,44 @@ function roveFrom(root: ShadowRoot): void {
 function leadOn(root: ShadowRoot): void {
   // On a touch screen the focus in a field would bring up the keyboard, uninvited.
   if (!root.activeElement?.matches(".box") || matchMedia("(pointer:coarse)").matches) return;
-  root.querySelector<HTMLElement>(".marks [tabindex='0'],.entry")?.focus({ preventScroll: true });
+  root
+    .querySelector<HTMLElement>(".marks [tabindex='0'],.options button,.entry")
+    ?.focus({ preventScroll: true });
 }
 
 /** A card that somebody turned to. */
 export interface Attention {
   /** Shows or hides, right after its button, why the person is asked. */
   toggleReason(button: Element, reason: string): void;
+  /** Shows the step that the session is at now. */
+  showNext(): Promise<void>;
 }
 
 /** What a card is for somebody who turns to it. */
 export interface AttendedCard {
   root: ShadowRoot;
   adopt: Adopt;
-  direction: "ltr" | "rtl";
-  dismiss(): void;
+  content: SurveyContent;
+  session: SurveySession;
+  /** Draws the open step, and returns the box it is in. */
+  draw(): Promise<HTMLElement>;
+  /** Leads to another step, unless something has led there already, and shows it after a pause in milliseconds. */
+  move(lead: () => void, pauseMs: number): void;
+  remove(): void;
 }
 
 /** Gives a card its keyboard and the looks of what is pointed at; for each step anew. */
-export function attend({ root, adopt, direction, dismiss }: AttendedCard): Attention {
+export function attend(attended: AttendedCard): Attention {
+  const { root, adopt, content } = attended;
   adopt(attendStyles);
   roveFrom(root);
   const card = root.querySelector<HTMLElement>(".card");
   if (card) {
-    card.onkeydown = (event) => {
-      if (event.key === "Escape" && !event.isComposing) dismiss();
-      else roveWithArrows(event, direction === "rtl" ? -1 : 1);
-    };
+    card.onkeydown = (event) => roveWithArrows(event, content.direction === "rtl" ? -1 : 1);
   }
   leadOn(root);
+  const field = root.activeElement;
+  if (field?.matches("textarea,input")) liftAboveKeyboard(field, adopt);
   return {
     toggleReason(button, reason) {
       const told = button.nextElementSibling;
@@ -71,23 +83,6 @@ export function attend({ root, adopt, direction, dismiss }: AttendedCard): Atten
       else button.after(element("div", { className: "why" }, reason));
       button.ariaExpanded = String(!told);
     },
+    showNext: () => showNext(attended),
   };
-}
-
-/** The thanks stay this long unless somebody is looking after them, in milliseconds. */
-const THANKS_MS = 4_000;
-
-/** The last words; they go by themselves, but not under the pointer or the focus of somebody. */
-export function controlsOf(
-  _step: StepOf<"thanks"> | null,
-  { root, remove }: StepContext,
-): HTMLElement[] {
-  const closeSoon = () =>
-    setTimeout(() => {
-      const card = root.querySelector(".card");
-      if (card?.matches(":hover,:has(:focus-visible)") || document.hidden) closeSoon();
-      else if (root.host.isConnected) remove();
-    }, THANKS_MS);
-  closeSoon();
-  return [];
 }

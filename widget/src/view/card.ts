@@ -3,7 +3,7 @@ import type { PromptView } from "../prompts.ts";
 import { createSurveySession, type SurveyAnswer } from "../session.ts";
 import { button, element } from "./element.ts";
 import { scaleView } from "./scale.ts";
-import type { ScaleStep, StepContext } from "./step-view.ts";
+import type { StepContext } from "./step-view.ts";
 import { CHOICE_MS, cardStyles, createAdopt } from "./styles.ts";
 import { isDark } from "./theme.ts";
 
@@ -20,17 +20,13 @@ const ANNOUNCE_MS = 99;
 
 const loadAttention = () => import("./attend.ts");
 
-/** The controls of a step; what takes more than a tap is loaded first. */
-async function viewOf(step: SurveyStep | null, context: StepContext): Promise<HTMLElement[]> {
-  const kind = step?.kind ?? "thanks";
-  if (/rating|nps|thumbs/.test(kind)) return scaleView(step as ScaleStep, context);
-  const part =
-    kind === "thanks"
-      ? loadAttention()
-      : kind === "choice"
-        ? import("./choice.ts")
-        : import("./typed.ts");
-  return (await part).controlsOf(step as never, context);
+/** The controls of a question; what takes more than a tap on a mark is loaded first. */
+async function controlsOf(step: SurveyStep, context: StepContext): Promise<HTMLElement[]> {
+  if (/choice|text|link/.test(step.kind)) {
+    const part = step.kind === "choice" ? import("./choice.ts") : import("./typed.ts");
+    return (await part).controlsOf(step as never, context);
+  }
+  return scaleView(step as never, context);
 }
 
 /** @returns shows a granted survey as a card in the corner of the page */
@@ -38,8 +34,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
   return (grant, onClosed, { isRequested }) => {
     const session = createSurveySession({ grant, track });
     const { survey: content } = grant;
-    const { messages, appearance, locale, direction } = content;
-    const host = element("telltale-prompt" as "div", { lang: locale, dir: direction });
+    const { messages, appearance, locale } = content;
+    const host = element("telltale-prompt" as "div", { lang: locale, dir: content.direction });
     const root = host.attachShadow({ mode: "open" });
     const adopt = createAdopt(root);
     const status = element("div", { role: "status" });
@@ -53,14 +49,13 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     );
     let cameFrom: HTMLElement | undefined;
     let box: HTMLElement | undefined;
-    let question: string;
-    let isChosen: boolean | undefined;
+    let isMoving: boolean | undefined;
     let returns = 0;
 
     const focus = (target?: HTMLElement) => target?.focus({ preventScroll: true });
     const remove = () => {
       session.leave();
-      removeEventListener("keydown", onHotkey, true);
+      removeEventListener("keydown", onKey, true);
       observer.disconnect();
       if (root.activeElement) focus(cameFrom);
       host.remove();
@@ -74,37 +69,38 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     /** Fetches what is needed once somebody turns to it; where that fails, a tap still answers. */
     const attend = () =>
       loadAttention().then(
-        (more) => more.attend({ root, adopt, direction, dismiss }),
+        (more) => more.attend({ root, adopt, content, session, draw, move, remove }),
         () => undefined,
       );
-    const onHotkey = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
+      const isInside = root.activeElement;
+      if (event.key === "Escape" && isInside && !event.isComposing) dismiss();
       if (event.key !== HOTKEY) return;
       event.preventDefault();
-      if (root.activeElement) focus(cameFrom);
-      else focus(box);
+      focus(isInside ? cameFrom : box);
     };
 
-    const answer = (given: SurveyAnswer) => {
-      if (isChosen) return;
-      isChosen = true;
-      session.answer(given);
-      // The answer is recorded already; the pause only lets the eye see it.
-      setTimeout(redraw, CHOICE_MS);
+    const move = (lead: () => void, pauseMs: number) => {
+      if (isMoving) return;
+      isMoving = true;
+      lead();
+      setTimeout(
+        () =>
+          attend()
+            .then((more) => more!.showNext())
+            .catch(remove),
+        pauseMs,
+      );
     };
-    const goToLast = () => {
-      if (isChosen) return;
-      session.back();
-      redraw();
-    };
-    const redraw = () => draw().catch(remove);
+    // The answer is recorded at once; the pause only lets the eye see it.
+    const answer = (given: SurveyAnswer) => move(() => session.answer(given), CHOICE_MS);
 
     const draw = async () => {
       const { step } = session;
-      question = step?.prompt ?? messages.thanks;
-      const back = session.canGoBack ? goToLast : undefined;
-      const context = { ...content, root, adopt, step, question, answer, remove, back };
-      const controls = await viewOf(step, context);
-      const hadFocus = root.activeElement;
+      const question = step?.prompt ?? messages.thanks;
+      const context = { ...content, root, adopt, question, answer };
+      const isOver = !step || step.kind === "thanks";
+      const controls = isOver ? [] : await controlsOf(step, context);
       box?.remove();
       // A new box for each step: what was not there before cannot shift.
       box = element(
@@ -115,9 +111,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
         ...controls,
       );
       card.prepend(box);
-      isChosen = false;
-      if (hadFocus) focus(box);
-      if (returns) status.textContent = question;
+      isMoving = false;
+      return box;
     };
 
     const footOf = () => {
@@ -153,7 +148,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       if (from && !root.contains(from as Node)) cameFrom = from as HTMLElement;
     });
     card.onpointerenter = attend;
-    addEventListener("keydown", onHotkey, true);
+    addEventListener("keydown", onKey, true);
 
     adopt(cardStyles);
     root.append(card);
@@ -167,7 +162,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       recolor?.applyAccent(card, adopt, accent);
       session.shown();
       setTimeout(() => {
-        status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${question}`;
+        status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${content.steps[0]!.prompt}`;
       }, ANNOUNCE_MS);
       if (isRequested) focus(box);
       else box!.append(footOf());

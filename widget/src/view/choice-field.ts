@@ -1,6 +1,6 @@
-import { button, element } from "./element.ts";
-import { actionsOf, liftAboveKeyboard } from "./field.ts";
+import { element } from "./element.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
+import { sendButtonOf } from "./typed.ts";
 
 const OTHER_LENGTH = 500;
 
@@ -11,36 +11,34 @@ export interface ChoiceField {
   toggle(isChosen: boolean): void;
 }
 
-/** Makes the field for "other" and the row of buttons under some options. */
+/** Makes the field for "other" and the button that sends. */
 export function choiceFieldOf(
   step: StepOf<"choice">,
   context: StepContext,
-  options: HTMLButtonElement[],
+  chosen: () => string[],
 ): ChoiceField {
-  const { messages, back, answer } = context;
-  const send = () => {
-    const choices = options.filter((option) => option.ariaChecked === "true").map((o) => o.value);
+  const submit = () => {
+    const choices = chosen();
     const text = choices.includes("other") && field.value.trim();
-    if (choices[0]) answer(text ? { choices, text } : { choices });
-    else options[0]?.focus();
+    if (choices[0]) context.answer(text ? { choices, text } : { choices });
+    else context.root.querySelector<HTMLElement>(".options button")?.focus();
   };
   const field = element("input", {
     type: "text",
     hidden: true,
     maxLength: OTHER_LENGTH,
-    ariaLabel: messages.other,
+    ariaLabel: context.messages.other,
     onkeydown(event) {
-      if (event.key === "Enter" && !event.isComposing) send();
+      if (event.key === "Enter" && !event.isComposing) submit();
     },
   });
-  liftAboveKeyboard(field, context);
-  const actions = actionsOf(context, button(messages.send, send, { className: "send" }));
-  actions.hidden = !step.isMultiple && !back;
+  const send = sendButtonOf(context, submit);
+  send.hidden = !step.isMultiple;
   return {
-    controls: [field, actions],
+    controls: [field, send],
     toggle(isChosen) {
       field.hidden = !isChosen;
-      actions.hidden = false;
+      send.hidden = false;
       field.focus();
     },
   };

@@ -6,4 +6,5 @@ export const choiceStyles = `
 .options [role=checkbox]::before { border-radius: 5px; }
 .options [aria-checked=true] { border-color: var(--lit, var(--accent)); }
 .options [aria-checked=true]::before { border: 5.5px solid var(--lit, var(--accent)); }
+input { margin-top: 6px; }
 `;

@@ -1,6 +1,6 @@
 /** Stars and thumbs. */
-export const drawnMarksStyles = `
-.marks svg { stroke-linejoin: round; }
+export const drawnStyles = `
+svg { stroke-linejoin: round; }
 .thumbs { gap: 8px; }
 .thumbs :last-child svg { transform: scaleY(-1); }
 .stars { --line: #0000; color: var(--soft); }

@@ -34,3 +34,36 @@ export function drawing(path: string): Element {
   (made.firstChild as Element).setAttribute("d", path);
   return made;
 }
+
+/** One place of a scale, or an option. */
+export interface Mark<Value = number> {
+  value: Value;
+  /** For screen readers, where they need more than what is shown. */
+  name?: string;
+  shown: Node | string;
+}
+
+/**
+ * Builds a radio group, or a group of checkboxes, whose places are drawn as buttons.
+ *
+ * @param onChosen - called with the button that was pressed, and its place
+ */
+export function group<Value>(
+  { className, ariaLabel, role = "radio" }: { className: string; ariaLabel: string; role?: string },
+  marks: Mark<Value>[],
+  onChosen: (button: HTMLButtonElement, mark: Mark<Value>) => void,
+): HTMLElement {
+  return element(
+    "div",
+    { role: role === "radio" ? "radiogroup" : "group", className, ariaLabel },
+    ...marks.map((mark) => {
+      const { shown, name } = mark;
+      const made = button(shown, () => onChosen(made, mark), {
+        role,
+        ariaChecked: "false",
+        ...(name && { ariaLabel: name }),
+      });
+      return made;
+    }),
+  );
+}

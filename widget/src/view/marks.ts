@@ -1,14 +1,5 @@
 import type { SurveyMessages } from "@telltale/protocol";
-import { drawing } from "./element.ts";
-import type { ScaleStep, StepOf } from "./step-view.ts";
-
-/** One place on a scale. */
-export interface Mark {
-  value: number;
-  /** For screen readers. */
-  name: string;
-  shown: Node | string;
-}
+import { drawing, type Mark } from "./element.ts";
 
 /** Says which place of a scale a mark is. */
 export const placeOf = (value: number, max: number, { ofMax }: SurveyMessages): string =>
@@ -18,9 +9,13 @@ export const placeOf = (value: number, max: number, { ofMax }: SurveyMessages): 
 const faceOf = (bend: number) =>
   drawing(`M16 4a12 12 0 100 24 12 12 0 000-24M12 13v0m8 0v0M11 ${20.5 - bend / 2}q5 ${bend} 10 0`);
 
-/** Faces or numbers, from the lowest. */
-export function marksOf(step: ScaleStep, display: string, messages: SurveyMessages): Mark[] {
-  const [from, to] = display === "nps" ? [0, 10] : [1, (step as StepOf<"rating">).scale];
+/** Faces or numbers from one value to another, the lowest first. */
+export function marksOf(
+  from: number,
+  to: number,
+  display: string,
+  messages: SurveyMessages,
+): Mark[] {
   return Array.from({ length: to - from + 1 }, (_, at) => {
     const value = from + at;
     const quarter = (at / (to - from)) * 4;

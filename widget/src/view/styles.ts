@@ -2,10 +2,11 @@
 export const CHOICE_MS = 260;
 
 /**
- * What a card with a row of marks needs. It comes without motion, so nobody has to ask for less of it. The
- * host has no box: in a flexible body even an empty one would take room, and a fixed one would hold the
- * card below what the page stacks. The clear outline of a chosen mark is
- * for forced colours, which make it visible and take its background away.
+ * What a card with a row of marks needs, but stars and thumbs. The clear outline of a chosen mark is for forced
+ * colours, which make it visible and take its background away. It comes without motion, so nobody has to ask for less of it, and in one weight of
+ * the font, as another would be looked up and loaded before the first question shows. The host has no box: in
+ * a flexible body even an empty one would take room, and a fixed one would hold the card below what the page
+ * stacks.
  */
 export const cardStyles = `
 :host { all: initial !important; display: contents !important; }
@@ -19,13 +20,19 @@ export const cardStyles = `
   position: fixed;
   z-index: var(--telltale-z-index, 2147483000);
   inset: var(--telltale-offset, 20px);
-  display: flex;
   justify-content: right;
   align-items: end;
   pointer-events: none;
   color: var(--ink);
   font: 13px/20px var(--telltale-font, system-ui);
 }
+.dark {
+  --bg: var(--telltale-background, #1b1d23);
+  --ink: var(--telltale-text, #eee);
+  --accent: var(--telltale-accent, #a5b4fc);
+  --on: var(--bg);
+}
+.card, .marks, .ends, footer { display: flex; }
 .box {
   box-sizing: border-box;
   position: relative;
@@ -38,12 +45,6 @@ export const cardStyles = `
   border: 1px solid var(--line);
   border-radius: var(--telltale-radius, 14px);
   box-shadow: var(--telltale-shadow, 0 8px 32px #0002);
-}
-.dark {
-  --bg: var(--telltale-background, #1b1d23);
-  --ink: var(--telltale-text, #eee);
-  --accent: var(--telltale-accent, #a5b4fc);
-  --on: var(--bg);
 }
 [class*=left] { justify-content: left; }
 [class*=top] { align-items: start; }
@@ -61,18 +62,19 @@ button {
   cursor: pointer;
   stroke: currentColor;
 }
-svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
-p { padding-inline-end: 32px; margin: 0 0 16px; overflow-wrap: anywhere; font-size: 15px; font-weight: 600; }
-.close { position: absolute; font-size: 20px; inset-inline-end: 4px; top: 4px; }
+p { padding-inline-end: 32px; margin: 0 0 16px; overflow-wrap: anywhere; }
+p, .close { font-size: 16px; }
+.close { position: absolute; inset-inline-end: 4px; top: 4px; }
 footer, .close, .faces, .ends { color: var(--soft); }
-.marks { display: flex; gap: 2px; flex-wrap: wrap; }
-.marks button { flex: 1; padding: 8px 0; border: 1px solid var(--line); }
+.marks { gap: 2px; flex-wrap: wrap; }
+.marks button { flex: 1; border: 1px solid var(--line); }
 .faces { --line: #0000; }
 .marks [aria-checked=true] { color: var(--on); outline: 3px solid #0000; background: var(--accent); }
 .box:has(.of10, .of11) { width: var(--telltale-width, 538px); }
-.ends { justify-content: space-between; gap: 16px; display: flex; margin-top: 4px; }
-footer { display: flex; margin: 16px -16px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
-footer :last-child { margin-inline-start: auto; }
+.ends { justify-content: space-between; gap: 16px; margin-top: 4px; }
+svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
+footer { margin: 16px -16px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
+[aria-expanded] { margin-inline-start: auto; }
 [role=status] { position: absolute; contain: strict; width: 999px; height: 20px; opacity: 0; }
 @media (max-width: 480px) {
   .of10, .of11 { display: grid; grid: auto / repeat(5, 1fr); }

@@ -1,10 +1,15 @@
 import { button, element } from "./element.ts";
-import { actionsOf, liftAboveKeyboard } from "./field.ts";
 import type { StepContext, StepOf } from "./step-view.ts";
+import { typedStyles } from "./typed-styles.ts";
+
+/** The button that sends an answer, under what was typed or chosen. */
+export function sendButtonOf({ adopt, messages }: StepContext, send: () => void): HTMLElement {
+  adopt(typedStyles);
+  return button(messages.send, send, { className: "send" });
+}
 
 /** A field for free text; Ctrl or Cmd with Enter sends it. */
 function textView(step: StepOf<"text">, context: StepContext): HTMLElement[] {
-  const { messages } = context;
   const send = () => {
     const text = field.value.trim();
     if (text || step.isOptional) context.answer(text ? { text } : {});
@@ -14,19 +19,19 @@ function textView(step: StepOf<"text">, context: StepContext): HTMLElement[] {
     className: "entry",
     rows: 3,
     maxLength: step.maxLength,
-    placeholder: step.placeholder ?? (step.isOptional ? messages.optional : ""),
+    placeholder: step.placeholder ?? (step.isOptional ? context.messages.optional : ""),
     ariaLabel: context.question,
     ariaRequired: String(!step.isOptional),
     onkeydown(event) {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
     },
   });
-  liftAboveKeyboard(field, context);
-  return [field, actionsOf(context, button(messages.send, send, { className: "send" }))];
+  return [field, sendButtonOf(context, send)];
 }
 
 /** A link that opens beside the page; following it is the answer. */
-function linkView({ href, label }: StepOf<"link">, context: StepContext): HTMLElement[] {
+function linkView({ href, label }: StepOf<"link">, { adopt, answer }: StepContext): HTMLElement[] {
+  adopt(typedStyles);
   const isSafe = /^(https?:|mailto:|\/)/i.test(href);
   const link = element(
     "a",
@@ -35,11 +40,11 @@ function linkView({ href, label }: StepOf<"link">, context: StepContext): HTMLEl
       href: isSafe ? href : "#",
       target: "_blank",
       rel: "noopener",
-      onclick: () => context.answer({ value: 1 }),
+      onclick: () => answer({ value: 1 }),
     },
     label,
   );
-  return [actionsOf(context, link)];
+  return [link];
 }
 
 /** A step that more than a tap answers. */
