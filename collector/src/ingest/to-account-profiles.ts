@@ -1,3 +1,4 @@
+import { textOf } from "./account-id.ts";
 import type { NewEvent } from "./new-event.ts";
 import { parseInstant } from "./parse-instant.ts";
 import type { AccountProfile } from "./profile-queries.ts";
@@ -9,7 +10,7 @@ import type { AccountProfile } from "./profile-queries.ts";
  * @param events - group messages, in the order of arrival
  */
 export function toAccountProfiles(events: readonly NewEvent[]): AccountProfile[] {
-  const profiles = new Map<string, AccountProfile & { ids: Record<string, unknown> }>();
+  const profiles = new Map<string, AccountProfile & { ids: Record<string, string> }>();
   for (const { accountId, properties: traits, occurredAt: at } of events) {
     const known = profiles.get(accountId) ?? {
       accountId,
@@ -32,10 +33,15 @@ export function toAccountProfiles(events: readonly NewEvent[]): AccountProfile[]
   return [...profiles.values()];
 }
 
-function toExternalIds(traits: NewEvent["properties"]): Record<string, unknown> {
+/** By system; numbers are ids as well, and what is neither is none. */
+function toExternalIds(traits: NewEvent["properties"]): Record<string, string> {
   const ids = traits.externalIds ?? traits.external_ids;
-  const isObject = typeof ids === "object" && ids !== null && !Array.isArray(ids);
-  return isObject ? (ids as Record<string, unknown>) : {};
+  if (typeof ids !== "object" || ids === null || Array.isArray(ids)) return {};
+  return Object.fromEntries(
+    Object.entries(ids)
+      .map(([system, id]) => [system, textOf(id)] as const)
+      .filter(([, id]) => id !== ""),
+  );
 }
 
 function toCreatedAt(traits: NewEvent["properties"]): string | null {
