@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { instant } from "../bulk.ts";
 import { OUTCOMES } from "./act-on-alert.ts";
 import type { Trigger } from "./rule.ts";
 
@@ -158,9 +159,7 @@ export const acknowledgeSchema = z
   .object({ assignee: person.optional() })
   .openapi("AcknowledgeAlert");
 export const assignSchema = z.object({ assignee: person }).openapi("AssignAlert");
-export const snoozeSchema = z
-  .object({ until: z.iso.datetime({ offset: true }) })
-  .openapi("SnoozeAlert");
+export const snoozeSchema = z.object({ until: instant }).openapi("SnoozeAlert");
 export const resolveSchema = z
   .object({ outcome: z.enum(OUTCOMES), note: z.string().max(2_000).optional() })
   .openapi("ResolveAlert");

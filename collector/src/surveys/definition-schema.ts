@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { instant } from "../bulk.ts";
 import { tagSchema } from "../requests/tag.ts";
 import { findFaults } from "./definition-faults.ts";
 import { DEVICES } from "./device.ts";
@@ -16,7 +17,6 @@ const shortWords = plainText(100).trim().min(1, "must not be empty");
 const locale = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a BCP 47 tag, for instance de or pt-BR");
-const instant = z.iso.datetime({ offset: true });
 
 const base = {
   id,

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { instant } from "../bulk.ts";
 
 const estimate = {
   value: z.number(),
@@ -112,11 +113,8 @@ export const resultsSchema = z
   .openapi("SurveyResults");
 
 export const resultsQuery = z.object({
-  from: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .openapi({ description: "Absent: 90 days before 'to'." }),
-  to: z.iso.datetime({ offset: true }).optional().openapi({ description: "Absent: now." }),
+  from: instant.optional().openapi({ description: "Absent: 90 days before 'to'." }),
+  to: instant.optional().openapi({ description: "Absent: now." }),
 });
 
 /** The answer of `GET /v1/surveys/{id}/audience`. */

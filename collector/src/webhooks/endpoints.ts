@@ -182,6 +182,7 @@ export async function changeEndpoint(
 ): Promise<Endpoint> {
   if (changes.url !== undefined) await checkEndpointUrl(changes.url, deps.policy);
   const { credentials, ...plain } = changes;
+  if (credentials && !credentials.email) await requireNoEmail(deps.db, key);
   const given = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
@@ -199,6 +200,16 @@ export async function changeEndpoint(
   });
   if (!row) throw noEndpoint(key.id);
   return toEndpoint(row);
+}
+
+/** @throws {Problem} not-found; invalid-request, where the format knows people by their email */
+async function requireNoEmail(db: Db, key: { projectId: string; id: string }): Promise<void> {
+  const row = await findEndpoint(db, key.projectId, key.id);
+  if (!row) throw noEndpoint(key.id);
+  if (row.format !== "zendesk") return;
+  throw new Problem("invalid-request", "The credentials have faults; see errors.", {
+    errors: [{ pointer: "/credentials/email", detail: "is needed by the format zendesk" }],
+  });
 }
 
 /** @throws {Problem} not-found */

@@ -75,6 +75,26 @@ describe("/v1/webhook-endpoints", () => {
     ]);
     const inside = await project.call("POST", PATH, { url: "http://169.254.169.254/latest" });
     expect(inside.body.errors[0].pointer).toBe("/url");
+    const zendesk = { url: "https://a.example/", format: "zendesk" };
+    const credentials = { email: "agent@a.example", token: " tok-1\n" };
+    const made = await project.call("POST", PATH, { ...zendesk, credentials });
+    const one = `${PATH}/${made.body.id}`;
+    const faulty: [string, string, object, string][] = [
+      ["PATCH", one, { credentials: { token: "tok-2" } }, "/credentials/email"],
+      ["PATCH", one, { credentials: { ...credentials, token: "a\nb" } }, "/credentials/token"],
+      ["POST", `${one}/replay`, { from: "0000-01-01T00:00:00Z" }, "/from"],
+      ["POST", `${one}/replay`, { from: "9999-12-31T23:59:59-14:00" }, "/from"],
+      [
+        "POST",
+        `${one}/replay`,
+        { from: "2026-02-01T00:00:00Z", to: "2026-02-01T01:00:00+01:00" },
+        "/to",
+      ],
+    ];
+    for (const [method, path, body, pointer] of faulty) {
+      const answer = await project.call(method, path, body);
+      expect([body, answer.status, answer.body.errors?.[0].pointer]).toEqual([body, 400, pointer]);
+    }
     const withPassword = await project.call("POST", PATH, { url: "https://me:pw@a.example/" });
     expect(withPassword.status).toBe(400);
   });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Tier, WebhookType } from "@telltale/protocol";
+import { instant } from "../bulk.ts";
 import { FORMAT_NAMES } from "./formats/format.ts";
 import { VALUE_NAMES } from "./formats/message-values.ts";
 import { MAX_SENDING } from "./lane.ts";
@@ -47,7 +48,13 @@ const fieldMap = z
 const maxConcurrent = z.number().int().min(1).max(MAX_SENDING, `must be at most ${MAX_SENDING}`);
 const maxPerSecond = z.number().positive("must be above 0").max(1_000).nullable();
 const credentials = z.object({
-  token: z.string().min(1).max(4_000),
+  /** Goes into a header; a line break comes along when one is copied. */
+  token: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4_000)
+    .regex(/^[\x20-\x7e]*$/, "must hold printable ASCII characters only"),
   email: z.email().optional(),
 });
 
@@ -183,13 +190,17 @@ export const testSchema = z
 
 export const replaySchema = z
   .object({
-    from: z.iso.datetime({ offset: true }),
-    to: z.iso.datetime({ offset: true }).optional(),
+    from: instant,
+    to: instant.optional(),
     types: types.optional(),
     status: z
       .enum(["undelivered", "all"])
       .default("undelivered")
       .openapi({ description: "`undelivered`: only messages that never reached this endpoint." }),
+  })
+  .refine(({ from, to }) => !(Date.parse(to ?? "") <= Date.parse(from)), {
+    path: ["to"],
+    error: "must be later than the start",
   })
   .openapi("WebhookReplay");
 
