@@ -2,7 +2,7 @@ import type { AppDeps } from "../app.ts";
 import { type AuditEntry, recordDone } from "../audit/record-audit.ts";
 import type { DashboardContext } from "./env.ts";
 
-/** Reads the fields of a form as trimmed text; a field that is absent is empty. */
+/** Reads the fields of a form as trimmed text that can be stored; a field that is absent is empty. */
 export interface FormFields {
   /** The last of the fields with this name. */
   (name: string): string;
@@ -25,7 +25,9 @@ export const readQuery = (c: DashboardContext): FormFields =>
 
 /** @param valuesOf - the values of a name, in their order */
 export function toFields(valuesOf: (name: string) => string[]): FormFields {
-  const all = (name: string): string[] => valuesOf(name).map((value) => value.trim());
+  // No database holds a zero byte, and nobody types one.
+  const all = (name: string): string[] =>
+    valuesOf(name).map((value) => value.replaceAll("\0", "").toWellFormed().trim());
   return Object.assign((name: string) => all(name).at(-1) ?? "", { all });
 }
 

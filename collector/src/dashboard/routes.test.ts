@@ -40,6 +40,29 @@ beforeAll(async () => {
   owner = await signOwnerIn(collector, opened.database);
 });
 
+describe("text that no database can hold", () => {
+  it.each([
+    "?q=%00",
+    "?segment=%00",
+    "/accounts/a%00b",
+    "/data/rejected?code=%00",
+    "/features/roadmap?tag=%00",
+    "/model/versions/%00",
+    "/alerts/rules/%00",
+  ])("in an address names no page: %s", async (path) => {
+    expect((await request(`/dashboard${path}`, { cookie: owner })).status).toBe(404);
+  });
+
+  it("in a form is left out", async () => {
+    const form = { title: "Weigh\0 exports", why: "\ud83dThey stay." };
+    const path = "/dashboard/model/ideas";
+    expect((await request(path, { cookie: owner, form })).status).toBe(303);
+    expect(await (await request(path, { cookie: owner })).text()).toContain("Weigh exports");
+    const guess = { email: "a\0@b.co", password: "x" };
+    expect((await request("/dashboard/sign-in/password", { form: guess })).status).toBe(401);
+  });
+});
+
 describe("signing in", () => {
   it("works once with the owner's link", async () => {
     const link = new URL(await createSignInLink(opened.database.db, collector.clock, ORIGIN));

@@ -27,7 +27,7 @@ import { pulsePages } from "./pulses/routes.tsx";
 import type { PageDeps } from "./render.tsx";
 import { requireSession } from "./require-session.ts";
 import { reviewPages } from "./review/routes.tsx";
-import { limitForms, refuseForeignForms, secureDashboard } from "./security.ts";
+import { limitForms, refuseForeignForms, refuseZeroBytes, secureDashboard } from "./security.ts";
 import { surveyPages } from "./surveys/routes.tsx";
 
 const PAGES = [
@@ -66,7 +66,7 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
     c.header("cache-control", "public, max-age=31536000, immutable");
     return c.body(asset.body);
   });
-  app.use("/dashboard/*", secureDashboard(), refuseForeignForms(), limitForms());
+  app.use("/dashboard/*", secureDashboard(), refuseZeroBytes(), refuseForeignForms(), limitForms());
   app.route("/", signInRoutes(deps, cookie));
   app.use("/dashboard/*", requireSession(deps, cookie));
   app.post("/dashboard/project", async (c) => {

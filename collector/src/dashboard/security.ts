@@ -53,6 +53,14 @@ export function refuseForeignForms(): MiddlewareHandler<DashboardEnv> {
   };
 }
 
+/** An address with a zero byte in it names nothing, as no database holds one. */
+export function refuseZeroBytes(): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.url.includes("%00")) throw new Problem("not-found", "There is no such page.");
+    await next();
+  };
+}
+
 const MAX_FORM_BYTES = 1_000_000;
 
 /** Reads no more than a form may have, whoever sends it. */

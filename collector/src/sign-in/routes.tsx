@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { DashboardContext, DashboardEnv } from "../dashboard/env.ts";
+import { readForm } from "../dashboard/form.ts";
 import type { PageDeps } from "../dashboard/render.tsx";
 import { Problem } from "../problem.ts";
 import { endSession, findSession } from "./find-session.ts";
@@ -81,18 +82,18 @@ export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<Dashbo
   });
 
   app.post("/dashboard/sign-in", async (c) => {
-    const form = await c.req.parseBody();
-    const token = String(form.token ?? "");
-    const name = String(form.name ?? "");
-    const use = { token, name, earlierToken: cookie.read(c) };
+    const field = await readForm(c);
+    const use = { token: field("token"), name: field("name"), earlierToken: cookie.read(c) };
     await welcome(c, (await useSignInLink(db, deps.clock, use)).sessionToken, "link");
     return c.redirect("/dashboard", 303);
   });
 
   app.post("/dashboard/sign-in/password", async (c) => {
     c.header("cache-control", "no-store");
-    const form = await c.req.parseBody();
-    const [email, password] = [String(form.email ?? ""), String(form.password ?? "")];
+    const field = await readForm(c);
+    const email = field("email");
+    // Blanks at its ends belong to a password.
+    const password = String((await c.req.parseBody({ all: true })).password ?? "");
     limits.takePassword(c.get("address"), toEmail(email));
     const given = { email, password: password.slice(0, 1_000), earlierToken: cookie.read(c) };
     try {
@@ -103,7 +104,7 @@ export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<Dashbo
       }
       throw error;
     }
-    return c.redirect(toSafePath(String(form.next ?? "")), 303);
+    return c.redirect(toSafePath(field("next")), 303);
   });
 
   app.post("/dashboard/sign-out", async (c) => {
