@@ -94,7 +94,7 @@ it("HubSpot: takes changed numbers of companies, under the v3 signature", async 
   ]);
 });
 
-it("Stripe: takes revenue and cancellations", async () => {
+it("Stripe: takes revenue, whatever its currency and interval, and cancellations", async () => {
   const { send, observations, outcomes } = await openSource(test.database, "stripe");
   const created = Math.floor(NOW / 1000);
   const subscription = (type: string, at: number) =>
@@ -120,6 +120,18 @@ it("Stripe: takes revenue and cancellations", async () => {
   const ended = subscription("customer.subscription.deleted", created);
   expect((await send(updated, signed(updated))).body.accepted).toBe(1);
   expect((await send(ended, signed(ended))).body.accepted).toBe(2);
-  expect((await observations()).map((row) => row.value)).toEqual([210, 0]);
+  const weekly = JSON.stringify({
+    type: "customer.subscription.created",
+    created: created - 120,
+    data: {
+      object: {
+        customer: "cus_1",
+        currency: "jpy",
+        items: { data: [{ price: { unit_amount: 1_200, recurring: { interval: "week" } } }] },
+      },
+    },
+  });
+  expect((await send(weekly, signed(weekly))).body.accepted).toBe(1);
+  expect((await observations()).map((row) => row.value)).toEqual([5_200, 210, 0]);
   expect(await outcomes()).toEqual([{ kind: "churned", value: 0 }]);
 });

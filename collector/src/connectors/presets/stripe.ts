@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { isEqualText, isFresh } from "../equal-text.ts";
 import { readNumber, readPath, readText, readTime } from "../read-path.ts";
 import type { AccountReference, InboundSignal, Preset } from "../signal.ts";
+import { toMainUnit } from "./stripe-amount.ts";
 
 /**
  * Subscriptions and invoices of Stripe: monthly revenue, failed payments, cancellations, yearly
@@ -53,17 +54,26 @@ function accountOf(item: unknown): AccountReference | null {
   return payer === null ? null : { by: "external", system: "stripe", id: payer };
 }
 
+/** Of the intervals at which Stripe bills, by their names. */
+const MONTHS: ReadonlyMap<string | null, number> = new Map([
+  ["day", 12 / 365],
+  ["week", 12 / 52],
+  ["month", 1],
+  ["year", 12],
+]);
+
 /** In the currency's main unit. */
 function monthlyRevenue(subscription: unknown): number {
   const items = readPath(subscription, "items.data");
-  const cents = (Array.isArray(items) ? items : []).reduce((sum: number, item: unknown) => {
-    const amount = readNumber(item, "price.unit_amount") ?? 0;
+  const amount = (Array.isArray(items) ? items : []).reduce((sum: number, item: unknown) => {
+    const each = readNumber(item, "price.unit_amount") ?? 0;
     const quantity = readNumber(item, "quantity") ?? 1;
-    const months = readNumber(item, "price.recurring.interval_count") ?? 1;
-    const isYearly = readText(item, "price.recurring.interval") === "year";
-    return sum + (amount * quantity) / (isYearly ? 12 * months : months);
+    const intervals = readNumber(item, "price.recurring.interval_count") || 1;
+    const months = MONTHS.get(readText(item, "price.recurring.interval")) ?? 1;
+    return sum + (each * quantity) / (intervals * months);
   }, 0);
-  return Math.round(cents) / 100;
+  const currency = readText(subscription, "currency") ?? readText(items, "0.price.currency");
+  return Math.round(toMainUnit(amount, currency) * 100) / 100;
 }
 
 function isYearlyRenewal(invoice: unknown): boolean {
@@ -73,6 +83,6 @@ function isYearlyRenewal(invoice: unknown): boolean {
 }
 
 function paid(invoice: unknown): number | null {
-  const cents = readNumber(invoice, "amount_paid");
-  return cents === null ? null : cents / 100;
+  const amount = readNumber(invoice, "amount_paid");
+  return amount === null ? null : toMainUnit(amount, readText(invoice, "currency"));
 }
