@@ -170,6 +170,17 @@ describe("endpoint formats", () => {
     expect(section).toContain("&lt;!channel&gt; &amp; &lt;b&gt;");
   });
 
+  it("cuts what is too long for Slack between characters", () => {
+    const endpoint = { url: "https://hooks.slack.example/x", credentials: null, fieldMap: null };
+    const message = JSON.parse(messageOf("account.tier_changed"));
+    for (const before of [148, 149, 150]) {
+      message.data.account.name = `${"x".repeat(before)}${"👋".repeat(9)}`;
+      const request = formatMessage("slack", endpoint, JSON.stringify(message));
+      const title = JSON.parse("body" in request ? request.body : "").blocks[0].text.text;
+      expect([title.isWellFormed(), title.length <= 150]).toEqual([true, true]);
+    }
+  });
+
   it("updates a Salesforce account by an external id without ever creating one, within its limits", () => {
     const data = stateOf("alert.opened", 1);
     const long = { ...data.alert, summary: `${"a".repeat(253)}👋${"b".repeat(200)}` };

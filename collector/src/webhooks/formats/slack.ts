@@ -79,5 +79,7 @@ function escapeText(text: string): string {
 }
 
 function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  return text.length > length
+    ? `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "")}…`
+    : text;
 }
