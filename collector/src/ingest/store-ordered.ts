@@ -1,4 +1,5 @@
 import type { Sql } from "../db/client.ts";
+import { retryDeadlock } from "../db/retry-deadlock.ts";
 import { applyFacts } from "./apply-facts.ts";
 import type { StoreGroup } from "./event-writer.ts";
 import { hasFacts } from "./has-facts.ts";
@@ -7,7 +8,7 @@ import type { NewEvent } from "./new-event.ts";
 import { lockIdentities } from "./queries.ts";
 import { resolveIdentities } from "./resolve-identities.ts";
 import type { SeenCache } from "./seen-cache.ts";
-import { orderEvents, retryDeadlock, toVerdicts } from "./store-plain.ts";
+import { orderEvents, toVerdicts } from "./store-plain.ts";
 
 /** Whether an event must wait its turn: it changes who is who, or leans on it. */
 export function needsOrder(event: NewEvent): boolean {

@@ -1,11 +1,9 @@
 import type { Sql } from "../db/client.ts";
+import { retryDeadlock } from "../db/retry-deadlock.ts";
 import type { StoreGroup } from "./event-writer.ts";
 import { type EventGroup, insertEvents } from "./insert-events.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
 import type { SeenCache } from "./seen-cache.ts";
-
-const DEADLOCK = "40P01";
-const MAX_TRIES = 3;
 
 /** The events of a group in key order, each once, and where each came from. */
 export interface OrderedEvents {
@@ -51,17 +49,6 @@ export function toVerdicts(
     verdicts[place] = exceptions.get(position) ?? "stored";
   }
   return verdicts;
-}
-
-/** Runs a statement again when Postgres chose it as the victim of a deadlock. */
-export async function retryDeadlock<T>(run: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await run();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== DEADLOCK || tries === MAX_TRIES) throw error;
-    }
-  }
 }
 
 /** Stores events that name their account and user and change nothing else: one statement. */

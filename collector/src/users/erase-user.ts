@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type AuditEntry, recordAudit } from "../audit/record-audit.ts";
 import type { Sql } from "../db/client.ts";
+import { retryDeadlock } from "../db/retry-deadlock.ts";
 import { queueRescore } from "../ingest/queries.ts";
 import { forgetPerson } from "../quarantine/forget-person.ts";
 import { lockSessions } from "../sessions/queries.ts";
@@ -40,17 +41,20 @@ export async function eraseUser(
   await sql.begin(async (tx) => insertTombstones(tx, person, now));
   // Between the first look and the tombstone, an alias may have come in.
   person.visitorIds = await findVisitorIds(sql, projectId, userId);
-  return sql.begin(async (tx) => {
-    // A large project takes longer than the limit for everyday statements.
-    await tx`SET LOCAL statement_timeout = 0`;
-    await lockSessions(tx);
-    const changed = await listUsedAccounts(tx, person);
-    const erased = await eraseRows(tx, person);
-    const ids = [userId, ...person.visitorIds];
-    erased.rejected_messages = await forgetPerson(tx, projectId, ids);
-    await queueRescore(tx, projectId, changed, now);
-    const target = createHash("sha256").update(`user:${userId}`).digest("hex");
-    await recordAudit(tx, { ...by, action: "user.erased", target, at });
-    return { erased };
-  });
+  const eraseAll = () =>
+    sql.begin(async (tx) => {
+      // A large project takes longer than the limit for everyday statements.
+      await tx`SET LOCAL statement_timeout = 0`;
+      await lockSessions(tx);
+      const changed = await listUsedAccounts(tx, person);
+      const erased = await eraseRows(tx, person);
+      const ids = [userId, ...person.visitorIds];
+      erased.rejected_messages = await forgetPerson(tx, projectId, ids);
+      await queueRescore(tx, projectId, changed, now);
+      const target = createHash("sha256").update(`user:${userId}`).digest("hex");
+      await recordAudit(tx, { ...by, action: "user.erased", target, at });
+      return { erased };
+    });
+  // Deliveries and sessions of theirs may be written at the same time, in an order of their own.
+  return retryDeadlock(eraseAll);
 }

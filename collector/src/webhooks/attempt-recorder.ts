@@ -1,4 +1,5 @@
 import type { Sql } from "../db/client.ts";
+import { retryDeadlock } from "../db/retry-deadlock.ts";
 import type { Logger } from "../logger.ts";
 import { type EndedAttempt, endAttempts } from "./end-attempts.ts";
 
@@ -62,7 +63,9 @@ export function createAttemptRecorder(
       isUrgent = false;
       try {
         const attempts = batch.map(({ ended }) => ended);
-        for (const endpointId of await endAttempts(sql, attempts)) onDisabled(endpointId);
+        // An erasure may take the same deliveries, in an order of its own.
+        const disabled = await retryDeadlock(() => endAttempts(sql, attempts));
+        for (const endpointId of disabled) onDisabled(endpointId);
       } catch (err) {
         logger.error({ err, attempts: batch.length }, "recording attempts failed");
       }
