@@ -6,6 +6,7 @@ import { withoutToken } from "../ingest/parse-message.ts";
 import { findNamed } from "./named-people.ts";
 import {
   findErased,
+  findRefusals,
   insertRejected,
   type RejectedMessage,
   type StoredCircumstances,
@@ -29,8 +30,8 @@ export interface Arrived {
 const NOT_KEPT: ReadonlySet<string> = new Set(["user_erased", "opted_out", "cardinality"]);
 
 /**
- * Keeps rejected messages, with the reasons, where they can be read and replayed; nothing of people who
- * were erased.
+ * Keeps rejected messages, with the reasons, where they can be read and replayed, each once for a reason;
+ * nothing of people who were erased.
  */
 export async function quarantine(
   sql: SqlQueryable,
@@ -61,7 +62,18 @@ export async function quarantine(
       },
     ];
   });
-  await insertRejected(sql, rows);
+  await insertRejected(sql, await leaveOutKnown(sql, arrived.projectId, rows));
+}
+
+/** A sender may bring a message many times that is refused each time for the same: once is enough. */
+async function leaveOutKnown(
+  sql: SqlQueryable,
+  projectId: string,
+  rows: RejectedMessage[],
+): Promise<RejectedMessage[]> {
+  const ids = rows.flatMap(({ messageId }) => messageId ?? []);
+  const known = await findRefusals(sql, projectId, ids);
+  return rows.filter(({ messageId, code }) => !(messageId && known.get(messageId)?.has(code)));
 }
 
 /** The people who were erased, of those that the messages name and that proved who they are. */

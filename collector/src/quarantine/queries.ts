@@ -50,6 +50,20 @@ export async function insertRejected(
     ) AS row (project_id, id, received_at, message_id, code, detail, payload, circumstances)`;
 }
 
+/** For what messages with these ids were refused before, and not replayed since. */
+export async function findRefusals(
+  sql: SqlQueryable,
+  projectId: string,
+  messageIds: string[],
+): Promise<Map<string, Set<string>>> {
+  const rows = await sql<{ message_id: string; codes: string[] }[]>`
+    SELECT message_id, array_agg(DISTINCT code) AS codes FROM rejected_messages
+    WHERE project_id = ${projectId} AND message_id = ANY(${messageIds}::text[])
+      AND replayed_at IS NULL
+    GROUP BY message_id`;
+  return new Map(rows.map(({ message_id, codes }) => [message_id, new Set(codes)]));
+}
+
 export interface RejectedRow {
   id: string;
   receivedAt: Date;

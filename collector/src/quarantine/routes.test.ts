@@ -30,6 +30,18 @@ describe("the routes of the quarantine", () => {
     expect((await list("?code=missing_field")).data).toHaveLength(1);
   });
 
+  it("keeps a message once that comes again and is refused for the same", async () => {
+    const message = { type: "tracked", messageId: "again" };
+    const other = { type: "track", messageId: "again" };
+    for (let round = 0; round < 2; round += 1) await reject(message, other, { type: "no id" });
+    const { data } = await list();
+    const codes = data.map((row: Record<string, string>) => [row.messageId, row.code]);
+    expect(codes.filter(([id]: string[]) => id === "again").sort()).toEqual([
+      ["again", "invalid_type"],
+      ["again", "missing_field"],
+    ]);
+  });
+
   it("gives every row once over pages", async () => {
     await reject(...Array.from({ length: 7 }, () => ({ type: "x" })));
     const ids: string[] = [];
