@@ -1,17 +1,19 @@
 /**
  * Loads a server from a process of its own, over bare sockets, so that the client takes little of
- * the machine. Argument: JSON of { port, key, connections, events, seconds, perSecond? }; with
- * perSecond the requests start at that rate, else each connection sends as soon as it is answered.
+ * the machine. Argument: JSON of { port, key, connections, events, seconds or requests, perSecond? };
+ * with perSecond the requests start at that rate, else each connection sends as soon as it is answered.
  */
 
 import { createConnection } from "node:net";
 import { createBodies } from "./events.mjs";
 
 const options = JSON.parse(process.argv[2]);
-const { port, key, connections, events, seconds, perSecond } = options;
+const { port, key, connections, events, perSecond } = options;
+const { seconds = Number.POSITIVE_INFINITY, requests = Number.POSITIVE_INFINITY } = options;
 const makeBody = createBodies(process.pid % 0xffff);
 const result = { requests: 0, events: 0, failures: 0, latencies: [] };
 const endsAt = performance.now() + seconds * 1_000;
+const isOver = () => performance.now() >= endsAt || result.requests >= requests;
 
 function open() {
   return new Promise((resolve, reject) => {
@@ -69,7 +71,7 @@ const pool = await Promise.all(Array.from({ length: connections }, open));
 const startedAt = performance.now();
 if (perSecond) {
   const under = [];
-  for (let sent = 0; performance.now() < endsAt; sent += 1) {
+  for (let sent = 0; !isOver(); sent += 1) {
     const free = pool.find((one) => one.isFree());
     if (free) under.push(request(free));
     const waitMs = startedAt + ((sent + 1) * 1_000) / perSecond - performance.now();
@@ -79,7 +81,7 @@ if (perSecond) {
 } else {
   await Promise.all(
     pool.map(async (connection) => {
-      while (performance.now() < endsAt) if ((await request(connection)) === 0) return;
+      while (!isOver()) if ((await request(connection)) === 0) return;
     }),
   );
 }
