@@ -51,7 +51,9 @@ describe("what accounts ask for", () => {
     await record(...wishes);
     let recording: Promise<Response> | undefined;
     await sql.begin(async (tx) => {
-      const lock = (id = "") => tx`SELECT 1 FROM requests WHERE id = ${id} FOR UPDATE NOWAIT`;
+      const lock = (id = "") => tx`
+        SELECT 1 FROM requests WHERE project_id = ${collector.projectId} AND id = ${id}
+        FOR UPDATE NOWAIT`;
       await lock(first);
       const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       recording = record(...wishes.toReversed());
