@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { taskRule } from "./testing/fixtures.ts";
+import { createPrompts } from "./prompts.ts";
+import { createBridge, taskRule } from "./testing/fixtures.ts";
 import { last, settle, usePrompts } from "./testing/use-prompts.ts";
 
 const { start, claims, views, refuse } = usePrompts();
@@ -56,6 +57,26 @@ describe("createPrompts", () => {
     prompts.survey("nps");
     await settle();
     expect(views).toHaveLength(2);
+    // A view that says twice that it is gone does not speak for the next.
+    views[0]?.close();
+    prompts.survey("csat");
+    await settle();
+    expect(views).toHaveLength(2);
+  });
+
+  it("goes on after a view that is gone at once", async () => {
+    const { bridge } = createBridge();
+    const view = vi.fn((_grant: unknown, onClosed: () => void) => {
+      onClosed();
+      return () => {};
+    });
+    const prompts = createPrompts(bridge, view);
+    for (const times of [1, 2]) {
+      prompts.survey("csat");
+      await settle();
+      expect(view).toHaveBeenCalledTimes(times);
+    }
+    prompts.stop();
   });
 
   it("waits for the delay, and lets an event cancel it", async () => {

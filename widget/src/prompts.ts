@@ -28,7 +28,8 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   const timers = new Map<SurveyRule, ReturnType<typeof setTimeout>>();
   const refusedUntil: { [survey: string]: number } = {};
   const obstacles = watchObstacles();
-  let isBusy = false;
+  /** Whose it is to ask or to be shown: one at a time, until its view is gone, which may say so twice. */
+  let turn: SurveyWish | undefined;
   let isStopped = false;
   let shownRule: SurveyRule | undefined;
   let takeDown: (() => void) | undefined;
@@ -63,11 +64,15 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   };
 
   const attempt = async (survey: string, wish: SurveyWish, rule?: SurveyRule) => {
-    if (takeDown || isBusy) return decide(survey, "prompt_open");
+    if (turn) return decide(survey, "prompt_open");
     if (!wish.isRequested && Date.now() < (refusedUntil[survey] as number)) {
       return decide(survey, "refused");
     }
-    isBusy = true;
+    const release = () => {
+      if (turn === wish) turn = takeDown = undefined;
+    };
+    turn = wish;
+    takeDown = undefined;
     try {
       if (!(await waitForQuiet(survey, wish, rule))) return;
       const claim = await claimSurvey(bridge, wish);
@@ -77,15 +82,12 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
       }
       if (!(await waitForQuiet(survey, wish, rule))) return;
       shownRule = rule;
-      const onClosed = () => {
-        takeDown = undefined;
-      };
-      takeDown = view(claim, onClosed, wish);
+      takeDown = view(claim, release, wish);
       decide(survey, "shown");
     } catch (error) {
       decide(survey, `failed: ${error}`);
     } finally {
-      isBusy = false;
+      if (!takeDown) release();
     }
   };
 

@@ -1,5 +1,6 @@
 /** What is pointed at or has the focus, what opens in the card, and the row of ways under a later step. */
 export const attendStyles = `
+button { cursor: pointer; }
 button:hover { background: #8882; color: var(--ink); }
 .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); color: var(--on); }
 :focus-visible { outline: 2px solid var(--lit, var(--accent)); outline-offset: 1px; }

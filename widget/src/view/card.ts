@@ -34,8 +34,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
   return (grant, onClosed, { isRequested }) => {
     const session = createSurveySession({ grant, track });
     const { survey: content } = grant;
-    const { messages, appearance, locale } = content;
-    const host = element("telltale-prompt" as "div", { lang: locale, dir: content.direction });
+    const { messages, appearance, locale: lang, direction: dir } = content;
+    const host = element("telltale-prompt" as "div", { lang, dir });
     const root = host.attachShadow({ mode: "open" });
     const adopt = createAdopt(root);
     const status = element("div", { role: "status" });

@@ -61,7 +61,7 @@ export function group<Value>(
       const made = button(shown, () => onChosen(made, mark), {
         role,
         ariaChecked: "false",
-        ...(name && { ariaLabel: name }),
+        ariaLabel: name ?? null,
       });
       return made;
     }),

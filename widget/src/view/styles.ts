@@ -59,7 +59,6 @@ button {
   color: inherit;
   font: inherit;
   fill: none;
-  cursor: pointer;
   stroke: currentColor;
 }
 p { padding-inline-end: 32px; margin: 0 0 16px; overflow-wrap: anywhere; }

@@ -10,6 +10,8 @@ describe("isDark", () => {
     ["oklch(0.2 0.1 200)", true],
     ["oklch(0.9 0.1 200)", false],
     ["oklch(none none none)", true],
+    ["color(display-p3 0.1 0.1 0.1)", true],
+    ["color(display-p3 0.9 0.9 0.9)", false],
   ])("tells by the ground of the page: %s", (backgroundColor, expected) => {
     vi.spyOn(globalThis, "getComputedStyle").mockReturnValue({
       backgroundColor,

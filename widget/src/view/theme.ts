@@ -8,9 +8,10 @@ export function isDark(theme: SurveyAppearance["theme"]): boolean {
   if (theme !== "auto") return theme === "dark";
   for (const ground of [document.body, document.documentElement]) {
     const color = getComputedStyle(ground).backgroundColor;
-    const [first = 0, green = 0, blue = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
-    // What is not rgb() begins with a lightness from 0 to 1, as oklch() does.
-    if (alpha > 0.5) return color[0] === "r" ? first + 2 * green + blue < 510 : first < 0.5;
+    const parts = color.split(/[(, /]+/).map(Number.parseFloat);
+    const [first = 0, green, blue, alpha = 1] = parts.filter((part) => part > -9);
+    // What is not rgb() begins with a lightness, or a channel, from 0 to 1; lab() and lch() pass for light.
+    if (alpha > 0.5) return color[0] === "r" ? first + 2 * green! + blue! < 510 : first < 0.5;
   }
   return matchMedia("(prefers-color-scheme:dark)").matches;
 }
