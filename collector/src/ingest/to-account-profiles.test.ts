@@ -3,8 +3,10 @@ import type { NewEvent } from "./new-event.ts";
 import { toAccountProfiles } from "./to-account-profiles.ts";
 
 it("takes external ids as texts, of numbers too, and leaves out what is none", () => {
-  const groupOf = (externalIds: unknown) =>
-    ({ accountId: "acme", properties: { externalIds }, occurredAt: "2026-06-15" }) as NewEvent;
+  const groupOf = (externalIds: unknown) => {
+    const event: Partial<NewEvent> = { accountId: "acme", occurredAt: "2026-06-15" };
+    return { ...event, properties: { externalIds } } as NewEvent;
+  };
   const [profile] = toAccountProfiles([
     groupOf({ hubspot: 5512345, salesforce: "001", odd: { a: 1 }, none: null, empty: "" }),
     groupOf("text"),
