@@ -1,8 +1,10 @@
 import type { Sql } from "../db/client.ts";
+import { isUnavailable } from "../db/is-unavailable.ts";
 import { createClaimedTurn } from "../jobs/claimed-turn.ts";
 import { createLoop, type Loop } from "../jobs/loop.ts";
 import type { Logger } from "../logger.ts";
 import { findProject } from "../projects/find-project.ts";
+import type { Project } from "../projects/queries.ts";
 import { calendarDayOf } from "./civil-day.ts";
 import { queueReopened, type Reopened } from "./reopened-days.ts";
 import { rescoreAccounts } from "./rescore-accounts.ts";
@@ -66,21 +68,52 @@ async function rescoreClaimed(
 ): Promise<boolean> {
   const { sql, clock } = deps;
   const project = await findProject(sql, accounts[0].projectId);
-  if (project) {
-    const now = clock();
-    const accountIds = accounts.map((one) => one.accountId);
-    const reopened = findReopened(accounts, calendarDayOf(now, project.timeZone));
-    const lateFrom = new Map(reopened.map((one) => [one.accountId, one.fromDay]));
-    await rescoreAccounts(deps, project, accountIds, { now, lateFrom });
-    // Making the scores of past days again is another loop's work.
-    if (reopened.length > 0) {
-      await queueReopened(sql, project.id, { reopened, now: toTime(clock()) });
-    }
-  }
+  const { scored, faults } = project
+    ? await scoreApart(deps, project, accounts)
+    : { scored: accounts, faults: [] };
   const done = clock();
   const moments = { leaseUntil, now: toTime(done), restUntil: toTime(done + REST_MS) };
-  await completeRescores(sql, accounts, moments);
+  await completeRescores(sql, scored, moments);
+  if (faults.length > 0) throw new AggregateError(faults, "accounts can't be scored");
   return accounts.length === BATCH_ACCOUNTS;
+}
+
+/** Scores accounts together; where one of them fails by itself, each alone, so that it holds up no other. */
+async function scoreApart(
+  deps: RescoreLoopDeps,
+  project: Project,
+  accounts: ClaimedRescore[],
+): Promise<{ scored: ClaimedRescore[]; faults: unknown[] }> {
+  try {
+    await scoreTogether(deps, project, accounts);
+    return { scored: accounts, faults: [] };
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    if (accounts.length === 1) return { scored: [], faults: [error] };
+  }
+  const scored: ClaimedRescore[] = [];
+  const faults: unknown[] = [];
+  for (const account of accounts) {
+    const alone = await scoreApart(deps, project, [account]);
+    scored.push(...alone.scored);
+    faults.push(...alone.faults);
+  }
+  return { scored, faults };
+}
+
+async function scoreTogether(
+  deps: RescoreLoopDeps,
+  project: Project,
+  accounts: ClaimedRescore[],
+): Promise<void> {
+  const { sql, clock } = deps;
+  const now = clock();
+  const accountIds = accounts.map((one) => one.accountId);
+  const reopened = findReopened(accounts, calendarDayOf(now, project.timeZone));
+  const lateFrom = new Map(reopened.map((one) => [one.accountId, one.fromDay]));
+  await rescoreAccounts(deps, project, accountIds, { now, lateFrom });
+  // Making the scores of past days again is another loop's work.
+  if (reopened.length > 0) await queueReopened(sql, project.id, { reopened, now: toTime(clock()) });
 }
 
 const toTime = (ms: number): string => new Date(ms).toISOString();
