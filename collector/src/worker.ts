@@ -10,6 +10,7 @@ import { remindOfReview } from "./models/remind-review.ts";
 import { createReportLoop } from "./models/report/report-loop.ts";
 import { applyRetention } from "./operations/apply-retention.ts";
 import { ensurePartitions } from "./operations/partitions.ts";
+import { eachProject } from "./projects/each-project.ts";
 import { listProjects } from "./projects/queries.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./scores/civil-day.ts";
 import { closeDay } from "./scores/close-day.ts";
@@ -27,24 +28,27 @@ import { STRICT_POLICY } from "./webhooks/endpoint-url.ts";
 export function createWorker(deps: AppDeps & { config: Config }): Loop {
   const { sql, db } = deps.database;
 
-  async function scoreAll(): Promise<void> {
-    for (const project of await listProjects(db)) {
-      await runNightly({ ...deps, sql }, project, deps.clock());
-      await scoreShadows(sql, project, deps.clock());
-    }
-  }
+  /** Each project is scored once a night; where that failed, an hour later. */
+  const scoreAll = () =>
+    eachProject(db, async (project) => {
+      const today = new Date(calendarDayOf(deps.clock(), "UTC"));
+      const tick = { name: `nightly ${project.id}`, dueAt: today };
+      await runTick(sql, deps.clock, tick, async () => {
+        await runNightly({ ...deps, sql }, project, deps.clock());
+        await scoreShadows(sql, project, deps.clock());
+      });
+    });
 
-  async function renewOutgrownNorms(): Promise<void> {
-    for (const project of await listProjects(db)) {
+  const renewOutgrownNorms = () =>
+    eachProject(db, async (project) => {
       const now = deps.clock();
       if (await areNormsOutgrown(sql, project, now))
         await runNightly({ ...deps, sql }, project, now);
-    }
-  }
+    });
 
   /** Each project's day is closed once, within the hour after its own midnight. */
-  async function closeDays(): Promise<void> {
-    for (const project of await listProjects(db)) {
+  const closeDays = () =>
+    eachProject(db, async (project) => {
       const today = calendarDayOf(deps.clock(), project.timeZone);
       const yesterday = toCalendarDay(toDayNumber(today) - 1);
       const tick = { name: `close-day ${project.id}`, dueAt: new Date(yesterday) };
@@ -53,8 +57,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
         await watchOutages(sql, project, deps.clock());
         await closeDay(sql, project, yesterday);
       });
-    }
-  }
+    });
 
   async function keepHouse(): Promise<void> {
     await ensurePartitions(sql, deps.clock());
@@ -63,17 +66,14 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     deps.logger.info({ ...retired, voidGrants }, "retention applied");
   }
 
-  async function summariseProjects(scope: "changed" | "all"): Promise<void> {
-    for (const project of await listProjects(db)) {
+  const summariseProjects = (scope: "changed" | "all") =>
+    eachProject(db, async (project) => {
       await summariseUsage(sql, project, { scope, now: deps.clock() });
       await summariseBook(sql, project, deps.clock());
-    }
-  }
+    });
 
-  async function remindOfReviews(): Promise<void> {
-    for (const project of await listProjects(db))
-      await remindOfReview({ ...deps, sql }, project.id);
-  }
+  const remindOfReviews = () =>
+    eachProject(db, (project) => remindOfReview({ ...deps, sql }, project.id));
 
   const loops: Pick<Loop, "start" | "stop">[] = [
     createDeliveryLoop({ ...deps, ...(deps.webhookPolicy ?? STRICT_POLICY) }),
@@ -83,7 +83,7 @@ export function createWorker(deps: AppDeps & { config: Config }): Loop {
     createReportLoop({ ...deps, sql }),
     createScheduler({ ...deps, sql }, [
       { name: "housekeeping", pattern: "5 * * * *", run: keepHouse },
-      { name: "nightly", pattern: "15 3 * * *", run: scoreAll },
+      { name: "nightly", pattern: "15 3-23 * * *", run: scoreAll },
       { name: "close-days", pattern: "20 * * * *", run: closeDays },
       { name: "summaries", pattern: "*/5 * * * *", run: () => summariseProjects("changed") },
       { name: "all-summaries", pattern: "45 3 * * *", run: () => summariseProjects("all") },

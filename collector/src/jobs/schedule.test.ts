@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "../../test/database.ts";
 import { createLogger } from "../logger.ts";
-import { createScheduler } from "./schedule.ts";
+import { createScheduler, runTick } from "./schedule.ts";
 
 const test = useTestDatabase();
 
@@ -27,5 +27,34 @@ describe("createScheduler", () => {
     expect(rows).toHaveLength(runs.length);
     const unfinished = await sql`SELECT 1 FROM schedule_runs WHERE finished_at IS NULL`;
     expect(unfinished).toHaveLength(0);
+  });
+});
+
+describe("runTick", () => {
+  it("has what a process that died began run again some hours later, and what failed at once", async () => {
+    const { sql } = test.database;
+    const tick = { name: "close-day", dueAt: new Date("2026-06-14T00:00:00Z") };
+    let hour = 0;
+    let runs = 0;
+    const clock = () => Date.parse("2026-06-15T01:20:00Z") + hour * 3_600_000;
+    const run = async () => {
+      runs += 1;
+    };
+    const tryIt = (work = run) => runTick(sql, clock, tick, work);
+    const failing = tryIt(() => Promise.reject(new Error("no room")));
+    await expect(failing).rejects.toThrow("no room");
+    void tryIt(() => new Promise(() => {}));
+    await expect
+      .poll(() => sql`SELECT 1 FROM schedule_runs WHERE name = 'close-day'`)
+      .toHaveLength(1);
+    for (const later of [0, 1, 3]) {
+      hour = later;
+      expect(await tryIt()).toBe(false);
+    }
+    hour = 4;
+    expect(await tryIt()).toBe(true);
+    hour = 9;
+    expect(await tryIt()).toBe(false);
+    expect(runs).toBe(1);
   });
 });

@@ -10,6 +10,9 @@ export interface Schedule {
   run(): Promise<void>;
 }
 
+/** Longer than any run takes: who began so long ago and did not end has died. */
+const GIVEN_UP_MS = 3 * 3_600_000;
+
 interface SchedulerDeps {
   sql: Sql;
   clock: () => number;
@@ -18,7 +21,8 @@ interface SchedulerDeps {
 
 /**
  * Runs something once for a moment, however many processes try: it belongs to the one that inserts
- * its row first. When it fails the row goes, so that a later try can have it.
+ * its row first. When it fails the row goes, so that a later try can have it; when the process dies, a
+ * try some hours later has it.
  *
  * @returns whether this process was the one
  * @throws what `run` throws
@@ -30,10 +34,13 @@ export async function runTick(
   run: () => Promise<void>,
 ): Promise<boolean> {
   const due = tick.dueAt.toISOString();
+  const givenUp = new Date(clock() - GIVEN_UP_MS).toISOString();
   const rows = await sql`
     INSERT INTO schedule_runs (name, due_at, started_at)
     VALUES (${tick.name}, ${due}::timestamptz, ${new Date(clock()).toISOString()}::timestamptz)
-    ON CONFLICT DO NOTHING RETURNING 1`;
+    ON CONFLICT (name, due_at) DO UPDATE SET started_at = excluded.started_at
+    WHERE schedule_runs.finished_at IS NULL
+      AND schedule_runs.started_at < ${givenUp}::timestamptz RETURNING 1`;
   if (rows.length === 0) return false;
   try {
     await run();
