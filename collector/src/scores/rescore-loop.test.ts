@@ -22,7 +22,8 @@ it("scores the neighbours of an account that can't be scored, and says so", asyn
     publicUrl: "http://telltale.test",
   });
   await expect(turn()).rejects.toThrow("accounts can't be scored");
-  const scored = await sql`SELECT account_id FROM scores WHERE project_id = ${projectId} ORDER BY 1`;
+  const scored =
+    await sql`SELECT account_id FROM scores WHERE project_id = ${projectId} ORDER BY 1`;
   const waiting = await sql`SELECT account_id FROM rescore_queue WHERE project_id = ${projectId}`;
   expect([scored, waiting].map((rows) => rows.map((row) => row.account_id))).toEqual([
     ["acme", "crux"],
