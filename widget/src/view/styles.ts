@@ -2,11 +2,11 @@
 export const CHOICE_MS = 260;
 
 /**
- * What a card with a row of marks needs, but stars and thumbs. The clear outline of a chosen mark is for forced
- * colours, which make it visible and take its background away. It comes without motion, so nobody has to ask for less of it, and in one weight of
- * the font, as another would be looked up and loaded before the first question shows. The host has no box: in
- * a flexible body even an empty one would take room, and a fixed one would hold the card below what the page
- * stacks.
+ * What a card with a row of marks needs, but stars and thumbs. The clear outline of a chosen mark is for
+ * forced colours, which make it visible and take its background away. It comes without motion, so nobody
+ * has to ask for less of it, and in one weight of the font, as another would be looked up and loaded
+ * before the first question shows. The host has no box: in a flexible body even an empty one would take
+ * room, and a fixed one would hold the card below what the page stacks.
  */
 export const cardStyles = `
 :host { all: initial !important; display: contents !important; }
