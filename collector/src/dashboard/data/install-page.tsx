@@ -43,11 +43,19 @@ const Check: FC<{ isDone: boolean; word: string; note: unknown }> = ({ isDone, w
   </li>
 );
 
+function noteOnAccounts({ hasAccount, hasPeople }: { hasAccount: boolean; hasPeople: boolean }) {
+  if (!hasAccount) return "call telltale.account(…)";
+  return hasPeople
+    ? "so they count towards its score"
+    : "but come from automated browsers, crawlers or people without proof, so they count for nothing";
+}
+
 /** From nothing to the first event: what to paste, and whether it works. */
 export const InstallPage: FC<{ view: InstallView }> = ({ view }) => {
   const { publicUrl, writeKeyPrefix, seen, newest } = view;
   const key = `${writeKeyPrefix ?? "wk_"}…`;
   const hasAccount = newest.some(({ accountId }) => accountId !== "");
+  const hasPeople = newest.some(({ isBot }) => !isBot);
   const hasFeature = newest.some(({ event }) => event === "Feature Used");
   return (
     <>
@@ -92,9 +100,9 @@ export const InstallPage: FC<{ view: InstallView }> = ({ view }) => {
               note={seen ? <When at={seen.lastAt} /> : "–"}
             />
             <Check
-              isDone={hasAccount}
+              isDone={hasAccount && hasPeople}
               word="Events name an account"
-              note={hasAccount ? "so they count towards its score" : "call telltale.account(…)"}
+              note={noteOnAccounts({ hasAccount, hasPeople })}
             />
             <Check
               isDone={hasFeature}

@@ -12,6 +12,9 @@ const AccountLink: FC<{ id: string }> = ({ id }) =>
     <a href={`/dashboard/accounts/${encodeURIComponent(id)}`}>{id}</a>
   );
 
+/** What sent an event, and whether it counts. */
+const sender = ({ library, isBot }: EventRow) => `${library ?? "–"}${isBot ? ", not counted" : ""}`;
+
 /** Events as they arrive. */
 export const LivePage: FC<{ events: EventRow[] }> = ({ events }) => (
   <>
@@ -35,7 +38,7 @@ export const LivePage: FC<{ events: EventRow[] }> = ({ events }) => (
               { head: "About", cell: ({ subject }) => subject || "–" },
               { head: "Account", cell: ({ accountId }) => <AccountLink id={accountId} /> },
               { head: "User", cell: ({ userId }) => userId || <span class="soft">anonymous</span> },
-              { head: "Sent by", class: "soft", cell: ({ library }) => library ?? "–" },
+              { head: "Sent by", class: "soft", cell: sender },
             ]}
           />
         )}

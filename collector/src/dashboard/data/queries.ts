@@ -10,6 +10,8 @@ export interface EventRow {
   userId: string;
   anonymousId: string;
   library: string | null;
+  /** Of a crawler, an automated browser or somebody unproved: it counts as nobody's usage. */
+  isBot: boolean;
   occurredAt: Date;
   receivedAt: Date;
 }
@@ -23,7 +25,7 @@ export async function findNewestEvents(
   return sql<EventRow[]>`
     SELECT event_id AS "eventId", type, event, subject, account_id AS "accountId",
       user_id AS "userId", anonymous_id AS "anonymousId",
-      context -> 'library' ->> 'name' AS library,
+      context -> 'library' ->> 'name' AS library, is_bot AS "isBot",
       occurred_at AS "occurredAt", received_at AS "receivedAt"
     FROM events WHERE project_id = ${projectId} ORDER BY event_id DESC LIMIT ${limit}`;
 }

@@ -22,6 +22,16 @@ describe("the pages about data", () => {
     cookie = await signOwnerIn(collector, test.database);
   });
 
+  it("say where what arrives counts for nothing, until it comes from a person", async () => {
+    const use = { type: "track", event: "Feature Used", properties: { feature: "export" } };
+    const about = { userId: "ann", context: { groupId: "acme", isAutomated: true } };
+    await collector.send({ ...use, ...about });
+    expect(await get("/dashboard/data/install")).toContain("so they count for nothing");
+    expect(await get("/dashboard/data/live")).toContain("–, not counted");
+    await collector.send({ ...use, ...about, context: { groupId: "acme" } });
+    expect(await get("/dashboard/data/install")).toContain("so they count towards its score");
+  });
+
   it("replace a key by one beside it, until the old one is revoked", async () => {
     const keyIn = (html: string): string => /<pre id="key">([^<]+)</.exec(html)?.[1] ?? "";
     const old = keyIn(await post(keys, { kind: "secret", name: "Nightly export" }));
