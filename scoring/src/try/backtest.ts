@@ -6,7 +6,7 @@
 
 import { type Evaluation, evaluateInSteps } from "../evaluate/evaluate.ts";
 import { type EvaluationCase, isFlag } from "../evaluate/evaluation-case.ts";
-import { LEAST_OF_EACH_CLASS } from "../evaluate/figure.ts";
+import { hasEnoughOutcomes } from "../evaluate/figure.ts";
 import { COVERAGE, FALSE_DISCOVERIES, RECALL } from "../evaluate/share.ts";
 import * as statistics from "../evaluate/statistics.ts";
 import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
@@ -34,7 +34,8 @@ export interface Backtest {
   /** Accounts that the draft would flag at the horizon and the published model does not, and the other way round. */
   flags: { onlyDraft: string[]; onlyPublished: string[]; both: number };
   /**
-   * The draft finds fewer, alarms falsely more often, ranks worse or covers less, beyond chance (its interval leaves out 0).
+   * The draft finds fewer, alarms falsely more often, ranks worse or covers less, beyond chance: its interval leaves
+   * out 0, or every sample differs by as much.
    * Publishing it needs a typed reason.
    */
   isWorse: boolean;
@@ -75,11 +76,11 @@ export function* backtestInSteps(input: BacktestInput): Steps<Backtest> {
     return { before, after };
   });
   const differences = yield* asPart(differencesInSteps(pairs, options), 0, 3);
-  const churned = published.filter((one) => one.isChurned).length;
-  const isEnough = Math.min(churned, published.length - churned) >= LEAST_OF_EACH_CLASS;
+  const isEnough = hasEnoughOutcomes(published);
   const worseBy = Object.entries(differences).flatMap(([name, found]) => {
-    if (!isEnough || !found?.interval) return [];
-    const [low, high] = found.interval;
+    if (!isEnough || !found) return [];
+    // Without an interval every sample differs by as much: such a difference is no chance.
+    const [low, high] = found.interval ?? [found.value, found.value];
     return (name === "falseAlarms" ? low > 0 : high < 0) ? [name] : [];
   });
   return {

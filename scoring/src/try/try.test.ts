@@ -62,6 +62,18 @@ describe("backtest", () => {
     expect(same.published).toEqual(evaluate({ cases: published, seed: "b", replicates: 30 }));
   });
 
+  it("calls a draft worse that scores nobody, though every sample differs by as much", () => {
+    const mute = published.map((one) => ({ ...one, score: null, tier: "unknown" as const }));
+    const { differences, worseBy } = backtest({
+      published,
+      draft: mute,
+      seed: "b",
+      replicates: 30,
+    });
+    expect(differences.coverage).toEqual({ value: -1, interval: null });
+    expect(worseBy).toEqual(expect.arrayContaining(["coverage"]));
+  });
+
   it("judges nothing on too few outcomes, and refuses other outcomes", () => {
     const few = published.slice(0, 15);
     expect(

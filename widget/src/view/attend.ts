@@ -51,7 +51,7 @@ export interface Attention {
   showNext(): Promise<void>;
 }
 
-/** What a card is for somebody who turns to it. */
+/** What the card lends to the parts that are loaded later. */
 export interface AttendedCard {
   root: ShadowRoot;
   adopt: Adopt;
