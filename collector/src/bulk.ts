@@ -46,7 +46,8 @@ const LATER = `must be ${FIRST_DAY} or later`;
 const END = Date.parse("9999-01-01");
 
 /** With an offset, the first of two texts may be the later moment. What is none has its own fault. */
-const isNew = (text: string): boolean => !(Date.parse(text) < 0);
+const TOO_LATE = "must be before the year 9999";
+const isSince1970 = (text: string): boolean => !(Date.parse(text) < 0);
 const isWritable = (text: string): boolean => !(Date.parse(text) >= END);
 
 /** A moment or a calendar day, ISO 8601; becomes a full moment. */
@@ -54,14 +55,14 @@ export const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
   })
-  .refine(isNew, LATER)
-  .refine(isWritable, "must be before the year 9999");
+  .refine(isSince1970, LATER)
+  .refine(isWritable, TOO_LATE);
 
 /** A moment with its time zone, ISO 8601. */
 export const instant = z.iso
   .datetime({ offset: true })
-  .refine(isNew, LATER)
-  .refine(isWritable, "must be before the year 9999");
+  .refine(isSince1970, LATER)
+  .refine(isWritable, TOO_LATE);
 
 /** A calendar day. */
 export const calendarDay = z.iso

@@ -28,7 +28,9 @@ type CursorPart = "id" | "moment" | "day" | "text";
 
 const IS_PART: Readonly<Record<CursorPart, (text: string) => boolean>> = {
   id: isUuid,
-  moment: (text) => /^\d{4}-[^T]+T\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && Date.parse(text) >= 0,
+  // What is no day of the calendar is read as one of the next month, and written as that.
+  moment: (text) =>
+    text.length === 24 && Date.parse(text) >= 0 && new Date(text).toISOString() === text,
   day: (text) => z.iso.date().safeParse(text).success,
   text: isStorable,
 };

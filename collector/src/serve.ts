@@ -29,7 +29,7 @@ export interface RunningCollector {
   publicUrl: string;
   /** The first project's keys, when it was created now. */
   created: NewProject | null;
-  /** Names of settings whose key this database does not know. */
+  /** Names of settings whose key does not work; see {@link findDeadKeys}. */
   deadKeys: string[];
   /** Signs the owner in to the dashboard, once; null of a process that only takes events. */
   signInLink: string | null;

@@ -14,7 +14,7 @@ export const issuesOf = (problem: Problem): Issue[] =>
     message: detail,
   }));
 
-/** A check's message as a sentence about something. */
+/** A check's message as a sentence about something, for people at a form; the API's words are in `fault-words.ts`. */
 export function sayFault(about: string, message: string): string {
   const words = message
     .replace(/^Invalid input: expected (number|int).*$/, "must be a number")

@@ -48,5 +48,11 @@ describe("the people of a refused message", () => {
     const isIn = (id: string) =>
       isAbout(new Set([id]), { payload: '{"userId":"ann","x":"…', context: {} });
     expect([isIn("ann"), isIn("an")]).toEqual([true, false]);
+    const payload = '{"userId":42,"x":"…';
+    expect(["42", "4", "2"].map((id) => isAbout(new Set([id]), { payload, context: {} }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -29,9 +29,13 @@ export function isAbout(
     return named.length > 0 ? named.some((id) => ids.has(id)) : hasMention(ids, message);
   } catch {
     // Cut, or nested too deep to be walked.
-    return [...ids].some((id) => payload.includes(JSON.stringify(id)));
+    return [...ids].some((id) => payload.includes(JSON.stringify(id)) || hasNumber(payload, id));
   }
 }
+
+/** Whether an id that is a number stands in a text as the value of a field. */
+const hasNumber = (payload: string, id: string): boolean =>
+  /^\d+$/.test(id) && new RegExp(`:\\s*${id}(?![\\d.])`).test(payload);
 
 function hasMention(ids: ReadonlySet<string>, value: unknown): boolean {
   if (typeof value === "string") return ids.has(value);

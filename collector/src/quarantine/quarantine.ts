@@ -30,8 +30,8 @@ export interface Arrived {
 const NOT_KEPT: ReadonlySet<string> = new Set(["user_erased", "opted_out", "cardinality"]);
 
 /**
- * Keeps rejected messages, with the reasons, where they can be read and replayed, each once for a reason;
- * nothing of people who were erased.
+ * Keeps rejected messages, with the reasons, where they can be read and replayed; what comes again with
+ * its id, in a later batch, once for a reason; nothing of people who were erased.
  */
 export async function quarantine(
   sql: SqlQueryable,

@@ -196,7 +196,7 @@ export async function upsertRequests(
 ): Promise<void> {
   // One order everywhere, so that two imports don't wait for each other in a circle.
   const keyOf = ({ accountId, id }: StoredRequest) => `${accountId} ${id}`;
-  for (const row of [...rows].sort((a, b) => keyOf(a).localeCompare(keyOf(b)))) {
+  for (const row of [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
     await sql`
       INSERT INTO requests (project_id, account_id, id, user_id, text, source, tags, requested_at)
       VALUES (${projectId}, ${row.accountId}, ${row.id}, ${row.userId}, ${row.text}, ${row.source},

@@ -43,6 +43,8 @@ export interface ClaimedReopened extends Reopened {
   projectId: string;
   /** As text with microseconds: tells whether it was queued again meanwhile. */
   queuedAt: string;
+  /** As text with microseconds: tells whether the row is still this worker's. */
+  leasedUntil: string;
 }
 
 /** Takes the account that has waited longest, for a while. */
@@ -59,7 +61,8 @@ export async function claimReopened(
     UPDATE reopened_days AS queue SET leased_until = ${leaseUntil}::timestamptz
     FROM due WHERE queue.project_id = due.project_id AND queue.account_id = due.account_id
     RETURNING queue.project_id AS "projectId", queue.account_id AS "accountId",
-      queue.from_day::text AS "fromDay", queue.queued_at::text AS "queuedAt"`;
+      queue.from_day::text AS "fromDay", queue.queued_at::text AS "queuedAt",
+      queue.leased_until::text AS "leasedUntil"`;
   return rows[0] ?? null;
 }
 
@@ -72,12 +75,13 @@ export async function completeReopened(sql: Sql, claimed: ClaimedReopened): Prom
   await releaseReopened(sql, claimed);
 }
 
-/** Gives an account back: it is due at once. */
+/** Gives an account back that is still held: it is due at once. */
 export async function releaseReopened(
   sql: Sql,
-  { projectId, accountId }: ClaimedReopened,
+  { projectId, accountId, leasedUntil }: ClaimedReopened,
 ): Promise<void> {
   await sql`
     UPDATE reopened_days SET leased_until = NULL
-    WHERE project_id = ${projectId} AND account_id = ${accountId}`;
+    WHERE project_id = ${projectId} AND account_id = ${accountId}
+      AND leased_until = ${leasedUntil}::text::timestamptz`;
 }

@@ -50,7 +50,8 @@ export function findFaults(definition: Definition): Fault[] {
     if (quotas.findIndex((quota) => quota.segment === segment) === at) continue;
     faults.push({ path: ["quotas", at, "segment"], message: "has a quota already" });
   }
-  if (Date.parse(schedule.startAt ?? "") >= Date.parse(schedule.endAt ?? "")) {
+  const { startAt, endAt } = schedule;
+  if (startAt && endAt && Date.parse(startAt) >= Date.parse(endAt)) {
     faults.push({ path: ["schedule", "endAt"], message: "must be later than startAt" });
   }
   return faults;
