@@ -70,7 +70,8 @@ describe.each(NORMALISERS)("the scale of $kind", (normaliser) => {
         const high = scale?.at(Math.max(a, b)) as number;
         expect(low).toBeGreaterThanOrEqual(0);
         expect(high).toBeLessThanOrEqual(100);
-        expect(high).toBeGreaterThanOrEqual(low);
+        // The error function may step back in the last bit.
+        expect(high).toBeGreaterThanOrEqual(low - 1e-9);
       }),
     );
   });

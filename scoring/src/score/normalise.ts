@@ -1,7 +1,7 @@
 /**
  * Signals to the common scale, 0–100, higher is healthier.
  *
- * Every normaliser is cut to 0–100 and never falls in the value (before the direction is applied). In a population
+ * Every normaliser is cut to 0–100 and, but for rounding, never falls in the value (before the direction is applied). In a population
  * without spread, the value of all gets 50, more gets 100 and less gets 0: there is no scale.
  *
  * @module
