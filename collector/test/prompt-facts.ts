@@ -53,6 +53,7 @@ export function factsOf(
     accountTraits: {},
     segments: [],
     accountFreeAtMs: null,
+    limits: [],
     capUsed: 0,
     quotaUsed: {},
     ...changes,

@@ -177,6 +177,7 @@ export const anyDefinition: fc.Arbitrary<SurveyDefinition> = fc
       ),
       { nil: undefined },
     ),
+    tags: fc.option(fc.array(text, { minLength: 1, maxLength: 4 }), { nil: undefined }),
     sampleShare: fc.double({ min: 0, max: 1, noNaN: true }),
     moments,
     bounds: fc.subarray(["startAt", "endAt"]),
@@ -192,9 +193,10 @@ export const anyDefinition: fc.Arbitrary<SurveyDefinition> = fc
       maybe("anchor", text),
     ),
   })
-  .map(({ languages, moments: [startAt, endAt], bounds, quotas, ...rest }) => ({
+  .map(({ languages, moments: [startAt, endAt], bounds, quotas, tags, ...rest }) => ({
     ...rest,
     ...(quotas && { quotas }),
+    ...(tags && { tags }),
     translations: Object.fromEntries(
       Object.entries(languages).map(([locale, list]) => [
         locale,

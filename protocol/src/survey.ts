@@ -87,10 +87,12 @@ export type PromptRefusal =
   | "person_cooling_down"
   | "shown_too_often"
   | "session_limit"
+  | "tag_limit"
   | "account_budget"
   | "response_cap"
   | "segment_quota"
-  | "identity_unverified";
+  | "identity_unverified"
+  | "automated_browser";
 
 /** The answer of `POST /v1/prompts/claim`. */
 export type PromptClaimResponse =

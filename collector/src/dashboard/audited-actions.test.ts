@@ -74,6 +74,20 @@ describe("what people do on the dashboard, in the audit log", () => {
     });
   });
 
+  it("the project has the limits of surveys by tag that it had, and has", async () => {
+    const form = { "limit-2-tag": " Research", "limit-2-prompts": "1", "limit-2-days": "90" };
+    const limits = [{ tag: "research", prompts: 1, days: 90 }];
+    expect(await act("/dashboard/surveys/limits", form)).toMatchObject({
+      action: "project.changed",
+      change: { promptLimits: { before: [], after: limits } },
+    });
+    const page = await visit(project, "/dashboard/surveys", { cookie });
+    expect(await page.text()).toMatch(/id="limit-1-tag"[^>]* value="research"/);
+    expect((await act("/dashboard/surveys/limits", {})).change).toMatchObject({
+      promptLimits: { before: limits, after: [] },
+    });
+  });
+
   it("an idea about the score has what was noted, and what became of it", async () => {
     const noted = await act("/dashboard/model/ideas", {
       title: "Weigh exports",

@@ -96,6 +96,13 @@ describe("a form that is refused", () => {
       "4711",
     ],
     [
+      "a limit without a tag, and one of no days",
+      "/dashboard/surveys/limits",
+      { "limit-1-prompts": "4711", "limit-3-tag": "research", "limit-3-prompts": "1" },
+      ["limit-1-tag", "limit-1-prompts", "limit-1-days", "limit-2-days"],
+      "4711",
+    ],
+    [
       "an endpoint without a URL",
       webhooks,
       { url: "nowhere", description: "Typed words" },

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { tagSchema } from "../requests/tag.ts";
 
 const origin = z
   .string()
@@ -26,6 +27,18 @@ const rates = z.object({
 });
 
 const messageText = z.union([z.string().max(500), z.array(z.string().max(100)).length(5)]);
+
+/** How many prompts of surveys with a tag one person may see within so many days. */
+export const promptLimitSchema = z.object({
+  tag: tagSchema,
+  prompts: z.number().int().min(1).max(100),
+  days: z.number().int().min(1).max(730),
+});
+
+export type PromptLimit = z.output<typeof promptLimitSchema>;
+
+/** Most limits of a project. */
+export const MOST_PROMPT_LIMITS = 20;
 
 /** What a project can be told; absent fields stay as they are. */
 export const projectChangeSchema = z
@@ -66,6 +79,12 @@ export const projectChangeSchema = z
       .min(0)
       .max(1_000_000)
       .describe("Surveys that users of one account see in 24 hours, in all. Default: 1."),
+    promptLimits: z
+      .array(promptLimitSchema)
+      .max(MOST_PROMPT_LIMITS)
+      .describe(
+        "At most so many prompts of surveys with the tag, to one person within so many days.",
+      ),
     contactsPerAccountWeek: z
       .number()
       .int()
@@ -95,6 +114,7 @@ export const projectSchema = z
     rateLimits: rates,
     maxAccounts: z.number().int(),
     promptsPerAccountDay: z.number().int(),
+    promptLimits: z.array(promptLimitSchema),
     contactsPerAccountWeek: z.number().int(),
     surveyMessages: z.record(z.string(), z.record(z.string(), messageText)),
   })
@@ -109,6 +129,7 @@ export interface ProjectSettings {
   rateLimits: { requestsPerSecond?: number; perAddressPerSecond?: number };
   maxAccounts: number;
   promptsPerAccountDay: number;
+  promptLimits: PromptLimit[];
   contactsPerAccountWeek: number;
   surveyMessages: { [language: string]: { [name: string]: string | string[] } };
 }
@@ -141,6 +162,7 @@ function parseSettings(settings: Record<string, unknown>): ProjectSettings {
     },
     maxAccounts: countOr(settings.maxAccounts, 50_000),
     promptsPerAccountDay: countOr(settings.promptsPerAccountDay, 1),
+    promptLimits: (settings.promptLimits ?? []) as PromptLimit[],
     contactsPerAccountWeek: countOr(settings.contactsPerAccountWeek, 10),
     surveyMessages: (settings.surveyMessages ?? {}) as ProjectSettings["surveyMessages"],
   };

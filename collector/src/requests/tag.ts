@@ -11,7 +11,7 @@ export function toTag(text: string): string {
 
 /** What something asks for, in one or a few words. */
 export const tagSchema = plainText(40)
-  .refine((text) => toTag(text) !== "", "must not be empty")
+  .refine((text) => text === "" || toTag(text) !== "", "must not be empty")
   .overwrite(toTag);
 
 /** Each tag once. */

@@ -59,6 +59,48 @@ describe("POST /v1/prompts/claim", () => {
     expect((await claim(collector, wish)).granted).toBe(true);
   });
 
+  it("keeps the limit of a tag over the surveys that carry it, and asks others", async () => {
+    const promptLimits = [{ tag: "Research", prompts: 1, days: 90 }];
+    const changed = await collector.call("PATCH", "/v1/project", { promptLimits });
+    expect((await changed.json()).promptLimits).toEqual([{ ...promptLimits[0], tag: "research" }]);
+    const first = await addSurvey(collector, "first", { tags: ["research"] });
+    const second = await addSurvey(collector, "second", { tags: ["weekly", " research"] });
+    const untagged = await addSurvey(collector, "untagged");
+    const claimAs = (surveyId: string) => claim(collector, { surveyId, userId: "ann" });
+    grantedId(await claimAs(first));
+    const about = { userId: "ann", surveyId: first };
+    const [{ id: impressionId }] = await test.database.sql<[{ id: string }]>`
+      SELECT id FROM prompt_impressions WHERE project_id = ${collector.projectId}`;
+    await sendSurveyEvent(collector, "Shown", { ...about, impressionId });
+    const shownAt = collector.now;
+    collector.now += 8 * DAY_MS;
+    expect(await claimAs(second)).toEqual({
+      granted: false,
+      reason: "tag_limit",
+      retryAt: new Date(shownAt + 90 * DAY_MS).toISOString(),
+    });
+    expect(await claimAs(untagged)).toMatchObject({ granted: true });
+  });
+
+  it("asks no automated browser, and takes no note of one", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const ask = async (userAgent: string) => {
+      const { writeKey } = collector;
+      const body = { writeKey, surveyId, anonymousId: "visitor", sessionId: "this" };
+      const response = await collector.app.request("/v1/prompts/claim", {
+        method: "POST",
+        headers: { "user-agent": userAgent },
+        body: JSON.stringify(body),
+      });
+      return response.json();
+    };
+    const crawler =
+      "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/140.0 Safari/537.36";
+    expect(await ask(crawler)).toEqual({ granted: false, reason: "automated_browser" });
+    const person = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
+    expect(await ask(person)).toMatchObject({ granted: true });
+  });
+
   it("never gives more places than a response cap has", async () => {
     const surveyId = await addSurvey(collector, "capped", { responseCap: 3 });
     const answers = await Promise.all(

@@ -23,6 +23,7 @@ import {
 import type { Device } from "./device.ts";
 import { type MessageCatalogues, toSurveyContent } from "./survey-content.ts";
 import { isNpsSurvey, type Survey } from "./survey-definition.ts";
+import { readTagLimits } from "./tag-limits.ts";
 import { readSegmenting } from "./targeted-segments.ts";
 import { tellLastAsked } from "./tell-last-asked.ts";
 
@@ -140,6 +141,7 @@ async function look(
     isRequested: claim.isRequested,
     device: claim.device,
     segments,
+    limits: await readTagLimits(sql, project, record.survey),
     accountFreeAtMs:
       record.accountId === ""
         ? null

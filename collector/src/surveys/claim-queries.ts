@@ -178,6 +178,16 @@ export async function findPromptRecord(
   };
 }
 
+/** The surveys of a project that have tags. */
+export async function findTagged(
+  sql: SqlQueryable,
+  projectId: string,
+): Promise<{ id: string; tags: string[] }[]> {
+  return sql`
+    SELECT id, definition -> 'tags' AS tags FROM surveys
+    WHERE project_id = ${projectId} AND definition ? 'tags'`;
+}
+
 /**
  * Locks names until the transaction ends. All claims lock in the same order, so none waits for
  * another in a circle.

@@ -7,6 +7,7 @@ import { findAudience } from "./audience-queries.ts";
 import { CLAIM_EXPIRES_MS, decidePrompt } from "./decide-prompt.ts";
 import type { audienceSchema } from "./results-schema.ts";
 import type { Survey } from "./survey-definition.ts";
+import { readTagLimits } from "./tag-limits.ts";
 import { readSegmenting } from "./targeted-segments.ts";
 
 const MS_PER_DAY = 86_400_000;
@@ -28,6 +29,7 @@ export async function countAudience(
   const survey: Survey =
     found.status === "live" ? found : { ...found, status: "live", liveAt: new Date(nowMs) };
   const segmentsIn = await readSegmenting(sql, project.id, survey);
+  const limits = await readTagLimits(sql, project, survey);
   const budget = readSettings(project.settings).promptsPerAccountDay;
   const before = (ms: number) => new Date(nowMs - ms).toISOString();
   const refusals = new Map<string, number>();
@@ -53,6 +55,7 @@ export async function countAudience(
         device: null,
         accountTraits,
         segments: segmentsIn(accountTraits),
+        limits,
         accountFreeAtMs:
           member.accountId === "" ? null : accountFreeAt(budget, member.accountPromptsMs),
         capUsed: 0,

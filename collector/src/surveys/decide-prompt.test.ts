@@ -72,6 +72,19 @@ describe("decidePrompt", () => {
     expect(afterPast([past(7)])).toBeNull();
   });
 
+  it("counts the prompts of a tag over all its surveys, and says when the next has room", () => {
+    const limits = [{ prompts: 2, days: 90, surveyIds: new Set([SURVEY, OTHER]) }];
+    const after = (...prompts: PromptFacts["past"]) => decide({ past: prompts, limits });
+    const until = { reason: "tag_limit", retryAtMs: NOW + 10 * DAY };
+    expect(after(answered(80), answered(40))).toEqual(until);
+    expect(after(answered(200), answered(80), answered(40))).toEqual(until);
+    expect(after(answered(90), answered(40))).toBeNull();
+    // Neither what the person wished for counts, nor a survey without the tag.
+    const elsewhere = answered(40, { surveyId: "0198c7a0-0000-7000-8000-000000000003" });
+    expect(after(answered(80), elsewhere)).toBeNull();
+    expect(after(answered(80), answered(40, { isRequested: true }))).toBeNull();
+  });
+
   it("waits for an open grant, and forgets one that was never shown", () => {
     const open = past(0, { state: "claimed", shownAtMs: null, claimedAtMs: NOW - 60_000 });
     expect(afterPast([open])).toEqual({

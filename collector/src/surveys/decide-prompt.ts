@@ -4,6 +4,7 @@ import type { Device } from "./device.ts";
 import { matchesFilter, type Traits } from "./matches-filter.ts";
 import { isSampled, spreadDayOf } from "./sampling.ts";
 import { isNpsSurvey, NPS_DAYS, type Survey } from "./survey-definition.ts";
+import type { TagLimit } from "./tag-limits.ts";
 
 const MS_PER_DAY = 86_400_000;
 /** Between any two prompts to one person, counted from when the first was shown. */
@@ -55,6 +56,8 @@ export interface PromptFacts {
   device: Device | null;
   /** Keys of the segments that the account is in. */
   segments: string[];
+  /** Of the survey's tags. */
+  limits: TagLimit[];
   /** When this account's next prompt is within its budget; null: now. */
   accountFreeAtMs: number | null;
   /** Answers, and places held by open prompts. */
@@ -151,6 +154,17 @@ function refuseByPerson(facts: PromptFacts, prompts: PastPrompt[]): Refusal | nu
   return { reason: "person_cooling_down", retryAtMs };
 }
 
+/** Whether this person saw as many prompts of a tag as the project allows. */
+function refuseByTag({ nowMs, limits }: PromptFacts, prompts: PastPrompt[]): Refusal | null {
+  const roomAt = limits.map((limit) => {
+    const seen = prompts.filter(({ surveyId }) => limit.surveyIds.has(surveyId)).map(seenAt);
+    const last = seen.sort((a, b) => b - a)[limit.prompts - 1] ?? Number.NEGATIVE_INFINITY;
+    return last + days(limit.days);
+  });
+  const retryAtMs = Math.max(...roomAt);
+  return nowMs < retryAtMs ? { reason: "tag_limit", retryAtMs } : null;
+}
+
 function refuseBySample({ nowMs, survey, personId }: PromptFacts): Refusal | null {
   const { sampleShare, spreadDays, schedule } = survey.definition;
   if (!isSampled(survey.id, personId, sampleShare)) return { reason: "not_sampled" };
@@ -210,7 +224,10 @@ export function decidePrompt(facts: PromptFacts): Refusal | null {
   }
   const prompts = real.filter((prompt) => !prompt.isRequested);
   const refusal =
-    refuseBySurvey(facts, real) ?? refuseByPerson(facts, prompts) ?? refuseBySample(facts);
+    refuseBySurvey(facts, real) ??
+    refuseByPerson(facts, prompts) ??
+    refuseByTag(facts, prompts) ??
+    refuseBySample(facts);
   if (refusal) return refusal;
   if (facts.accountFreeAtMs !== null && nowMs < facts.accountFreeAtMs) {
     return { reason: "account_budget", retryAtMs: facts.accountFreeAtMs };

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { instant } from "../bulk.ts";
-import { tagSchema } from "../requests/tag.ts";
+import { tagSchema, tagsSchema } from "../requests/tag.ts";
 import { findFaults } from "./definition-faults.ts";
 import { DEVICES } from "./device.ts";
 import { NPS_DAYS, type SurveyDefinition } from "./survey-definition.ts";
@@ -186,6 +186,10 @@ const shape = z.object({
         "Stops asking accounts of a segment once so many of its people answered; a place is held while " +
         "a prompt is open. Counts prompts granted while the quota stands.",
     }),
+  tags: tagsSchema.min(1).exactOptional().openapi({
+    description:
+      "What it is about, in your words; the project's promptLimits bound the prompts of a tag.",
+  }),
   appearance: appearanceSchema.prefault({}),
 });
 

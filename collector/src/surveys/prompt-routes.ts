@@ -6,6 +6,7 @@ import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
 import { keyOfHeader } from "../auth.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
+import { createBotDetector } from "../ingest/bots.ts";
 import { limitRate } from "../ingest/limit-rate.ts";
 import { checkOrigin } from "../ingest/origin.ts";
 import { readJsonBody } from "../ingest/read-body.ts";
@@ -79,6 +80,7 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   describePrompts(app);
   const buckets = createTokenBuckets();
+  const isBot = createBotDetector();
   const identity = createIdentityVerifier(deps);
 
   async function findHolder(c: Context<AppEnv>, keyInBody?: string): Promise<KeyHolder> {
@@ -97,12 +99,14 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
     return holder;
   }
 
-  /** The refusals that need nothing of the survey: no proof of who asks, or no wish to be asked. */
+  /** The refusals that need nothing of the survey: nobody there, no proof of who asks, or no wish to be asked. */
   async function findRefusal(
     c: Context<AppEnv>,
     holder: KeyHolder,
     { token, userId, accountId }: z.output<typeof claimSchema>,
   ): Promise<PromptClaimResponse | null> {
+    // A crawler would count as somebody who was shown it, and hold a place under a cap.
+    if (isBot(c.req.header("user-agent"))) return { granted: false, reason: "automated_browser" };
     // Their answers would not be stored either.
     if (isOptedOut(holder, c.req.header("sec-gpc"))) return { granted: false, reason: "opted_out" };
     const context = { token };

@@ -63,6 +63,8 @@ export interface SurveyDefinition {
   responseCap: number | null;
   /** Stops asking single segments sooner. */
   quotas?: SegmentQuota[] | undefined;
+  /** What it is about, in the team's words; the project may limit the prompts of a tag. Absent: none. */
+  tags?: string[] | undefined;
   appearance: SurveyAppearance;
 }
 

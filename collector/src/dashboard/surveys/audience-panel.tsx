@@ -17,6 +17,7 @@ const REASONS: Record<string, string> = {
   postponed: "said later",
   survey_cooling_down: "closed it, or had an NPS question lately",
   person_cooling_down: "were asked something lately",
+  tag_limit: "saw as many of its tag as the limits allow",
   shown_too_often: "never answer",
   account_budget: "their account was asked enough today",
   not_live: "it is not the time yet",

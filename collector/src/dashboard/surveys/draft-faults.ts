@@ -68,6 +68,8 @@ function findField(
       const end = second === "answers" ? "answers" : "segment";
       return { field: `quota-${Number(first) + 1}-${end}`, about: "Enough answers" };
     }
+    case "tags":
+      return { field: "tags", about: "Tags" };
     case "schedule":
       return first === "endAt"
         ? { field: "end", about: "End" }

@@ -37,7 +37,7 @@ export const POSITION_WORDS = {
 
 export const DEVICE_WORDS = { phone: "Phones", tablet: "Tablets", desktop: "Desktops" };
 
-export const THEME_WORDS = { auto: "As the device", light: "Light", dark: "Dark" };
+export const THEME_WORDS = { auto: "Like the page", light: "Light", dark: "Dark" };
 
 /** A survey as the form holds it: texts and choices. Times are of UTC. */
 export interface SurveyDraft extends TriggerDraft {
@@ -70,6 +70,8 @@ export interface SurveyDraft extends TriggerDraft {
   cap: string;
   /** Answers after which segments stop. */
   quotas: QuotaDraft[];
+  /** With commas between. */
+  tags: string;
   theme: keyof typeof THEME_WORDS;
   position: keyof typeof POSITION_WORDS;
   accent: string;
@@ -112,6 +114,7 @@ export function parseDraft(field: FormFields): SurveyDraft {
     spread: word("spread", 10),
     cap: word("cap", 20),
     quotas: parseQuotas(field),
+    tags: word("tags", 500),
     theme: oneOf(THEME_WORDS, field("theme"), "auto"),
     position: oneOf(POSITION_WORDS, field("position"), "bottom_right"),
     accent: toColour(field("accent")),
@@ -130,6 +133,8 @@ export const toColour = (colour: string | undefined): string =>
 export const toPercentText = (share: number): string => String(Number((share * 100).toFixed(9)));
 
 export const toSecondsText = (ms: number): string => String(ms / 1_000);
+
+export const toTagsText = (tags: readonly string[]): string => toLine(tags.join(", "));
 
 /** A moment as `datetime-local` shows it, of UTC; empty where it can't. */
 export function toMomentText(moment: string | undefined): string {
@@ -168,6 +173,7 @@ export function toSurveyDraft({ name, key, definition, draft }: Survey): SurveyD
     spread: String(shown.spreadDays),
     cap: shown.responseCap === null ? "" : String(shown.responseCap),
     quotas: (shown.quotas ?? []).map(toQuotaDraft),
+    tags: toTagsText(shown.tags ?? []),
     theme: appearance.theme,
     position: appearance.position,
     accent: toColour(appearance.accent),

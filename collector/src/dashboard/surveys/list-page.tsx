@@ -1,8 +1,11 @@
 import type { FC } from "hono/jsx";
 import { toPercent, toWhole } from "../format.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Empty, PageHead, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
+import type { LimitDraft } from "./limit-draft.ts";
+import { LimitsPanel } from "./limits-panel.tsx";
 
 export interface SurveyRow {
   id: string;
@@ -22,11 +25,16 @@ export const SurveyState: FC<{ status: SurveyRow["status"] }> = ({ status }) => 
   </span>
 );
 
+interface SurveysPageProps {
+  surveys: SurveyRow[];
+  limits: readonly LimitDraft[];
+  /** Of the limits. */
+  faults: FieldFault[];
+  canChange: boolean;
+}
+
 /** What is asked, and how many answer. */
-export const SurveysPage: FC<{ surveys: SurveyRow[]; canChange: boolean }> = ({
-  surveys,
-  canChange,
-}) => (
+export const SurveysPage: FC<SurveysPageProps> = ({ surveys, limits, faults, canChange }) => (
   <>
     <PageHead
       title="Surveys"
@@ -95,5 +103,6 @@ export const SurveysPage: FC<{ surveys: SurveyRow[]; canChange: boolean }> = ({
         </form>
       )}
     </section>
+    <LimitsPanel limits={limits} faults={faults} canChange={canChange} />
   </>
 );

@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
+import { changeProject } from "../../projects/change-project.ts";
 import { findProject } from "../../projects/find-project.ts";
+import { readSettings } from "../../projects/settings.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import { changeSurvey, getSurvey, publishDraft } from "../../surveys/change-surveys.ts";
 import { combineResults } from "../../surveys/combine-results.ts";
@@ -12,8 +14,10 @@ import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import type { FieldFault } from "../ui/field.tsx";
 import { buildPages } from "./build-routes.tsx";
 import { CombinedPage } from "./combined-page.tsx";
+import { type LimitDraft, parseLimits, toLimitDraft, toLimits } from "./limit-draft.ts";
 import { SurveysPage } from "./list-page.tsx";
 import { readSurveyRows } from "./read-surveys.ts";
 import { ResultsPage } from "./results-page.tsx";
@@ -30,15 +34,47 @@ export function surveyPages(deps: PageDeps): Hono<DashboardEnv> {
     return project;
   }
 
-  app.get("/dashboard/surveys", async (c) => {
-    const project = c.get("project");
-    const surveys = await readSurveyRows(deps, project);
+  async function showList(
+    c: DashboardContext,
+    typed?: { limits: LimitDraft[]; faults: FieldFault[] },
+  ): Promise<Response> {
+    const [surveys, { settings }] = await Promise.all([
+      readSurveyRows(deps, c.get("project")),
+      projectOf(c),
+    ]);
+    const { limits, faults } = typed ?? {
+      limits: readSettings(settings).promptLimits.map(toLimitDraft),
+      faults: [],
+    };
     return renderPage(
       c,
       deps,
-      { title: "Surveys", section: "surveys" },
-      <SurveysPage surveys={surveys} canChange={includesRole(project.role, "operator")} />,
+      { title: "Surveys", section: "surveys", status: faults.length > 0 ? 400 : 200 },
+      <SurveysPage
+        surveys={surveys}
+        limits={limits}
+        faults={faults}
+        canChange={includesRole(c.get("project").role, "operator")}
+      />,
     );
+  }
+
+  app.get("/dashboard/surveys", (c) => showList(c));
+
+  app.post("/dashboard/surveys/limits", requireRole("operator"), async (c) => {
+    const rows = parseLimits(await readForm(c));
+    const read = toLimits(rows);
+    if ("faults" in read) return showList(c, { limits: rows, faults: read.faults });
+    const { id, settings } = await projectOf(c);
+    await changeProject(sql, id, { promptLimits: read.limits });
+    await auditAction(c, deps, {
+      action: "project.changed",
+      target: "promptLimits",
+      at: deps.clock(),
+      before: { promptLimits: readSettings(settings).promptLimits },
+      after: { promptLimits: read.limits },
+    });
+    return c.redirect("/dashboard/surveys?said=saved#limits", 303);
   });
 
   app.route("/", buildPages(deps));

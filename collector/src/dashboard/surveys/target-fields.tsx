@@ -191,6 +191,18 @@ export const WhomFields: FC<Pick<TargetProps, "draft" | "segments">> = ({ draft,
             input={{ type: "datetime-local" }}
           />
         </div>
+        <TextField
+          name="tags"
+          label="Tags, with commas between"
+          value={draft.tags}
+          hint={
+            <>
+              What it is about; <a href="/dashboard/surveys#limits">limits</a> bound how many
+              prompts of a tag one person sees
+            </>
+          }
+          input={{ maxlength: 500, placeholder: "research" }}
+        />
         <details {...(draft.quotas.length > 0 && { open: true })}>
           <summary class="small">Stop sooner in some segments</summary>
           <QuotaRows rows={draft.quotas} segments={segments} />

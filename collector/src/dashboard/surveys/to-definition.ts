@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { DEVICES, type Device } from "../../surveys/device.ts";
 import type { newSurveySchema } from "../../surveys/schema.ts";
 import type { Survey, SurveyDefinition } from "../../surveys/survey-definition.ts";
+import { toTags } from "../features/request-page.tsx";
 import {
   PLACES,
   type SurveyDraft,
@@ -10,6 +11,7 @@ import {
   toPercentText,
   toPlaceOf,
   toSecondsText,
+  toTagsText,
 } from "./draft.ts";
 import { toFilters } from "./filter-draft.ts";
 import { ifAny, keepRows, keepText, keepValue, toLine, toLines } from "./keep.ts";
@@ -46,6 +48,7 @@ export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): Dr
     return now === undefined ? [] : [{ place, before: id, now }];
   });
   const quotas = toQuotas(draft.quotas, before?.quotas ?? []);
+  const tags = keepValue(draft.tags, before?.tags, { show: toTagsText, read: toTags });
   const definition = {
     locale: draft.locale,
     steps,
@@ -77,6 +80,7 @@ export function toDefinitionInput(draft: SurveyDraft, survey: Survey | null): Dr
     ...(draft.spread !== "" && { spreadDays: Number(draft.spread) }),
     responseCap: draft.cap === "" ? null : Number(draft.cap),
     ...(quotas.length > 0 && { quotas }),
+    ...(tags.length > 0 && { tags }),
     appearance: toAppearance(draft, before?.appearance),
   };
   return { definition: definition as NewDefinition, places };
