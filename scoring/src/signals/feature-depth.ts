@@ -17,13 +17,15 @@ import {
 } from "./reading.ts";
 
 /**
- * ln(1 + decayed uses of core features ÷ active users). Without a list, every use of a feature counts.
+ * ln(1 + decayed uses of core features ÷ active users). Without a list, every use counts. Missing where nothing of the
+ * window could be seen.
  */
 export function measureFeatureDepth(measurement: Measurement): Reading {
   const { spec, now, today } = measurement;
   const unit = "log uses per active user";
   const last = lastUsageDay(measurement);
-  if (last === null) return missing(unit);
+  const seen = seenShare(measurement);
+  if (last === null || seen === 0) return missing(unit);
   const core = new Set(spec.features ?? []);
   let uses = 0;
   let decayed = 0;
@@ -34,7 +36,7 @@ export function measureFeatureDepth(measurement: Measurement): Reading {
     decayed += row.count * weightOfAge(measurement, today - row.day, spec.halfLifeDays);
   }
   return {
-    value: Math.log1p(decayed / seenShare(measurement) / Math.max(1, activeUsers(measurement))),
+    value: Math.log1p(decayed / seen / Math.max(1, activeUsers(measurement))),
     unit,
     sampleSize: uses,
     observedAt: momentOfDay(last, now),

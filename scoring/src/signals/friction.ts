@@ -46,6 +46,6 @@ export function measureWebVital({ facts, spec, now }: Measurement): Reading {
     value: quantile(sorted(rows.map((row) => row.value)), 0.75),
     unit,
     sampleSize: rows.length,
-    observedAt: Math.max(...rows.map((row) => row.at)),
+    observedAt: rows.reduce((last, row) => Math.max(last, row.at), Number.NEGATIVE_INFINITY),
   };
 }

@@ -53,6 +53,27 @@ describe("measureRawScore", () => {
     expect(measureRawScore({ facts: silent, spec, now, today }).value).toBe(0);
   });
 
+  it.each(["constructor", "toString", "__proto__"])(
+    "gives an event named %s the weight of any other",
+    (event) => {
+      const facts = accountFacts({ usage: [usageRow({ day: today, event, count: 2 })] });
+      const weighed = { ...uncapped, otherEventWeight: 3 };
+      expect(measureRawScore({ facts, spec: weighed, now, today }).value).toBe(6);
+    },
+  );
+
+  it("is missing where nothing of the window could be seen", () => {
+    const lost = Array.from({ length: spec.windowDays + 1 }, (_, age) => today - age);
+    const facts = accountFacts({
+      usage: [usageRow({ day: today - 100, event: "Lead" })],
+      outages: { usage: lost },
+    });
+    const seenAt = (outages: number[]) =>
+      measureRawScore({ facts: { ...facts, outages: { usage: outages } }, spec, now, today });
+    expect(seenAt(lost)).toMatchObject({ value: null, sampleSize: 0 });
+    expect(seenAt(lost.slice(1)).value).toBe(0);
+  });
+
   it("keeps an account silent that was last seen before the rows given", () => {
     const facts = accountFacts({ lastUsageDay: today - 200 });
     expect(measureRawScore({ facts, spec, now, today }).value).toBe(0);

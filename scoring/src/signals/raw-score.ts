@@ -20,17 +20,23 @@ import {
 /**
  * Σ over events of count × event weight × decay, in points.
  *
- * No single user gives more than `maxUserShare` of it, unless there is one seat only. An account that was seen once and is silent now has 0;
- * one that was never seen has no raw score.
+ * No single user gives more than `maxUserShare` of it, unless there is one seat only. An account that was seen once and
+ * is silent now has 0; one that was never seen, or not in a window that was lost whole, has no raw score.
  */
 export function measureRawScore(measurement: Measurement): Reading {
   const { facts, spec, now, today } = measurement;
+  const unit =
+    spec.per === "account"
+      ? "points"
+      : `points per ${spec.per === "seat" ? "seat" : "active user"}`;
   const last = lastUsageDay(measurement);
-  if (last === null) return missing("points");
+  const seen = seenShare(measurement);
+  if (last === null || seen === 0) return missing(unit);
+  const weights = new Map(Object.entries(spec.eventWeights ?? {}));
   const byUser = new Map<string, number>();
   let uses = 0;
   for (const row of usageInWindow(measurement)) {
-    const weight = spec.eventWeights?.[row.event] ?? spec.otherEventWeight ?? 1;
+    const weight = weights.get(row.event) ?? spec.otherEventWeight ?? 1;
     const points =
       row.count * weight * weightOfAge(measurement, today - row.day, spec.halfLifeDays);
     byUser.set(row.userId, (byUser.get(row.userId) ?? 0) + points);
@@ -39,11 +45,8 @@ export function measureRawScore(measurement: Measurement): Reading {
   const isOneSeat = facts.seats === 1;
   const points = capShares([...byUser.values()], isOneSeat ? 1 : (spec.maxUserShare ?? 1));
   return {
-    value: points / divisorOf(measurement) / seenShare(measurement),
-    unit:
-      spec.per === "account"
-        ? "points"
-        : `points per ${spec.per === "seat" ? "seat" : "active user"}`,
+    value: points / divisorOf(measurement) / seen,
+    unit,
     sampleSize: uses,
     observedAt: momentOfDay(last, now),
   };

@@ -79,7 +79,7 @@ export function missing(unit: string): Reading {
 /** Usage rows of the window: today and the `windowDays` whole days before it. */
 export function usageInWindow({ facts, spec, today, shared }: Measurement): UsageRow[] {
   const { windowDays, ignoredEvents = [] } = spec;
-  const key = `${windowDays} ${ignoredEvents.join()}`;
+  const key = JSON.stringify([windowDays, ignoredEvents]);
   const known = shared?.windows.get(key);
   if (known) return known;
   const usage = shared?.usage ?? createUsageIndex(facts.usage);
@@ -139,10 +139,10 @@ export function countsDay(measurement: Measurement, day: number): boolean {
 }
 
 /**
- * The share of the (decayed) days of the window, since the account is there, that could be seen: 1 unless a source was
- * down for everybody.
+ * The share of the days of the window, each weighed by its age, on which usage could be seen: 1 without an outage, 0 where
+ * every day was lost. Days before the account existed do not count.
  *
- * Dividing a sum by it makes up for the days that were lost.
+ * A sum of usage divided by it makes up for the days that were lost.
  */
 export function seenShare(measurement: Measurement): number {
   const { facts, spec, today } = measurement;
@@ -156,5 +156,5 @@ export function seenShare(measurement: Measurement): number {
     total += weight;
     if (!lost.includes(today - age)) seen += weight;
   }
-  return seen === 0 ? 1 : seen / total;
+  return seen / total;
 }

@@ -30,6 +30,15 @@ describe("measureSentiment", () => {
     expect(csat(measurement(spec, { responses: [answer(-1, 50)] })).value).toBeNull();
   });
 
+  it("is missing where all answers are so old that they weigh nothing", () => {
+    const fleeting = signalSpec("csat", { windowDays: 365, halfLifeDays: 0.1 });
+    const responses = [answer(200, 50)];
+    expect(csat(measurement(fleeting, { responses }))).toMatchObject({
+      value: null,
+      sampleSize: 0,
+    });
+  });
+
   it("lies between the lowest and the highest answer", () => {
     const any = fc.array(
       fc.tuple(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 0, max: 100 })),

@@ -38,7 +38,7 @@ export function measureSentimentTrajectory({ facts, spec, now }: Measurement): R
     value: trend.slope,
     unit,
     sampleSize: answers.length,
-    observedAt: Math.max(...answers.map((row) => row.at)),
+    observedAt: answers.reduce((last, row) => Math.max(last, row.at), Number.NEGATIVE_INFINITY),
     ...(trend.standardError === null ? {} : { standardError: trend.standardError }),
   };
 }

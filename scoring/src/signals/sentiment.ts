@@ -21,8 +21,9 @@ export function measureSentiment(kind: ResponseKind): (measurement: Measurement)
     const answers = facts.responses.filter(
       (row) => row.kind === kind && row.at <= now && row.at > oldest,
     );
-    if (answers.length === 0) return missing("of 100");
     const { sum, weight } = decayedTotal(answers, now, spec.halfLifeDays);
+    // Past a thousand half-lives a weight is 0, also that of the only answer.
+    if (weight === 0) return missing("of 100");
     return {
       value: sum / weight,
       unit: "of 100",

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MS_PER_DAY } from "../facts.ts";
-import { DAY, measurement, range, signalSpec, usageAt } from "../testing/spec.ts";
+import { DEFAULT_MODEL } from "../model/default-model.ts";
+import { accountFacts } from "../testing/facts.ts";
+import { DAY, measurement, NOON, range, signalSpec, usageAt } from "../testing/spec.ts";
 import { measureActiveDays } from "./active-days.ts";
 import { measureCriticalReturn } from "./critical-return.ts";
 import { measureFeatureBreadth } from "./feature-breadth.ts";
 import { measureFeatureDepth } from "./feature-depth.ts";
+import { measureSignals } from "./measure-signals.ts";
 import { measureRawScore } from "./raw-score.ts";
 import { weekdayOf } from "./reading.ts";
 import { measureSeatCoverage } from "./seat-coverage.ts";
@@ -76,6 +79,13 @@ describe("measureFeatureDepth", () => {
     );
   });
 
+  it("is missing where nothing of the window could be seen", () => {
+    const spec = signalSpec("feature_depth", { windowDays: 9 });
+    const outages = { usage: range(0, 9).map((age) => DAY - age) };
+    const facts = { usage: usageAt([30], { feature: "a" }), outages };
+    expect(measureFeatureDepth(measurement(spec, facts)).value).toBeNull();
+  });
+
   it("makes up for days that were lost to an outage", () => {
     const spec = signalSpec("feature_depth", { windowDays: 9 });
     const usage = usageAt(range(0, 4), { feature: "a" });
@@ -87,6 +97,22 @@ describe("measureFeatureDepth", () => {
       whole as number,
       12,
     );
+  });
+});
+
+describe("usageInWindow", () => {
+  it("keeps apart lists of ignored events that read the same", () => {
+    const usage = [
+      ...usageAt([1], { event: "Opened, Closed" }),
+      ...usageAt([1], { event: "Opened" }),
+    ];
+    const specs = [["Opened", " Closed"], ["Opened, Closed"]].map((ignoredEvents, i) =>
+      signalSpec("raw_score", { key: `${i}`, ignoredEvents }),
+    );
+    const model = { ...DEFAULT_MODEL, signals: specs, components: [] };
+    const facts = accountFacts({ usage: [...usage, ...usageAt([2], { event: "Opened" })] });
+    const found = measureSignals({ facts, model, now: NOON });
+    expect(found.map(({ value }) => value)).toEqual([1, 2]);
   });
 });
 

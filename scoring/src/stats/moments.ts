@@ -7,15 +7,22 @@
 import { quantile, sorted } from "./quantile.ts";
 
 /**
- * The arithmetic mean.
+ * The arithmetic mean, from the smallest to the largest value: rounding does not carry it out, so the mean of equals is
+ * what they are, and they have no spread.
  *
  * @throws {RangeError} if there are no values
  */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError("mean requires at least one value, got none");
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    sum += value;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return Math.min(most, Math.max(least, sum / values.length));
 }
 
 /**

@@ -74,6 +74,22 @@ describe("moments", () => {
     expect(medianAbsoluteDeviation(SET)).toBe(19); // scipy.stats.median_abs_deviation
   });
 
+  it("of equal values are that value, and no spread, to the bit", () => {
+    for (const [value, count] of [
+      [0.1, 3],
+      [66.6, 7],
+      [-1.1, 10],
+      [1e-320, 3],
+    ] as const) {
+      const same = Array(count).fill(value);
+      expect([mean(same), standardDeviation(same), medianAbsoluteDeviation(same)]).toEqual([
+        value,
+        0,
+        0,
+      ]);
+    }
+  });
+
   it("have no spread for one value, and no mean for none", () => {
     expect(standardDeviation([3])).toBe(0);
     expect(() => mean([])).toThrow(RangeError);

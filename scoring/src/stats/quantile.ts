@@ -1,5 +1,5 @@
 /**
- * Quantiles and moments of a list of numbers.
+ * Quantiles of a list of numbers, and the place of a number among them.
  *
  * @module
  */

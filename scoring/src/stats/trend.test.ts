@@ -32,4 +32,11 @@ describe("weightedTrend", () => {
     ).toBeNull();
     expect(weightedTrend([])).toBeNull();
   });
+
+  it("has no slope at one x, whatever the weights make of its mean", () => {
+    for (const x of [0.1, 1 / 3, -7.7, 1e6 + 0.3]) {
+      const points = [0.3, 0.6, 0.7].map((weight, i) => ({ x, y: 10 * i, weight }));
+      expect(weightedTrend(points), `${x}`).toBeNull();
+    }
+  });
 });

@@ -29,7 +29,7 @@ export interface Trend {
 export function weightedTrend(points: readonly WeightedPoint[]): Trend | null {
   const used = points.filter((point) => point.weight > 0);
   const total = used.reduce((sum, { weight }) => sum + weight, 0);
-  if (used.length < 2) return null;
+  if (used.every(({ x }) => x === used[0]?.x)) return null;
   const meanX = used.reduce((sum, { x, weight }) => sum + weight * x, 0) / total;
   const meanY = used.reduce((sum, { y, weight }) => sum + weight * y, 0) / total;
   let spread = 0;
@@ -38,6 +38,7 @@ export function weightedTrend(points: readonly WeightedPoint[]): Trend | null {
     spread += weight * (x - meanX) ** 2;
     shared += weight * (x - meanX) * (y - meanY);
   }
+  // So near to each other that their squares are 0.
   if (spread === 0) return null;
   const slope = shared / spread;
   if (used.length === 2) return { slope, standardError: null };
