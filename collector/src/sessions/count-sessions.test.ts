@@ -2,8 +2,10 @@ import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { findWaiting } from "../../test/find-waiting.ts";
 import { applyRetention } from "../operations/apply-retention.ts";
 import { countSessions } from "./count-sessions.ts";
+import { lockSessions } from "./queries.ts";
 
 const test = useTestDatabase();
 const MINUTE_MS = 60_000;
@@ -143,5 +145,30 @@ describe("sessions", () => {
     expect(await stored(collector.projectId)).toHaveLength(1);
     await applyRetention(test.database.sql, projects, collector.now + 40 * DAY_MS);
     expect(await stored(collector.projectId)).toEqual([]);
+  });
+
+  it("are not removed while they are counted, which locks them in another order", async () => {
+    const { sql } = test.database;
+    const settings = { retentionDays: 31 };
+    const collector = await createLaterCollector(settings);
+    const { projectId } = collector;
+    const users = ["ann", "bob"];
+    await collector.send(...users.map((userId) => inSession("one", { userId })));
+    await count(collector);
+    const projects = [{ id: projectId, name: "", timeZone: "UTC", settings }];
+    let retiring: Promise<unknown> | undefined;
+    await sql.begin(async (tx) => {
+      await lockSessions(tx);
+      const grow = (userId: string) => tx`
+        UPDATE sessions SET event_count = event_count + 1
+        WHERE project_id = ${projectId} AND user_id = ${userId}`;
+      await grow("bob");
+      const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      retiring = applyRetention(sql, projects, collector.now + 40 * DAY_MS);
+      await expect.poll(() => findWaiting(sql, pid), { timeout: 10_000 }).toHaveLength(1);
+      await grow("ann");
+    });
+    await retiring;
+    expect(await stored(projectId)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { SqlQueryable } from "../db/client.ts";
+import type { Sql, SqlQueryable } from "../db/client.ts";
 
 /** A stretch of time, ISO 8601, the first inclusive and the last exclusive. */
 export interface Stretch {
@@ -7,8 +7,8 @@ export interface Stretch {
 }
 
 /**
- * One at a time counts sessions or erases from them: else what was read of a person before the
- * erasure could be written after it.
+ * One at a time counts sessions or removes some: else what was read of a person before the erasure
+ * could be written after it, and two that lock rows in orders of their own could wait for each other.
  */
 export async function lockSessions(sql: SqlQueryable): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(4700003)`;
@@ -127,17 +127,23 @@ const PORTION = 5_000;
 
 /** Removes a project's sessions that ended before a moment, ISO 8601. */
 export async function deleteSessionsBefore(
-  sql: SqlQueryable,
+  sql: Sql,
   projectId: string,
   before: string,
 ): Promise<number> {
   let deleted = 0;
   for (;;) {
-    const { count } = await sql`
-      DELETE FROM sessions WHERE project_id = ${projectId} AND (user_id, session_id) IN (
-        SELECT user_id, session_id FROM sessions
-        WHERE project_id = ${projectId} AND last_event_at < ${before}::timestamptz
-        LIMIT ${PORTION})`;
+    const { count } = await sql.begin(async (tx) => {
+      // Counting what came in while nobody counted takes its time.
+      await tx`SET LOCAL lock_timeout = 0`;
+      await tx`SET LOCAL statement_timeout = 0`;
+      await lockSessions(tx);
+      return tx`
+        DELETE FROM sessions WHERE project_id = ${projectId} AND (user_id, session_id) IN (
+          SELECT user_id, session_id FROM sessions
+          WHERE project_id = ${projectId} AND last_event_at < ${before}::timestamptz
+          LIMIT ${PORTION})`;
+    });
     deleted += count;
     if (count < PORTION) return deleted;
   }
