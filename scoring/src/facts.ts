@@ -157,9 +157,9 @@ export function standingAt(
  *
  * @param facts - of one account
  * @param at - the moment, in milliseconds since the Unix epoch
+ * @param today - day number of the moment in the project's time zone; UTC unless told
  */
-export function factsAsOf(facts: AccountFacts, at: number): AccountFacts {
-  const today = dayOf(at);
+export function factsAsOf(facts: AccountFacts, at: number, today = dayOf(at)): AccountFacts {
   const untilAt = <T extends { at: number }>(rows: readonly T[] | undefined): T[] =>
     (rows ?? []).filter((row) => row.at <= at);
   const untilDay = <T extends { day: number }>(rows: readonly T[] | undefined): T[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import { buildNorms } from "../norms/build-norms.ts";
+import { measureSignals } from "../signals/measure-signals.ts";
 import { createRandom } from "../stats/random.ts";
 import { accountFacts } from "../testing/facts.ts";
 import { NOON, range, signalSpec, usageAt } from "../testing/spec.ts";
@@ -46,7 +47,20 @@ describe("assessFeatureImpact", () => {
       usage: [...usageAt([1], { feature: "a" }), ...usageAt([1], { feature: "b" })],
     });
     expect(factsWithoutFeature(facts, "a").usage).toEqual(usageAt([1], { feature: "b" }));
-    expect(modelWithoutFeature(model, "a").signals[0]?.features).toEqual(["b"]);
+    const [only] = modelWithoutFeature(model, "a").signals;
+    expect(only?.features).toEqual(["b"]);
+    expect(model.signals[0]?.features).toEqual(["a", "b"]);
+  });
+
+  it("does not make a signal of one feature one of all features", () => {
+    const model = {
+      ...DEFAULT_MODEL,
+      signals: [signalSpec("feature_breadth", { features: ["a"] })],
+    };
+    const usage = ["a", "b", "c"].flatMap((feature) => usageAt([1], { feature }));
+    const facts = factsWithoutFeature(accountFacts({ usage }), "a");
+    const [breadth] = measureSignals({ facts, model: modelWithoutFeature(model, "a"), now: NOON });
+    expect(breadth).toMatchObject({ value: 0, unit: "share of core features" });
   });
 });
 

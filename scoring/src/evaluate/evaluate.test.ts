@@ -223,6 +223,25 @@ describe("assessFairness", () => {
     expectEnds(small?.meanScore.interval, [6.269125384862323, 18.730874615137676], 0);
   });
 
+  it("tells of a gap that every sample has alike, not of one that rests on a single account", () => {
+    const group = (segment: string, scores: (number | null)[]) =>
+      scores.map((score, i) =>
+        evaluationCase({ accountId: `${segment}${i}`, segments: [segment], score }),
+      );
+    const gapOf = (small: (number | null)[]) =>
+      assessFairness({
+        cases: [...group("big", Array(12).fill(80.1)), ...group("small", small)],
+        seed: "s",
+        replicates: 100,
+      })[1]?.meanScore;
+    expect(gapOf(Array(12).fill(20))).toMatchObject({ interval: null, isNotable: true });
+    expect(gapOf([20, ...Array(11).fill(null)])).toMatchObject({
+      interval: null,
+      isNotable: false,
+    });
+    expect(gapOf(Array(12).fill(80.1))).toMatchObject({ gap: 0, interval: null, isNotable: false });
+  });
+
   it("leaves out a segment of a few accounts, however often they were seen", () => {
     const cases = lawfulCases(100, "few").map((one, i) => ({
       ...one,

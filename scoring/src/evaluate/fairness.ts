@@ -4,7 +4,13 @@
  * @module
  */
 
-import { type BootstrapOptions, createResampler, toInterval } from "../stats/bootstrap.ts";
+import {
+  type BootstrapOptions,
+  createResampler,
+  type Interval,
+  toInterval,
+  toRange,
+} from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { asPart, finish, type Steps } from "../stats/steps.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
@@ -27,7 +33,7 @@ export interface Gap {
   gap: number | null;
   /** 95 %: of shares Newcombe's, of the mean score by bootstrap of accounts in both groups. */
   interval: [low: number, high: number] | null;
-  /** The interval leaves out 0, and the gap is at least as large as asked for. */
+  /** The interval leaves out 0, or every sample has the same gap; and the gap is at least as large as asked for. */
   isNotable: boolean;
 }
 
@@ -55,6 +61,7 @@ export interface FairnessInput extends BootstrapOptions {
  *
  * Segments of fewer than ten accounts are left out. Coverage and mean score need no outcomes. A gap is notable where its
  * interval leaves out 0 and it is as large as asked for [ours]; with many segments, one in twenty leaves out 0 by chance.
+ * A gap of mean scores has an interval, and can be notable, where both sides have ten accounts with a score.
  *
  * @see https://arxiv.org/abs/1610.02413 (Hardt, Price and Srebro 2016: equal recall is "equal opportunity")
  * @see https://doi.org/10.1089/big.2016.0047 (Chouldechova 2017: equal precision is "predictive parity"; with equal recall
@@ -104,8 +111,8 @@ interface Groups {
   outside: readonly EvaluationCase[];
 }
 
-/** Two figures and the interval of their difference. */
-type Compared = Pick<Gap, "segment" | "others" | "interval">;
+/** Two figures and the range of their difference, both ends the same where every sample had the same. */
+type Compared = Pick<Gap, "segment" | "others"> & { range: Interval | null };
 
 /** @param isEnough - whether cases can tell the share */
 function compareShares(
@@ -117,7 +124,7 @@ function compareShares(
     isEnough(cases) ? toShareFigure(cases, share) : tooFewOutcomes(cases.length),
   ) as [Figure, Figure];
   const [one, other] = [countShare(inside, share), countShare(outside, share)];
-  return { segment, others, interval: one && other ? intervalOfGap(one, other) : null };
+  return { segment, others, range: one && other ? intervalOfGap(one, other) : null };
 }
 
 /** Mean scores, resampling accounts on both sides. */
@@ -141,17 +148,22 @@ function* compareMeans(
     const value = meanScore(cases);
     const n = cases.length;
     if (value === null) return { status: "undefined", value, interval: null, n };
-    return { status: "ok", value, interval: toInterval(means[side] as number[], replicates), n };
+    const interval = toInterval(toRange(means[side] as number[], replicates));
+    return { status: "ok", value, interval, n };
   }) as [Figure, Figure];
-  return { segment, others, interval: toInterval(gaps, replicates) };
+  const hasEnough = [inside, outside].every(
+    (cases) => countAccounts(cases.filter((one) => one.score !== null)) >= LEAST_ACCOUNTS,
+  );
+  return { segment, others, range: hasEnough ? toRange(gaps, replicates) : null };
 }
 
 /** @param least - size of a gap that is worth telling */
-function toGap({ segment, others, interval }: Compared, least: number): Gap {
+function toGap({ segment, others, range }: Compared, least: number): Gap {
   if (segment.value === null || others.value === null) {
     return { segment, others, gap: null, interval: null, isNotable: false };
   }
   const gap = segment.value - others.value;
-  const leavesOutZero = interval !== null && (interval[0] > 0 || interval[1] < 0);
-  return { segment, others, gap, interval, isNotable: leavesOutZero && Math.abs(gap) >= least };
+  const leavesOutZero = range !== null && (range[0] > 0 || range[1] < 0);
+  const isNotable = leavesOutZero && Math.abs(gap) >= least;
+  return { segment, others, gap, interval: toInterval(range), isNotable };
 }

@@ -35,7 +35,7 @@ export interface ImpactFigure {
   others: number;
   /** Adopters − others: points of score, or share that churned. */
   difference: number;
-  /** 95 %, resampling pairs. */
+  /** 95 %: of scores resampling pairs, of churn Newcombe's for pairs; null where no sample of pairs differs. */
   interval: [low: number, high: number] | null;
   /** Matched pairs. */
   pairs: number;
@@ -118,13 +118,17 @@ export function factsWithoutFeature(facts: AccountFacts, feature: string): Accou
   return { ...facts, usage: facts.usage.filter((row) => row.feature !== feature) };
 }
 
-/** The model without a feature in any list of features. */
+/**
+ * The model without a feature in any list of features. A list of this feature alone stays, for an empty one stands for all
+ * features; without its uses such a signal is the same for everybody.
+ */
 export function modelWithoutFeature(model: ScoringModel, feature: string): ScoringModel {
   return {
     ...model,
-    signals: model.signals.map((spec) =>
-      spec.features ? { ...spec, features: spec.features.filter((key) => key !== feature) } : spec,
-    ),
+    signals: model.signals.map((spec) => {
+      const features = spec.features?.filter((key) => key !== feature) ?? [];
+      return features.length > 0 ? { ...spec, features } : spec;
+    }),
   };
 }
 

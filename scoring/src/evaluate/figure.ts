@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
+import { type BootstrapOptions, bootstrapInSteps, toInterval } from "../stats/bootstrap.ts";
 import type { Steps } from "../stats/steps.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
 import { countShare, intervalOfShare, type Share } from "./share.ts";
@@ -48,7 +48,7 @@ export function* figuresInSteps<Case extends Outcomes, Name extends string>(
   if (!hasEnoughOutcomes(cases)) return toRecord(names, () => tooFewOutcomes(n));
   const values = names.map((name) => statistics[name](cases));
   const known = names.filter((_, i) => values[i] !== null);
-  const intervals = yield* bootstrapInSteps(
+  const ranges = yield* bootstrapInSteps(
     cases,
     known.map((name) => statistics[name]),
     { ...options, ownerOf: (one) => one.accountId },
@@ -56,7 +56,7 @@ export function* figuresInSteps<Case extends Outcomes, Name extends string>(
   return toRecord(names, (name, i) => {
     const value = values[i] as number | null;
     if (value === null) return { status: "undefined", value, interval: null, n };
-    return { status: "ok", value, interval: intervals[known.indexOf(name)] ?? null, n };
+    return { status: "ok", value, interval: toInterval(ranges[known.indexOf(name)] ?? null), n };
   });
 }
 

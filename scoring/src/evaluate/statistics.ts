@@ -7,6 +7,7 @@
 
 import { MS_PER_DAY } from "../facts.ts";
 import { correlation } from "../stats/correlation.ts";
+import { mean } from "../stats/moments.ts";
 import { quantile, sorted } from "../stats/quantile.ts";
 import { areaUnderCurve, averagePrecision, type Labelled, midRanks } from "../stats/ranking.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
@@ -32,7 +33,7 @@ export function shareOf({ of, among }: Share): Statistic {
 /** Mean score of those who have one, 0–100. */
 export const meanScore: Statistic = (cases) => {
   const scores = cases.flatMap((one) => (one.score === null ? [] : [one.score]));
-  return scores.length === 0 ? null : scores.reduce((a, b) => a + b, 0) / scores.length;
+  return scores.length === 0 ? null : mean(scores);
 };
 
 /** Scores and outcomes of those who have a score; loops, because a bootstrap runs them thousands of times. */

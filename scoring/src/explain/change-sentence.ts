@@ -17,6 +17,7 @@ interface End {
   model: ScoringModel;
   facts: AccountFacts;
   now: number;
+  today?: number;
 }
 
 /** What {@link toChangeSentence} words. */
@@ -47,7 +48,7 @@ export function toChangeSentence({ kind, points, move, early, late }: WordedChan
   }
   const { before, after } = move;
   const spec = early.model.signals.find((signal) => signal.key === after.key) as SignalSpec;
-  const since = `since ${toShortDate(dayOf(early.now))}`;
+  const since = `since ${toShortDate(early.today ?? dayOf(early.now))}`;
   if (kind === "missing") {
     const isNew = after.value !== null;
     const gone =

@@ -76,6 +76,18 @@ describe("explainChange", () => {
     );
   });
 
+  it("tells decay from behaviour by the project's days, not by those of UTC", () => {
+    // Just after midnight where the project is, and still the day before in UTC.
+    const evening = then + MS_PER_DAY / 2 - 1;
+    const usage = [...steady, usageRow({ day: TODAY - 19, feature: "export", count: 40 })];
+    const change = explainChange(
+      point({ usage }, { now: evening, today: TODAY - 19 }),
+      point({ usage }, { now: evening + 10 * MS_PER_DAY, today: TODAY - 9 }),
+    );
+    expect(change?.byKind.behaviour).toBe(0);
+    expect(change?.parts[0]?.sentence).toContain("nothing new since 15 Sep");
+  });
+
   it("calls new answers sentiment, and counts them", () => {
     const answers = [1, 2, 3].map((i) => ({
       userId: "ada",

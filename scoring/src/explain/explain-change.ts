@@ -87,7 +87,8 @@ export function explainChange(from: ChangePoint, to: ChangePoint): ChangeExplana
   const end = judge(late, late.norms, measure(late, late.model));
   if (start === null || end === null) return null;
 
-  const aged = byKey(measure({ ...late, facts: early.facts }, early.model, early.now));
+  const known = factsAsOf(early.facts, early.now, early.today);
+  const aged = byKey(measure({ ...late, facts: known }, early.model));
   const fresh = measure(late, early.model);
   const current = byKey(old);
   const parts: ChangePart[] = [];
@@ -165,10 +166,10 @@ function judge(
   return { plain: composite.value, shown };
 }
 
-/** @param knownAt - facts later than it are unknown; `point.now` unless told */
-function measure(point: ChangePoint, model: ScoringModel, knownAt = point.now): MeasuredSignal[] {
-  const { now, today = dayOf(now) } = point;
-  const facts = knownAt === now ? point.facts : factsAsOf(point.facts, knownAt);
+function measure(
+  { facts, now, today = dayOf(now) }: ChangePoint,
+  model: ScoringModel,
+): MeasuredSignal[] {
   return measureSignals({ facts, model, now, today });
 }
 

@@ -25,7 +25,7 @@ export function checkComponents(
     const at = `/components/${i}`;
     const component = faults.object(at, item);
     if (!component) continue;
-    const key = faults.text(`${at}/key`, component.key);
+    const key = faults.key(`${at}/key`, component.key);
     if (key !== null && keys.has(key)) faults.add(`${at}/key`, `is used twice: ${key}`);
     if (key !== null) keys.add(key);
     faults.text(`${at}/label`, component.label);

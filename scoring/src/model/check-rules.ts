@@ -7,15 +7,15 @@
 import { escapePointer } from "./check-signals.ts";
 import type { Faults } from "./faults.ts";
 
-const TIER_NUMBERS: Record<string, [number, number]> = {
-  healthyFrom: [0, 100],
-  criticalBelow: [0, 100],
-  margin: [0, 50],
-  noticeEvaluations: [1, 100],
-  noticeHours: [0, 8760],
-  fallPoints: [0, 100],
-  fallDays: [1, 365],
-};
+const TIER_NUMBERS = new Map<string, [low: number, high: number]>([
+  ["healthyFrom", [0, 100]],
+  ["criticalBelow", [0, 100]],
+  ["margin", [0, 50]],
+  ["noticeEvaluations", [1, 100]],
+  ["noticeHours", [0, 8760]],
+  ["fallPoints", [0, 100]],
+  ["fallDays", [1, 365]],
+]);
 
 /** @param kinds - of the model's signals, by key */
 export function checkRules(
@@ -25,7 +25,7 @@ export function checkRules(
 ): void {
   const tiers = faults.object("/tiers", root.tiers);
   if (tiers) {
-    for (const [name, range] of Object.entries(TIER_NUMBERS)) {
+    for (const [name, range] of TIER_NUMBERS) {
       faults.number(`/tiers/${name}`, tiers[name], range);
     }
     if (Number(tiers.criticalBelow) > Number(tiers.healthyFrom)) {
@@ -37,7 +37,7 @@ export function checkRules(
   for (const [i, segment] of (
     faults.list("/referenceSegments", root.referenceSegments) ?? []
   ).entries()) {
-    faults.text(`/referenceSegments/${i}`, segment);
+    faults.key(`/referenceSegments/${i}`, segment);
   }
   faults.number("/minAgeDays", root.minAgeDays, [0, 365]);
   faults.number("/minCoverage", root.minCoverage, [0, 1]);
@@ -82,9 +82,6 @@ function checkProfiles(
   root: Record<string, unknown>,
   kinds: ReadonlyMap<string, string>,
 ): void {
-  const components = new Set(
-    (Array.isArray(root.components) ? root.components : []).map((component) => component?.key),
-  );
   const precedences = new Set<unknown>();
   for (const [i, item] of (faults.list("/profiles", root.profiles) ?? []).entries()) {
     const at = `/profiles/${i}`;
@@ -100,25 +97,50 @@ function checkProfiles(
     for (const name of ["minAgeDays", "maxAgeDays"]) {
       if (when[name] !== undefined) faults.number(`${at}/when/${name}`, when[name], [0, 36_500]);
     }
-    if (profile.weights !== undefined) {
-      const weights = faults.object(`${at}/weights`, profile.weights) ?? {};
-      for (const [key, weight] of Object.entries(weights)) {
-        const pointer = `${at}/weights/${escapePointer(key)}`;
-        if (!components.has(key)) faults.add(pointer, "names no component of the model");
-        faults.number(pointer, weight, [0, 1]);
-      }
-    }
-    if (profile.tiers !== undefined) {
-      const tiers = faults.object(`${at}/tiers`, profile.tiers) ?? {};
-      for (const [name, value] of Object.entries(tiers)) {
-        const range = TIER_NUMBERS[name];
-        if (range) faults.number(`${at}/tiers/${name}`, value, range);
-        else faults.add(`${at}/tiers/${escapePointer(name)}`, "is no tier rule");
-      }
-    }
+    checkProfileWeights(faults, `${at}/weights`, profile.weights, root.components);
+    checkProfileTiers(faults, `${at}/tiers`, profile.tiers, root.tiers);
     if (profile.overrides !== undefined)
       checkOverrides(faults, `${at}/overrides`, profile.overrides, kinds);
     if (profile.minAgeDays !== undefined)
       faults.number(`${at}/minAgeDays`, profile.minAgeDays, [0, 365]);
+  }
+}
+
+function checkProfileWeights(
+  faults: Faults,
+  at: string,
+  ...[value, components]: [value: unknown, components: unknown]
+): void {
+  if (value === undefined) return;
+  const weights = faults.object(at, value) ?? {};
+  const plain = new Map<unknown, unknown>(
+    (Array.isArray(components) ? components : []).map((one) => [one?.key, one?.weight]),
+  );
+  for (const [key, weight] of Object.entries(weights)) {
+    const pointer = `${at}/${escapePointer(key)}`;
+    if (!plain.has(key)) faults.add(pointer, "names no component of the model");
+    faults.number(pointer, weight, [0, 1]);
+    plain.set(key, weight);
+  }
+  const total = [...plain.values()].reduce<number>((sum, weight) => sum + Number(weight), 0);
+  if (total <= 0) faults.add(at, "must leave some weight to a component");
+}
+
+/** @param plain - rules of the model, which hold where the profile has none */
+function checkProfileTiers(
+  faults: Faults,
+  at: string,
+  ...[value, plain]: [value: unknown, plain: unknown]
+): void {
+  if (value === undefined) return;
+  const tiers = faults.object(at, value) ?? {};
+  for (const [name, bound] of Object.entries(tiers)) {
+    const range = TIER_NUMBERS.get(name);
+    if (range) faults.number(`${at}/${name}`, bound, range);
+    else faults.add(`${at}/${escapePointer(name)}`, "is no tier rule");
+  }
+  const merged: Record<string, unknown> = { ...(plain as object), ...tiers };
+  if (Number(merged.criticalBelow) > Number(merged.healthyFrom)) {
+    faults.add(at, "must not put criticalBelow above healthyFrom");
   }
 }

@@ -28,7 +28,7 @@ export function checkSignals(faults: Faults, value: unknown): Map<string, string
     const at = `/signals/${i}`;
     const spec = faults.object(at, item);
     if (!spec) continue;
-    const key = faults.text(`${at}/key`, spec.key);
+    const key = faults.key(`${at}/key`, spec.key);
     if (key !== null && kinds.has(key)) faults.add(`${at}/key`, `is used twice: ${key}`);
     faults.text(`${at}/label`, spec.label);
     const kind = faults.choice(`${at}/kind`, spec.kind, SIGNAL_KINDS);
@@ -73,9 +73,10 @@ function checkSpec(faults: Faults, at: string, spec: Record<string, unknown>): v
   }
   if (spec.aggregate !== undefined) faults.choice(`${at}/aggregate`, spec.aggregate, AGGREGATES);
   if (spec.vital !== undefined) faults.choice(`${at}/vital`, spec.vital, VITALS);
-  for (const name of ["series", "unit", "reviewBy"]) {
+  for (const name of ["series", "unit"]) {
     if (spec[name] !== undefined) faults.text(`${at}/${name}`, spec[name]);
   }
+  if (spec.reviewBy !== undefined) faults.date(`${at}/reviewBy`, spec.reviewBy);
   checkPrior(faults, at, spec.prior);
   checkNeeds(faults, at, spec);
 }
@@ -93,14 +94,15 @@ function checkPrior(faults: Faults, at: string, prior: unknown): void {
 }
 
 /** Fields without which a kind measures nothing. */
+const NEEDS = new Map<unknown, string[]>([
+  ["external", ["series", "aggregate"]],
+  ["web_vital", ["vital"]],
+  ["path_adherence", ["path"]],
+  ["time_to_value", ["path"]],
+]);
+
 function checkNeeds(faults: Faults, at: string, spec: Record<string, unknown>): void {
-  const needs: Record<string, string[]> = {
-    external: ["series", "aggregate"],
-    web_vital: ["vital"],
-    path_adherence: ["path"],
-    time_to_value: ["path"],
-  };
-  for (const name of needs[String(spec.kind)] ?? []) {
+  for (const name of NEEDS.get(spec.kind) ?? []) {
     const value = spec[name];
     if (value === undefined || (Array.isArray(value) && value.length === 0)) {
       faults.add(`${at}/${name}`, `is needed by ${spec.kind}`);

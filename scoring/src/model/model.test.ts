@@ -56,6 +56,33 @@ describe("parseModel", () => {
       (m) => ((m.overrides[0] as { when: { signal: string } }).when.signal = "nope"),
     ],
     ["/minCoverage", (m) => (m.minCoverage = 2)],
+    ["/calibratedAt", (m) => (m.calibratedAt = "last spring")],
+    ["/effectiveFrom", (m) => (m.effectiveFrom = "2026-13-01")],
+    ["/signals/0/reviewBy", (m) => ((m.signals[0] as { reviewBy: string }).reviewBy = "soon")],
+    ["/signals/0/key", (m) => ((m.signals[0] as { key: string }).key = "constructor")],
+    ["/referenceSegments/0", (m) => (m.referenceSegments = ["__proto__"])],
+    [
+      "/profiles/0/weights",
+      (m) => {
+        const weights = Object.fromEntries(m.components.map(({ key }) => [key, 0]));
+        m.profiles = [{ key: "a", label: "A", precedence: 1, when: {}, weights }];
+      },
+    ],
+    ["/signals/0/kind", (m) => ((m.signals[0] as { kind: string }).kind = "constructor")],
+    [
+      "/profiles/0/tiers/constructor",
+      (m) => {
+        const tiers = { constructor: 1 } as object;
+        m.profiles = [{ key: "a", label: "A", precedence: 1, when: {}, tiers }];
+      },
+    ],
+    [
+      "/profiles/0/tiers",
+      (m) => {
+        const tiers = { criticalBelow: m.tiers.healthyFrom + 1 };
+        m.profiles = [{ key: "a", label: "A", precedence: 1, when: {}, tiers }];
+      },
+    ],
     ["/profiles", (m) => ((m as { profiles: unknown }).profiles = null)],
   ])("points at %s", (pointer, change) => {
     expect(faultsOf(changed(change))).toContain(pointer);

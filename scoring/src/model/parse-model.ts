@@ -42,7 +42,7 @@ export function parseModel(json: unknown): ScoringModel {
       if (typeof root[key] !== "string") faults.add(`/${key}`, "must be text");
     }
     for (const key of ["effectiveFrom", "calibratedAt"]) {
-      if (root[key] !== null) faults.text(`/${key}`, root[key], "must be a date or null");
+      if (root[key] !== null) faults.date(`/${key}`, root[key]);
     }
     const kinds = checkSignals(faults, root.signals);
     checkComponents(faults, root.components, kinds);

@@ -65,6 +65,14 @@ describe("advanceTier", () => {
     expect(last([0, 30], [1, 45], [40, 45]).tier).toBe("at_risk");
   });
 
+  it("lets the best score clear every bound, also where the margin reaches beyond the scale", () => {
+    const strict = { tiers: { ...DEFAULT_TIERS, healthyFrom: 97 } };
+    const at = (hours: number, score: number, state: TierState | null) =>
+      advanceTier({ state, scored: { score, tier: "at_risk" }, model: strict, now: hours * HOUR });
+    const rise = (score: number) => at(40, score, at(1, score, at(0, 60, null))).tier;
+    expect([99, 100].map(rise)).toEqual(["at_risk", "healthy"]);
+  });
+
   it("lets a sudden fall through at once", () => {
     expect(last([0, 90], [100, 65])).toMatchObject({ tier: "at_risk", bypass: "sudden-fall" });
     expect(last([0, 90], [100, 66]).tier).toBe("healthy");

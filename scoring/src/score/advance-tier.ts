@@ -28,7 +28,7 @@ export interface AdvanceTierInput {
 /**
  * Moves an account's tier on by one evaluation.
  *
- * Upward, a score must clear the bound by `margin`. A change is pending until it held for the notice (evaluations and
+ * Upward, a score must clear the bound by `margin`, or be 100. A change is pending until it held for the notice (evaluations and
  * hours), and then confirmed; pending is the least move that held all along. A fall of `fallPoints` within `fallDays`
  * needs no notice, nor does coming to or losing a score.
  */
@@ -70,7 +70,8 @@ export function advanceTier({ state, scored, model, now }: AdvanceTierInput): Ti
 
 /** The tier that a score asks for, seen from the tier that is confirmed. */
 function tierFrom(tier: KnownTier, score: number, rules: TierRules): KnownTier {
-  const healthyFrom = rules.healthyFrom + (tier === "healthy" ? 0 : rules.margin);
+  // No score is above 100: the best of all clears every bound.
+  const healthyFrom = Math.min(100, rules.healthyFrom + (tier === "healthy" ? 0 : rules.margin));
   const criticalBelow = rules.criticalBelow + (tier === "critical" ? rules.margin : 0);
   return tierOf(score, { ...rules, healthyFrom, criticalBelow });
 }

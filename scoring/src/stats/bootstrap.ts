@@ -33,7 +33,7 @@ type Statistic<Row> = (sample: readonly Row[]) => number | null;
  *
  * @param rows - in any order
  * @param statistic - of a sample
- * @returns null without rows, when fewer than half of the samples have the statistic, or when it is the same in all
+ * @returns null without rows, when fewer than half of the samples have the statistic, or when it is the same in them
  * @see https://doi.org/10.1201/9780429246593 (Efron and Tibshirani, chapter 13)
  */
 export function bootstrapInterval<Row>(
@@ -41,14 +41,15 @@ export function bootstrapInterval<Row>(
   statistic: Statistic<Row>,
   options: BootstrapOptions,
 ): Interval | null {
-  return finish(bootstrapInSteps(rows, [statistic], options))[0] as Interval | null;
+  const [range = null] = finish(bootstrapInSteps(rows, [statistic], options));
+  return toInterval(range);
 }
 
 /**
- * The intervals of several statistics, all of the same samples: {@link bootstrapInterval} of each, for one drawing. A
- * step is one sample. With `ownerOf`, owners are drawn and not rows.
+ * The ranges of several statistics, all of the same samples. A step is one sample. With `ownerOf`, owners are drawn and not
+ * rows.
  *
- * @returns in the order of the statistics
+ * @returns in the order of the statistics, each as {@link toRange} has it
  */
 export function* bootstrapInSteps<Row>(
   rows: readonly Row[],
@@ -66,7 +67,7 @@ export function* bootstrapInSteps<Row>(
     });
     yield (replicate + 1) / replicates;
   }
-  return found.map((values) => toInterval(values, replicates));
+  return found.map((values) => toRange(values, replicates));
 }
 
 /**
@@ -119,14 +120,17 @@ function numberOwners<Row>(
 }
 
 /**
- * The 95 % percentile interval of the values that samples had.
+ * From the 2.5th to the 97.5th percentile of the values that samples had.
  *
- * @returns null when fewer than half of the samples had one, or all had the same: rows that are alike do not tell how sure
- *   they are
+ * @returns both ends the same where all samples had the same; null when fewer than half of them had a value
  */
-export function toInterval(values: readonly number[], replicates: number): Interval | null {
-  if (values.length < replicates / 2) return null;
+export function toRange(values: readonly number[], replicates: number): Interval | null {
+  if (values.length === 0 || values.length < replicates / 2) return null;
   const ascending = sorted(values);
-  if (ascending[0] === ascending.at(-1)) return null;
   return [quantile(ascending, 0.025), quantile(ascending, 0.975)];
+}
+
+/** A range as an interval to show: none where its ends are the same, for rows that are alike do not tell how sure they are. */
+export function toInterval(range: Interval | null): Interval | null {
+  return range && range[0] < range[1] ? range : null;
 }

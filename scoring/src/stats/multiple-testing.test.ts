@@ -25,6 +25,11 @@ describe("permutationProbability", () => {
     expect(Math.abs(p - 2 / 70)).toBeLessThan(0.005);
   });
 
+  it("does not take a rounding error for a smaller difference", () => {
+    // Two accounts can be shuffled two ways, both as far apart.
+    expect(permutationProbability([14814.904], [1101.54], { seed: "same" })).toBe(1);
+  });
+
   it("is certain of nothing where nothing differs", () => {
     expect(permutationProbability([1, 1], [1, 1], { seed: "same" })).toBe(1);
     expect(() => permutationProbability([], [1], { seed: "none" })).toThrow(RangeError);

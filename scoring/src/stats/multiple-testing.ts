@@ -26,6 +26,8 @@ export function permutationProbability(
   const observed = Math.abs(mean(group) - mean(others));
   const pool = [...group, ...others];
   const total = pool.reduce((sum, value) => sum + value, 0);
+  // Sums in another order may differ by a rounding error, which is no smaller difference.
+  const slack = 1e-12 * pool.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   const random = createRandom(seed);
   let asLarge = 0;
   for (let permutation = 0; permutation < permutations; permutation++) {
@@ -38,7 +40,7 @@ export function permutationProbability(
       sum += drawn;
     }
     const difference = sum / group.length - (total - sum) / others.length;
-    if (Math.abs(difference) >= observed - 1e-12) asLarge++;
+    if (Math.abs(difference) >= observed - slack) asLarge++;
   }
   return (asLarge + 1) / (permutations + 1);
 }

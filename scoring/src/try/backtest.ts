@@ -9,14 +9,22 @@ import { type EvaluationCase, isFlag } from "../evaluate/evaluation-case.ts";
 import { hasEnoughOutcomes } from "../evaluate/figure.ts";
 import { COVERAGE, FALSE_DISCOVERIES, RECALL } from "../evaluate/share.ts";
 import * as statistics from "../evaluate/statistics.ts";
-import { type BootstrapOptions, bootstrapInSteps } from "../stats/bootstrap.ts";
+import {
+  type BootstrapOptions,
+  bootstrapInSteps,
+  type Interval,
+  toInterval,
+} from "../stats/bootstrap.ts";
 import { asPart, finish, type Steps } from "../stats/steps.ts";
-import { compareScores, type ScoreComparison } from "./compare-scores.ts";
+import { comparePairs, type ScoreComparison } from "./compare-scores.ts";
+
+/** A figure that decides whether a draft is worse. */
+export type DecidingFigure = "recall" | "falseAlarms" | "areaUnderCurve" | "coverage";
 
 /** A difference of a figure, draft − published. */
 export interface FigureDifference {
   value: number;
-  /** 95 %, resampling accounts in pairs. */
+  /** 95 %, resampling accounts in pairs; null where most samples have no such figure, or all differ by as much. */
   interval: [low: number, high: number] | null;
 }
 
@@ -27,10 +35,7 @@ export interface Backtest {
   draft: Evaluation;
   comparison: ScoreComparison;
   /** Draft − published; null where a side has no such figure. */
-  differences: Record<
-    "recall" | "falseAlarms" | "areaUnderCurve" | "coverage",
-    FigureDifference | null
-  >;
+  differences: Record<DecidingFigure, FigureDifference | null>;
   /** Accounts that the draft would flag at the horizon and the published model does not, and the other way round. */
   flags: { onlyDraft: string[]; onlyPublished: string[]; both: number };
   /**
@@ -40,7 +45,7 @@ export interface Backtest {
    */
   isWorse: boolean;
   /** The figures by which it is worse. */
-  worseBy: string[];
+  worseBy: DecidingFigure[];
 }
 
 /** What {@link backtest} looks at. */
@@ -75,20 +80,19 @@ export function* backtestInSteps(input: BacktestInput): Steps<Backtest> {
     }
     return { before, after };
   });
-  const differences = yield* asPart(differencesInSteps(pairs, options), 0, 3);
+  const found = yield* asPart(differencesInSteps(pairs, options), 0, 3);
   const isEnough = hasEnoughOutcomes(published);
-  const worseBy = Object.entries(differences).flatMap(([name, found]) => {
-    if (!isEnough || !found) return [];
-    // Without an interval every sample differs by as much: such a difference is no chance.
-    const [low, high] = found.interval ?? [found.value, found.value];
-    return (name === "falseAlarms" ? low > 0 : high < 0) ? [name] : [];
+  const worseBy = NAMES.filter((name) => {
+    const { range } = found[name];
+    if (!isEnough || !range) return false;
+    return name === "falseAlarms" ? range[0] > 0 : range[1] < 0;
   });
   return {
     status: isEnough ? "ok" : "too-few-outcomes",
     published: yield* asPart(evaluateInSteps({ cases: published, ...options }), 1, 3),
     draft: yield* asPart(evaluateInSteps({ cases: draft, ...options }), 2, 3),
-    comparison: compareScores(published, draft),
-    differences,
+    comparison: comparePairs(pairs),
+    differences: mapFigures((name) => toDifference(found[name])),
     flags: {
       onlyDraft: pairs.filter(isOnly("after", "before")).map((pair) => pair.after.accountId),
       onlyPublished: pairs.filter(isOnly("before", "after")).map((pair) => pair.after.accountId),
@@ -113,29 +117,46 @@ function isOnly(one: keyof Pair, other: keyof Pair): (pair: Pair) => boolean {
 }
 
 /** The figures that decide, each after − before. */
-const DECIDING = {
+const DECIDING: Record<DecidingFigure, statistics.Statistic> = {
   recall: statistics.shareOf(RECALL),
   falseAlarms: statistics.shareOf(FALSE_DISCOVERIES),
   areaUnderCurve: statistics.rocArea,
   coverage: statistics.shareOf(COVERAGE),
 };
+const NAMES = Object.keys(DECIDING) as DecidingFigure[];
+
+function mapFigures<Value>(
+  toValue: (name: DecidingFigure, i: number) => Value,
+): Record<DecidingFigure, Value> {
+  return Object.fromEntries(NAMES.map((name, i) => [name, toValue(name, i)])) as Record<
+    DecidingFigure,
+    Value
+  >;
+}
+
+/** A difference, and the range of those of the samples. */
+interface DrawnDifference {
+  value: number | null;
+  range: Interval | null;
+}
+
+function toDifference({ value, range }: DrawnDifference): FigureDifference | null {
+  return value === null ? null : { value, interval: toInterval(range) };
+}
 
 function* differencesInSteps(
   pairs: readonly Pair[],
   options: BootstrapOptions,
-): Steps<Record<keyof typeof DECIDING, FigureDifference | null>> {
-  const names = Object.keys(DECIDING) as (keyof typeof DECIDING)[];
-  const differences = names.map((name) => (sample: readonly Pair[]): number | null => {
+): Steps<Record<DecidingFigure, DrawnDifference>> {
+  const differences = NAMES.map((name) => (sample: readonly Pair[]): number | null => {
     const before = DECIDING[name](sample.map((pair) => pair.before));
     const after = DECIDING[name](sample.map((pair) => pair.after));
     return before === null || after === null ? null : after - before;
   });
   const ownerOf = ({ before }: Pair): string => before.accountId;
-  const intervals = yield* bootstrapInSteps(pairs, differences, { ...options, ownerOf });
-  return Object.fromEntries(
-    names.map((name, i) => {
-      const value = differences[i]?.(pairs) ?? null;
-      return [name, value === null ? null : { value, interval: intervals[i] ?? null }];
-    }),
-  ) as Record<keyof typeof DECIDING, FigureDifference | null>;
+  const ranges = yield* bootstrapInSteps(pairs, differences, { ...options, ownerOf });
+  return mapFigures((_, i) => ({
+    value: differences[i]?.(pairs) ?? null,
+    range: ranges[i] ?? null,
+  }));
 }

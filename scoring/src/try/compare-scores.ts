@@ -25,6 +25,7 @@ export interface TierMove {
 
 /** How two sets of scores differ. */
 export interface ScoreComparison {
+  /** Accounts; in a backtest outcomes, of which an account may have several. */
   accounts: number;
   /** Accounts by tier before, then by tier after. */
   matrix: Record<Tier, Record<Tier, number>>;
@@ -38,10 +39,16 @@ export interface ScoreComparison {
 
 const TIERS: readonly Tier[] = ["healthy", "at_risk", "critical", "unknown"];
 
+/** The same account, or the same outcome of it, by one model and by another. */
+export interface ScorePair {
+  before: ComparedScore;
+  after: ComparedScore;
+}
+
 /**
- * Compares scores of the same accounts: a shadow model with the published one, a draft, a scenario.
+ * Compares scores of the same accounts: a shadow model with the published one, a scenario.
  *
- * @param before - in any order
+ * @param before - one per account, in any order
  * @param after - the same accounts; those on one side only are left out
  */
 export function compareScores(
@@ -49,32 +56,43 @@ export function compareScores(
   after: readonly ComparedScore[],
 ): ScoreComparison {
   const byId = new Map(after.map((one) => [one.accountId, one]));
+  return comparePairs(
+    before.flatMap((old) => {
+      const next = byId.get(old.accountId);
+      return next ? [{ before: old, after: next }] : [];
+    }),
+  );
+}
+
+/** {@link compareScores} of what is paired already; an account may stand in several pairs. */
+export function comparePairs(pairs: readonly ScorePair[]): ScoreComparison {
   const matrix = Object.fromEntries(
     TIERS.map((from) => [from, Object.fromEntries(TIERS.map((to) => [to, 0]))]),
   ) as ScoreComparison["matrix"];
   const moves: TierMove[] = [];
-  const pairs: [number, number][] = [];
-  let accounts = 0;
-  for (const old of before) {
-    const next = byId.get(old.accountId);
-    if (!next) continue;
-    accounts++;
-    matrix[old.tier][next.tier]++;
-    const change = old.score === null || next.score === null ? null : next.score - old.score;
-    if (old.score !== null && next.score !== null) pairs.push([old.score, next.score]);
-    if (old.tier !== next.tier) {
-      moves.push({ accountId: old.accountId, from: old.tier, to: next.tier, change });
+  const scores: [number, number][] = [];
+  for (const { before, after } of pairs) {
+    matrix[before.tier][after.tier]++;
+    let change: number | null = null;
+    if (before.score !== null && after.score !== null) {
+      change = after.score - before.score;
+      scores.push([before.score, after.score]);
+    }
+    if (before.tier !== after.tier) {
+      moves.push({ accountId: before.accountId, from: before.tier, to: after.tier, change });
     }
   }
-  const distance = pairs.reduce((sum, [a, b]) => sum + Math.abs(b - a), 0);
+  const distance = scores.reduce((sum, [a, b]) => sum + Math.abs(b - a), 0);
   return {
-    accounts,
+    accounts: pairs.length,
     matrix,
-    moves: moves.sort((a, b) => (a.accountId < b.accountId ? -1 : 1)),
-    meanMove: pairs.length === 0 ? null : distance / pairs.length,
+    moves: moves.sort(
+      (a, b) => Number(a.accountId > b.accountId) - Number(a.accountId < b.accountId),
+    ),
+    meanMove: scores.length === 0 ? null : distance / scores.length,
     rankCorrelation: rankCorrelation(
-      pairs.map(([a]) => a),
-      pairs.map(([, b]) => b),
+      scores.map(([a]) => a),
+      scores.map(([, b]) => b),
     ),
   };
 }

@@ -74,6 +74,37 @@ describe("backtest", () => {
     expect(worseBy).toEqual(expect.arrayContaining(["coverage"]));
   });
 
+  it("compares each outcome with itself, however many an account has", () => {
+    const renewals = published.map((one, i) => ({
+      ...one,
+      accountId: `account-${i % 150}`,
+      outcomeAt: i,
+    }));
+    const same = backtest({ published: renewals, draft: renewals, seed: "b", replicates: 5 });
+    expect(same.comparison).toMatchObject({ accounts: 300, moves: [], meanMove: 0 });
+    const draft = renewals.map((one) =>
+      one.outcomeAt === 7 ? { ...one, score: null, tier: "unknown" as const } : one,
+    );
+    const one = backtest({ published: renewals, draft, seed: "b", replicates: 5 });
+    expect(one.comparison.moves).toMatchObject([{ accountId: "account-7", to: "unknown" }]);
+  });
+
+  it("does not call a draft worse by a figure that most samples do not have", () => {
+    const calm = published.map((one) => ({ ...one, tier: "healthy" as const }));
+    const flagOnly = (isChurned: boolean) => {
+      const place = calm.findIndex((one) => one.isChurned === isChurned);
+      return calm.map((one, i) => (i === place ? { ...one, tier: "critical" as const } : one));
+    };
+    const found = backtest({
+      published: flagOnly(true),
+      draft: flagOnly(false),
+      seed: "b",
+      replicates: 60,
+    });
+    expect(found.differences.falseAlarms).toEqual({ value: 1, interval: null });
+    expect(found.worseBy).not.toContain("falseAlarms");
+  });
+
   it("judges nothing on too few outcomes, and refuses other outcomes", () => {
     const few = published.slice(0, 15);
     expect(
