@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./http.ts";
-import { Problem } from "./problem.ts";
+import { Problem, WrongKey } from "./problem.ts";
 import type { KeyRing } from "./projects/key-ring.ts";
 import type { KeyHolder } from "./projects/queries.ts";
 
@@ -12,6 +12,12 @@ export function keyOfHeader(header: string | undefined): string | null {
   if (scheme.toLowerCase() === "bearer") return value;
   if (scheme.toLowerCase() !== "basic") return null;
   return Buffer.from(value, "base64").toString("utf8").split(":", 1)[0] || null;
+}
+
+/** The write key that a body brings, whatever else is in it. */
+export function keyOfBody(body: unknown): string | null {
+  const { writeKey } = Object(body) as { writeKey?: unknown };
+  return typeof writeKey === "string" && writeKey !== "" ? writeKey : null;
 }
 
 /** What a secret key may do when it is limited at all: read, change, or send events. */
@@ -37,9 +43,7 @@ export function requireSecretKey(keyRing: KeyRing): MiddlewareHandler<AppEnv> {
       throw new Problem("unauthenticated", "Send your secret key as 'Authorization: Bearer sk_…'.");
     }
     const holder = await keyRing.find(key);
-    if (!holder) {
-      throw new Problem("unauthenticated", "This key is unknown or was revoked.");
-    }
+    if (!holder) throw new WrongKey();
     if (holder.kind !== "secret") {
       throw new Problem("forbidden", "A write key can only send events; use a secret key here.");
     }

@@ -25,6 +25,19 @@ describe("limitWrongKeys", () => {
     });
   });
 
+  it("counts no request without a key: it guesses nothing", async () => {
+    const collector = await createTestCollector(test.database);
+    await withPort(collector, async (url) => {
+      for (let tries = 0; tries < 30; tries += 1) {
+        expect((await fetch(`${url}/v1/accounts`)).status).toBe(401);
+        const batch = { method: "POST", body: '{"batch":[]}' };
+        expect((await fetch(`${url}/v1/batch`, batch)).status).toBe(401);
+      }
+      const headers = { authorization: `Bearer ${collector.secretKey}` };
+      expect((await fetch(`${url}/v1/accounts`, { headers })).status).toBe(200);
+    });
+  });
+
   it("counts wrong keys only: who has a right one may ask as often as the rate allows", async () => {
     const collector = await createTestCollector(test.database);
     await withPort(collector, async (url) => {

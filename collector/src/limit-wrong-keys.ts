@@ -1,21 +1,21 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./http.ts";
-import { Problem } from "./problem.ts";
+import { Problem, WrongKey } from "./problem.ts";
 import { createTokenBuckets, type Rate } from "./token-buckets.ts";
 
 /** Twenty mistakes at once, then one in five seconds. */
 const MISTAKES: Rate = { perSecond: 0.2, burst: 20 };
 
 /**
- * Stops who guesses keys: an address that was answered 401 too often is not answered any more for
- * a while, so that it learns nothing of the next guess.
+ * Stops who guesses keys: an address that came with too many wrong ones is not answered any more
+ * for a while, so that it learns nothing of the next guess.
  */
 export interface WrongKeyLimit {
   /** @throws {Problem} too-many-requests */
   check(address: string | null): void;
-  /** Tells how a request of this address was answered. */
-  note(address: string | null, status: number): void;
+  /** Tells why a request of this address failed, if it did. */
+  note(address: string | null, error: unknown): void;
 }
 
 export function createWrongKeyLimit(): WrongKeyLimit {
@@ -28,8 +28,8 @@ export function createWrongKeyLimit(): WrongKeyLimit {
         retryAfterSeconds: waitSeconds,
       });
     },
-    note(address, status) {
-      if (status === 401 && address !== null) buckets.take(address, MISTAKES);
+    note(address, error) {
+      if (error instanceof WrongKey && address !== null) buckets.take(address, MISTAKES);
     },
   };
 }
@@ -39,6 +39,6 @@ export function limitWrongKeys(limit: WrongKeyLimit): MiddlewareHandler<AppEnv> 
     const address = c.get("address");
     limit.check(address);
     await next();
-    limit.note(address, c.res.status);
+    limit.note(address, c.error);
   });
 }

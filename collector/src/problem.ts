@@ -53,6 +53,13 @@ export class Problem extends Error {
   }
 }
 
+/** A key that nobody holds, or a signature that fits nothing: it may have been a guess. */
+export class WrongKey extends Problem {
+  constructor(detail = "This key is unknown or was revoked.") {
+    super("unauthenticated", detail);
+  }
+}
+
 /** All kinds, for the documentation. */
 export const PROBLEM_KINDS = Object.entries(KINDS).map(([kind, { status, title }]) => ({
   kind,

@@ -1,7 +1,7 @@
 /** The bounds of the wire: the SDK stays inside them, the collector enforces them. */
 
 /** Largest request body in bytes, on the wire and again after inflation. */
-export const MAX_BODY_BYTES = 500_000;
+export const MAX_BODY_BYTES = 512_000;
 /** Most messages in one batch. */
 export const MAX_BATCH_MESSAGES = 1_000;
 /** Largest single message in bytes of its JSON text. */
@@ -14,8 +14,6 @@ export const MAX_PROPERTIES = 100;
 export const MAX_NAME_LENGTH = 200;
 /** Longest user, anonymous, account or message id, in UTF-16 code units. */
 export const MAX_ID_LENGTH = 200;
-/** Longest single string value, in UTF-16 code units. */
-export const MAX_STRING_LENGTH = 8_192;
 /** Largest body that a browser lets leave a closing page, with room for headers, in bytes. */
 export const MAX_BEACON_BYTES = 60_000;
 /** A session ends after this long without an event, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Sql } from "../db/client.ts";
-import { Problem } from "../problem.ts";
+import { Problem, WrongKey } from "../problem.ts";
 import { createSecretBox } from "../webhooks/secret-box.ts";
 import { createGenericPreset } from "./presets/generic.ts";
 import { hubspot } from "./presets/hubspot.ts";
@@ -49,7 +49,7 @@ export async function receiveWebhook(
   const secret = createSecretBox(appSecret).open(source.secretEncrypted, source.id);
   if (!preset.isGenuine(request, secret)) {
     await recordRefusal(sql, source.projectId, source.id);
-    throw new Problem("unauthenticated", "The signature does not fit the body and the secret.");
+    throw new WrongKey("The signature does not fit the body and the secret.");
   }
   const signals = preset.read(parseJson(request.body), request);
   const stored = await storeSignals(sql, source, { signals, now: request.receivedAt });

@@ -84,7 +84,7 @@ export function describeIngestion(app: OpenAPIHono<AppEnv>): void {
     description:
       `Answered after the commit. At most ${MAX_BODY_BYTES} bytes, ${MAX_BATCH_MESSAGES} messages, ` +
       `${MAX_MESSAGE_BYTES} bytes a message. The write key may also stand in the body or in ?writeKey=. ` +
-      "Short form: /v1/b.",
+      "Short form: /v1/b; /v1/import is the same.",
     security,
     request: { body: { content: { "application/json": { schema: batch } } } },
     responses,

@@ -1,10 +1,10 @@
 import type { BatchResponse } from "@telltale/protocol";
 import type { AppDeps } from "../app.ts";
-import { keyOfHeader, requireScope } from "../auth.ts";
+import { keyOfBody, keyOfHeader, requireScope } from "../auth.ts";
 import { resolveAddress } from "../client-address.ts";
 import type { WrongKeyLimit } from "../limit-wrong-keys.ts";
 import type { Metrics } from "../operations/metrics.ts";
-import { Problem } from "../problem.ts";
+import { Problem, WrongKey } from "../problem.ts";
 import type { KeyHolder } from "../projects/queries.ts";
 import type { NoteRequest } from "../request-log.ts";
 import { rememberWakeRules } from "../surveys/remember-wake-rules.ts";
@@ -61,8 +61,9 @@ function isFromOurSdk({ library }: Envelope["context"]): boolean {
 }
 
 /** @throws {Problem} unauthenticated */
-function requireKey({ writeKey }: Envelope): string {
-  if (writeKey) return writeKey;
+function requireKeyOf(body: unknown): string {
+  const key = keyOfBody(body);
+  if (key) return key;
   throw new Problem(
     "unauthenticated",
     "Send the write key in Basic auth, as writeKey in the body, or as ?writeKey=.",
@@ -99,7 +100,7 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     request: IngestRequest,
     address: string | null,
   ): KeyHolder {
-    if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    if (!holder) throw new WrongKey();
     requireScope(holder, "ingest");
     checkOrigin(holder, request.header("origin"));
     limitRate(buckets, holder, address);
@@ -117,8 +118,8 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
     const outerKey = keyOfHeader(request.header("authorization")) ?? request.query("writeKey");
     const known = outerKey ? admit(await keyRing.find(outerKey), request, address) : null;
     const { value, suspicion } = await readIngestBody(request);
+    const holder = known ?? admit(await keyRing.find(requireKeyOf(value)), request, address);
     const envelope = openEnvelope(request.path, value);
-    const holder = known ?? admit(await keyRing.find(requireKey(envelope)), request, address);
     const { messages, context } = envelope;
     if (isOptedOut(holder, request.header("sec-gpc"))) return refuseOptedOut(messages);
     const proofs = await identity.prepare(holder, messages, context);
@@ -186,9 +187,9 @@ export function createIngestEndpoint(deps: EndpointDeps): IngestEndpoint {
       const { problem, ...refusal } = toRefusal(error, requestId);
       fields.problem = problem.kind;
       answer = refusal;
+      wrongKeys.note(address, problem);
     }
     const { status } = answer;
-    wrongKeys.note(address, status);
     noteRequest({ requestId, method: "POST", route, status, startedAt, fields });
     return answer;
   };

@@ -22,13 +22,14 @@ const SINGLES: { [path: string]: MessageType } = {
 export const INGEST_PATHS: ReadonlySet<string> = new Set([
   "/v1/batch",
   "/v1/b",
+  // Where Segment's Ruby library sends its batches.
+  "/v1/import",
   ...Object.keys(SINGLES),
 ]);
 
 /** What a body holds, whichever path it was sent to. */
 export interface Envelope {
   messages: unknown[];
-  writeKey: string | null;
   sentAt: string | null;
   context: Record<string, unknown>;
   dropped: Record<string, number>;
@@ -46,17 +47,15 @@ export function openEnvelope(path: string, body: unknown): Envelope {
 /** Most batches are of this form, and a schema library takes ten times as long to say so. */
 function openPlainBatch(body: unknown): Envelope | null {
   if (typeof body !== "object" || body === null) return null;
-  const { batch, writeKey, sentAt, context, dropped } = body as Record<string, unknown>;
+  const { batch, sentAt, context, dropped } = body as Record<string, unknown>;
   const isPlain =
     Array.isArray(batch) &&
-    (writeKey === undefined || typeof writeKey === "string") &&
     (sentAt === undefined || typeof sentAt === "string") &&
     context === undefined &&
     dropped === undefined;
   if (!isPlain) return null;
   return {
     messages: batch,
-    writeKey: writeKey ?? null,
     sentAt: sentAt ?? null,
     context: {},
     dropped: {},
@@ -74,10 +73,9 @@ function openAnyBatch(body: unknown): Envelope {
       errors: toProblemErrors(parsed.error),
     });
   }
-  const { batch, writeKey, sentAt, context, dropped } = parsed.data;
+  const { batch, sentAt, context, dropped } = parsed.data;
   return {
     messages: batch,
-    writeKey: writeKey ?? null,
     sentAt: sentAt ?? null,
     context: context ?? {},
     dropped: dropped ?? {},
@@ -93,7 +91,6 @@ function openSingle(body: unknown, type: MessageType): Envelope {
   const { writeKey, sentAt, ...message } = body as Record<string, unknown>;
   return {
     messages: [{ ...message, type }],
-    writeKey: typeof writeKey === "string" ? writeKey : null,
     sentAt: typeof sentAt === "string" ? sentAt : null,
     context: {},
     dropped: {},

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_PROPERTIES, MAX_STRING_LENGTH } from "@telltale/protocol";
+import { MAX_DEPTH, MAX_PROPERTIES } from "@telltale/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inspectJson, suspicionOf } from "./inspect-json.ts";
@@ -12,7 +12,6 @@ describe("inspectJson", () => {
     ["NUL in a key", { "x\u0000": 1 }, "invalid_text", ""],
     ["half a surrogate pair", { a: ["\ud800"] }, "invalid_text", "/a/0"],
     ["a number beyond double", { a: JSON.parse("1e400") }, "invalid_field", "/a"],
-    ["a long string", { a: "x".repeat(MAX_STRING_LENGTH + 1) }, "too_large", "/a"],
     ["a deep object", nested(MAX_DEPTH + 1), "too_deep", "/a/a"],
     ["a deep array", { a: [[[[[[[[1]]]]]]]] }, "too_deep", "/a/0"],
   ])("finds %s and says where", (_, value, code, pointer) => {
@@ -23,7 +22,6 @@ describe("inspectJson", () => {
 
   it("takes what is just within the limits", () => {
     expect(inspectJson(nested(MAX_DEPTH))).toBeNull();
-    expect(inspectJson({ a: "x".repeat(MAX_STRING_LENGTH) })).toBeNull();
     const full = Object.fromEntries(
       Array.from({ length: MAX_PROPERTIES }, (_, index) => [`k${index}`, index]),
     );

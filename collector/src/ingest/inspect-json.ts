@@ -1,10 +1,4 @@
-import {
-  MAX_DEPTH,
-  MAX_NAME_LENGTH,
-  MAX_PROPERTIES,
-  MAX_STRING_LENGTH,
-  type RejectionCode,
-} from "@telltale/protocol";
+import { MAX_DEPTH, MAX_NAME_LENGTH, MAX_PROPERTIES, type RejectionCode } from "@telltale/protocol";
 import { toPointer } from "../http.ts";
 
 export interface JsonFault {
@@ -74,9 +68,6 @@ function findInObject(
 function findIn(value: unknown, depth: number, suspicion: Suspicion): Finding | null {
   switch (typeof value) {
     case "string":
-      if (value.length > MAX_STRING_LENGTH) {
-        return find("too_large", `has ${value.length} characters; at most ${MAX_STRING_LENGTH}`);
-      }
       return suspicion === "everything" ? findInText(value) : null;
     case "number":
       return Number.isFinite(value) ? null : find("invalid_field", "is not a finite number");

@@ -54,6 +54,12 @@ describe("parseMessage", () => {
     expect(eventOf({ type: "page", userId: "ann", name: "Home" }).event).toBe("$page");
   });
 
+  it("takes one text as long as the message may be", () => {
+    const comment = "x".repeat(MAX_MESSAGE_BYTES - 100);
+    const event = eventOf({ ...track, properties: { comment } });
+    expect(JSON.parse(event.propertiesJson)).toEqual({ comment });
+  });
+
   it("merges the batch's context under the message's", () => {
     const event = eventOf(
       { ...track, context: { sessionId: "own" } },

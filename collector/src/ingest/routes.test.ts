@@ -54,13 +54,16 @@ describe("the routes of ingestion", () => {
     expect((await post("/v1/batch", batch(), {})).status).toBe(401);
   });
 
-  it.each(["/v1/batch", "/v1/b"])("takes batches at %s, as JSON, text and gzip", async (path) => {
-    const { writeKey } = collector;
-    const text = JSON.stringify({ batch: [track()], writeKey });
-    expect((await post(path, text, { "content-type": "text/plain" })).status).toBe(200);
-    const packed = { "content-encoding": "gzip" };
-    expect((await post(path, gzipSync(text), packed)).body.accepted).toBe(1);
-  });
+  it.each(["/v1/batch", "/v1/b", "/v1/import"])(
+    "takes batches at %s, as JSON, text and gzip",
+    async (path) => {
+      const { writeKey } = collector;
+      const text = JSON.stringify({ batch: [track()], writeKey });
+      expect((await post(path, text, { "content-type": "text/plain" })).status).toBe(200);
+      const packed = { "content-encoding": "gzip" };
+      expect((await post(path, gzipSync(text), packed)).body.accepted).toBe(1);
+    },
+  );
 
   it.each([
     ["track", "t", { event: "A", userId: "ann" }],
@@ -163,9 +166,17 @@ describe("the routes of ingestion", () => {
   it("answers a page's preflight and lets it read the answer", async () => {
     const response = await collector.app.request("/v1/batch", {
       method: "OPTIONS",
-      headers: { origin: "https://app.example.com", "access-control-request-method": "POST" },
+      headers: {
+        origin: "https://app.example.com",
+        "access-control-request-method": "POST",
+        // RudderStack's browser library sends headers of its own, more of them with a retry.
+        "access-control-request-headers": "anonymousid,authorization,rsa-retry-attempt,sentat",
+      },
     });
     expect(response.status).toBe(204);
+    expect(response.headers.get("access-control-allow-headers")?.split(",")).toEqual(
+      expect.arrayContaining(["anonymousid", "authorization", "rsa-retry-attempt", "sentat"]),
+    );
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
   });
 

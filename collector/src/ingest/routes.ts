@@ -39,8 +39,7 @@ export function preflightRoutes(): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   const allowCors = cors({
     origin: "*",
-    // Segment's browser library counts its retries in one: without it none of them would arrive.
-    allowHeaders: ["authorization", "content-type", "x-retry-count"],
+    // Any header that a page asks for: the libraries of others send some of their own.
     // Without it a browser on another origin cannot obey.
     exposeHeaders: ["retry-after"],
     maxAge: 86_400,

@@ -4,7 +4,7 @@ import type { PromptClaimResponse } from "@telltale/protocol";
 import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
-import { keyOfHeader } from "../auth.ts";
+import { keyOfBody, keyOfHeader } from "../auth.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
 import { createBotDetector } from "../ingest/bots.ts";
 import { limitRate } from "../ingest/limit-rate.ts";
@@ -12,7 +12,7 @@ import { checkOrigin } from "../ingest/origin.ts";
 import { readJsonBody } from "../ingest/read-body.ts";
 import { isOptedOut } from "../ingest/refusals.ts";
 import { createIdentityVerifier } from "../ingest/verify-identity.ts";
-import { Problem } from "../problem.ts";
+import { Problem, WrongKey } from "../problem.ts";
 import type { KeyHolder } from "../projects/key-ring.ts";
 import { createTokenBuckets } from "../token-buckets.ts";
 import { claimPrompt } from "./claim-prompt.ts";
@@ -83,7 +83,10 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
   const isBot = createBotDetector();
   const identity = createIdentityVerifier(deps);
 
-  async function findHolder(c: Context<AppEnv>, keyInBody?: string): Promise<KeyHolder> {
+  async function findHolder(
+    c: Context<AppEnv>,
+    keyInBody: string | null = null,
+  ): Promise<KeyHolder> {
     const key = keyOfHeader(c.req.header("authorization")) ?? keyInBody ?? c.req.query("writeKey");
     if (!key) {
       throw new Problem(
@@ -92,7 +95,7 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
       );
     }
     const holder = await deps.keyRing.find(key);
-    if (!holder) throw new Problem("unauthenticated", "This key is unknown or was revoked.");
+    if (!holder) throw new WrongKey();
     checkOrigin(holder, c.req.header("origin"));
     limitRate(buckets, holder, c.get("address"));
     c.set("logFields", { ...c.get("logFields"), projectId: holder.project.id });
@@ -138,14 +141,15 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
   });
 
   app.post("/v1/prompts/claim", async (c) => {
-    const parsed = claimSchema.safeParse(await readJsonBody(c.req.raw));
+    const body = await readJsonBody(c.req.raw);
+    const holder = await findHolder(c, keyOfBody(body));
+    const parsed = claimSchema.safeParse(body);
     if (!parsed.success) {
       throw new Problem("invalid-request", "The body is not a claim; see errors.", {
         errors: toProblemErrors(parsed.error),
       });
     }
     const claim = parsed.data;
-    const holder = await findHolder(c, claim.writeKey);
     const { sql } = deps.database;
     const answer =
       (await findRefusal(c, holder, claim)) ??
