@@ -1,3 +1,4 @@
+import { HTTPException } from "hono/http-exception";
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "../test/database.ts";
 import { toProblem } from "./to-problem.ts";
@@ -29,6 +30,14 @@ describe("toProblem", () => {
     expect(toProblem(await raise(code, message))).toMatchObject({
       status: 503,
       retryAfterSeconds: 1,
+    });
+  });
+
+  it("tells who sends JSON under another name what to send", () => {
+    const error = new HTTPException(415, { message: "Unsupported Media Type" });
+    expect(toProblem(error)).toMatchObject({
+      status: 415,
+      message: "Send the body as application/json.",
     });
   });
 

@@ -1,3 +1,4 @@
+import { HTTPException } from "hono/http-exception";
 import { isUnavailable } from "./db/is-unavailable.ts";
 import { Problem } from "./problem.ts";
 
@@ -9,6 +10,10 @@ export function toProblem(error: unknown): Problem {
       retryAfterSeconds: 1,
       cause: error,
     });
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    const detail = "Send the body as application/json.";
+    return new Problem("unsupported-media-type", detail, { cause: error });
   }
   // Hono's own checks, such as a body that is not JSON.
   if (

@@ -97,6 +97,24 @@ describe("history, explanation and replay", () => {
     expect(tierChanges).toBe(new Set(data.map((row: { tier: string }) => row.tier)).size - 1);
   });
 
+  it("takes a moment for its day, as clients that write dates send it", async () => {
+    const history = async (from: string, to: string) => {
+      const path = `/v1/accounts/acme/health/history?from=${from}&to=${to}`;
+      return (await collector.call("GET", path)).json();
+    };
+    const midday = `${day(2)}T12:00:00.000Z`;
+    expect(await history(`${day(30)}T00:00:00Z`, midday)).toEqual(await history(day(30), day(2)));
+    const scored = await collector.call("POST", "/v1/score", { asOf: midday });
+    expect(await scored.json()).toEqual({ day: day(2), scored: 1, unchanged: 1 });
+    const wrong = await collector.call("POST", "/v1/score", { asOf: "2026-02-30T12:00:00Z" });
+    expect((await wrong.json()).errors).toEqual([
+      {
+        pointer: "/asOf",
+        detail: "must be ISO 8601, for instance 2026-01-31 or 2026-01-31T12:00:00Z",
+      },
+    ]);
+  });
+
   it("lists the days with far more use than usual, and what they count for", async () => {
     const acme = (query = "") => collector.call("GET", `/v1/accounts/acme/usage-spikes${query}`);
     // The thirty late uses of one day; two a day are usual, and then one.

@@ -3,7 +3,7 @@ import { getAccount } from "../accounts/list-accounts.ts";
 import { accountParams } from "../accounts/schema.ts";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
-import { calendarDay } from "../bulk.ts";
+import { moment } from "../bulk.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./civil-day.ts";
 import { explainDates } from "./explain-dates.ts";
@@ -16,8 +16,10 @@ const security = [{ secretKey: [] }];
 const HISTORY_DAYS = 90;
 
 const span = z.object({
-  from: calendarDay.optional().describe("Calendar day in the project's time zone, inclusive."),
-  to: calendarDay.optional().describe("Likewise; absent: today."),
+  from: moment
+    .optional()
+    .describe("Calendar day in the project's time zone, inclusive; of a moment its day counts."),
+  to: moment.optional().describe("Likewise; absent: today."),
 });
 
 const historySchema = z
@@ -131,10 +133,11 @@ const score = createRoute({
   tags,
   security,
   summary: "Score every account now, or as of a past day",
+  description: "As of the end of the day; of a moment its day counts.",
   request: {
     body: {
       required: false,
-      content: { "application/json": { schema: z.object({ asOf: calendarDay.optional() }) } },
+      content: { "application/json": { schema: z.object({ asOf: moment.optional() }) } },
     },
   },
   responses: {
@@ -153,6 +156,11 @@ const score = createRoute({
   },
 });
 
+/** A day stays as it is, a moment becomes the day that it lies in. */
+function dayIn(timeZone: string, time: string | undefined): string | undefined {
+  return time?.includes("T") ? calendarDayOf(Date.parse(time), timeZone) : time;
+}
+
 /** History and explanation of an account's health, and scoring on demand. */
 export function scoreRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
@@ -160,8 +168,8 @@ export function scoreRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.use("/v1/score", requireSecretKey(deps.keyRing));
 
   function spanOf(given: z.output<typeof span>, timeZone: string, days: number) {
-    const to = given.to ?? calendarDayOf(deps.clock(), timeZone);
-    return { from: given.from ?? toCalendarDay(toDayNumber(to) - days), to };
+    const to = dayIn(timeZone, given.to) ?? calendarDayOf(deps.clock(), timeZone);
+    return { from: dayIn(timeZone, given.from) ?? toCalendarDay(toDayNumber(to) - days), to };
   }
 
   app.openapi(history, async (c) => {
@@ -187,7 +195,8 @@ export function scoreRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(score, async (c) => {
     const { project } = c.get("keyHolder");
     const { asOf } = c.req.valid("json") ?? {};
-    return c.json(await scoreProject({ ...deps, sql }, project, asOf), 200);
+    const day = dayIn(project.timeZone, asOf);
+    return c.json(await scoreProject({ ...deps, sql }, project, day), 200);
   });
   return app;
 }

@@ -3,6 +3,8 @@ import type { SurveyStep } from "@telltale/protocol";
 import type { Database } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import type { Project } from "../projects/queries.ts";
+import { toCalendarDay, toDayNumber } from "../scores/civil-day.ts";
+import { endOfDay } from "../scores/past-queries.ts";
 import { toAskedSteps } from "./asked-steps.ts";
 import { getSurvey } from "./change-surveys.ts";
 import { differenceOf, estimateShare } from "./intervals.ts";
@@ -41,6 +43,8 @@ interface ResultsWish {
   to?: string | undefined;
 }
 
+const isDay = (time: string): boolean => !time.includes("T");
+
 /**
  * What people answered to a survey in a stretch of time, beside the stretch of the same length before
  * it. Shares, scores and differences come with 95 % intervals.
@@ -53,8 +57,13 @@ export async function readResults(
 ): Promise<Results> {
   const { sql, db } = database;
   const survey = await getSurvey(db, project.id, surveyId);
-  const toMs = to === undefined ? clock() + 1 : Date.parse(to);
-  const fromMs = from === undefined ? toMs - DEFAULT_DAYS * MS_PER_DAY : Date.parse(from);
+  const { timeZone } = project;
+  const endOf = async (time: string) =>
+    isDay(time) ? (await endOfDay(sql, time, timeZone)) + 1 : Date.parse(time);
+  const startOf = (time: string) =>
+    endOf(isDay(time) ? toCalendarDay(toDayNumber(time) - 1) : time);
+  const toMs = to === undefined ? clock() + 1 : await endOf(to);
+  const fromMs = from === undefined ? toMs - DEFAULT_DAYS * MS_PER_DAY : await startOf(from);
   if (fromMs >= toMs || toMs - fromMs > MAX_DAYS * MS_PER_DAY) {
     throw new Problem("invalid-request", "The stretch of time makes no sense.", {
       errors: [{ pointer: "/from", detail: `must be before 'to', by at most ${MAX_DAYS} days` }],
@@ -68,7 +77,6 @@ export async function readResults(
   });
   const span = spanOf(fromMs, toMs);
   const earlier = spanOf(fromMs - (toMs - fromMs), fromMs);
-  const { timeZone } = project;
   const [prompts, promptsBefore, marks, marksBefore, choices, left, segments, comments, versions] =
     await Promise.all([
       countPrompts(sql, span, timeZone),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { instant } from "../bulk.ts";
+import { moment } from "../bulk.ts";
 
 const estimate = {
   value: z.number(),
@@ -113,8 +113,10 @@ export const resultsSchema = z
   .openapi("SurveyResults");
 
 export const resultsQuery = z.object({
-  from: instant.optional().openapi({ description: "Absent: 90 days before 'to'." }),
-  to: instant.optional().openapi({ description: "Absent: now." }),
+  from: moment.optional().openapi({ description: "Absent: 90 days before 'to'." }),
+  to: moment
+    .optional()
+    .openapi({ description: "A day, in the project's time zone, counts to its end. Absent: now." }),
 });
 
 /** The answer of `GET /v1/surveys/{id}/audience`. */

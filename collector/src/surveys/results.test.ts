@@ -104,6 +104,15 @@ describe("/v1/surveys/{id}/results", () => {
     expect(responseRateChange).toMatchObject({ before: 80, value: 20 });
   });
 
+  it("takes days as well, the last of them whole", async () => {
+    const from = new Date(collector.now - 150 * DAY_MS).toISOString().slice(0, 10);
+    const to = new Date(collector.now).toISOString().slice(0, 10);
+    const found = await results(`?from=${from}&to=${to}`);
+    expect(found.from).toBe(`${from}T00:00:00.000Z`);
+    expect(Date.parse(found.to)).toBe(Date.parse(`${to}T00:00:00Z`) + DAY_MS);
+    expect(found.questions[0].score).toMatchObject({ answers: 14 });
+  });
+
   it("lists the comments with the rating beside them as the hint", async () => {
     const from = new Date(collector.now - 150 * DAY_MS).toISOString();
     const { comments } = await results(`?from=${from}`);
