@@ -57,7 +57,10 @@ export async function serve(config: Config): Promise<RunningCollector> {
   }
 
   try {
-    const appliedMigrations = await migrate(databaseUrl);
+    const appliedMigrations = await migrate(databaseUrl, {
+      onSilence: (address) =>
+        logger.warn(`waiting for the database at ${address}, which has not answered yet`),
+    });
     const database = createDatabase(databaseUrl);
     undo.push(() => database.close());
     await ensurePartitions(database.sql, clock());

@@ -19,6 +19,11 @@ it.each([
   });
 });
 
+it("says that a silent database does not answer, and which", () => {
+  const { text } = failure("CONNECT_TIMEOUT", "write CONNECT_TIMEOUT db:5432");
+  expect(text).toContain("the database: db:5432 does not answer. Check DATABASE_URL");
+});
+
 it.each([
   ["08P01", "bind message supplies 1 parameters, but prepared statement needs 2"],
   ["40P01", "deadlock detected"],

@@ -25,7 +25,7 @@ export function explainFailure(error: unknown): FailureNote {
     return { text, exitCode: 2 };
   }
   if (isUnreachable(cause)) {
-    const text = `No connection to the database: ${cause.message || code}. Check DATABASE_URL, and the database's own log.`;
+    const text = `No connection to the database: ${toReason(cause.message || code)}. Check DATABASE_URL, and the database's own log.`;
     return { text, exitCode: 1 };
   }
   if (isUnavailable(cause)) {
@@ -38,6 +38,10 @@ export function explainFailure(error: unknown): FailureNote {
   }
   return { text: `It failed unexpectedly.\n${cause.stack ?? cause.message}`, exitCode: 1 };
 }
+
+/** The driver names a step of its own for a server that takes the connection, or its bytes, and is silent. */
+const toReason = (message: string): string =>
+  message.replace(/^write CONNECT_TIMEOUT (.+)$/, "$1 does not answer");
 
 /** Drizzle wraps what the database says. */
 function rootOf(error: unknown): Error {

@@ -15,8 +15,12 @@ export function migrateCommand(): Command {
       const onDistributed = (tables: Distributed[]) => {
         distributed = tables;
       };
+      const onSilence = (address: string) =>
+        process.stderr.write(
+          `Waiting for the database at ${address}, which has not answered yet …\n`,
+        );
       const applied = await withDatabase(readConfig(), async ({ sql }, url) => {
-        const names = await migrate(url, { onDistributed });
+        const names = await migrate(url, { onDistributed, onSilence });
         await ensurePartitions(sql, Date.now());
         return names;
       });

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { readdir } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import postgres from "postgres";
 import { describe, expect, inject, it } from "vitest";
 import { migrate } from "./migrate.ts";
@@ -44,5 +46,17 @@ describe("migrate", () => {
       await sql.end();
       await empty.drop();
     }
+  });
+
+  it("names what it waits for when the database takes the connection and says nothing", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const told: string[] = [];
+    const url = `postgres://ann:secret@127.0.0.1:${port}/telltale?connect_timeout=4`;
+    const migrated = migrate(url, { onSilence: (address) => told.push(address) });
+    await expect(migrated).rejects.toMatchObject({ code: "CONNECT_TIMEOUT" });
+    expect(told).toEqual([`127.0.0.1:${port}`]);
+    silent.close();
   });
 });

@@ -6,6 +6,8 @@ import { type Distributed, distribute, findCitusRole } from "./distribute.ts";
 const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 /** Any fixed number: who holds this advisory lock migrates. */
 const LOCK_KEY = 4_700_001;
+/** So long an answer takes nowhere: who waits wants to know what for. */
+const SILENT_MS = 3_000;
 
 interface Migration {
   name: string;
@@ -31,6 +33,8 @@ async function readMigrations(): Promise<Migration[]> {
 export interface MigrateOptions {
   /** Told once, when tables were spread over a Citus cluster now. */
   onDistributed?: (tables: Distributed[]) => void;
+  /** Told once, when the database has said nothing for a few seconds; `address` is host and port. */
+  onSilence?: (address: string) => void;
 }
 
 /**
@@ -46,8 +50,10 @@ export interface MigrateOptions {
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations();
   const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const silence = setTimeout(() => options.onSilence?.(toAddress(sql.options)), SILENT_MS);
   try {
     const citus = await findCitusRole(sql);
+    clearTimeout(silence);
     if (citus === "worker")
       throw new Error("this is a worker of a Citus cluster; name its coordinator");
     await sql`SELECT pg_advisory_lock(${LOCK_KEY})`;
@@ -78,8 +84,13 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     }
     return appliedNow;
   } finally {
+    clearTimeout(silence);
     await sql.end({ timeout: 5 });
   }
+}
+
+function toAddress({ host, port, path }: postgres.ParsedOptions): string {
+  return path || host.map((name, index) => `${name}:${port[index] ?? 5432}`).join(", ");
 }
 
 /** Names of migrations that this version knows and the database has not seen. */
