@@ -140,6 +140,35 @@ describe("who the events of a client belong to", () => {
     expect(delivered().map(({ type }) => type)).toEqual(["identify", "group"]);
   });
 
+  it("sends new traits of the same user, and the visitor's id only where it becomes the user", async () => {
+    const client = start({ userId: "u1" });
+    client.identify("u1", { plan: "pro" });
+    client.track("A");
+    await client.flush();
+    const [first, second, track] = delivered();
+    expect(second).toMatchObject({ type: "identify", traits: { plan: "pro" } });
+    expect(second?.anonymousId).toBe(first?.anonymousId);
+    expect(track).toMatchObject({ event: "A", userId: "u1" });
+    expect(track?.anonymousId).toBeUndefined();
+  });
+
+  it("stays in one session as long as no gap between two events is 30 minutes", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const client = start();
+    for (const _ of [1, 2, 3]) {
+      client.track("A");
+      await Promise.resolve();
+      vi.setSystemTime(Date.now() + 29 * 60_000);
+    }
+    vi.setSystemTime(Date.now() + 60_000);
+    client.track("B");
+    await client.flush();
+    vi.useRealTimers();
+    const sessions = delivered().map(({ context }) => context?.sessionId);
+    expect(new Set(sessions.slice(0, 3)).size).toBe(1);
+    expect(sessions[3]).not.toBe(sessions[0]);
+  });
+
   it("takes numbers for ids, and nothing that storage cannot hold", async () => {
     const client = start();
     client.identify(42 as never);

@@ -24,6 +24,37 @@ describe("what a client keeps to itself", () => {
     expect([delivered(), stored()]).toEqual([[], []]);
   });
 
+  it("keeps across pages what came before consent, once that is given", async () => {
+    const client = start({ consent: "pending" });
+    client.track("A");
+    await Promise.resolve();
+    client.consent("granted");
+    // The next page of the same project, as after a crash of this one.
+    await start().flush();
+    expect(delivered().map(({ event }) => event)).toEqual(["A"]);
+  });
+
+  it("tells no more of the page before than its address without the query", async () => {
+    vi.spyOn(document, "referrer", "get").mockReturnValue("https://shop.test/cart?token=secret");
+    const client = start();
+    client.page();
+    await client.flush();
+    expect(delivered()[0]?.properties?.referrer).toBe("https://shop.test/cart");
+    vi.restoreAllMocks();
+  });
+
+  it("sends no cookie", async () => {
+    const send = vi.fn(async () => Response.json({}));
+    vi.stubGlobal("fetch", send);
+    const client = start();
+    client.track("A");
+    await client.flush();
+    expect(send).toHaveBeenCalledWith(
+      expect.any(String),
+      expect.objectContaining({ credentials: "omit", keepalive: true }),
+    );
+  });
+
   it("is silent under Global Privacy Control", async () => {
     vi.stubGlobal("navigator", Object.create(navigator, { globalPrivacyControl: { value: true } }));
     const client = start();

@@ -24,11 +24,12 @@ function findTagClient(writeKey: string): Client | undefined {
 export function createClient<Events extends Declared<Events> = EventMap>(
   options: Options,
 ): Client<Events> {
-  const { writeKey, host } = options;
+  const { writeKey } = options;
+  const host = options.host?.replace(/\/+$/, "");
   if (!writeKey || !host) throw new TypeError("createClient requires a writeKey and a host");
   if (typeof document === "undefined") return createIdleClient() as unknown as Client<Events>;
   const name = `${host} ${writeKey}`;
-  const begin = () => startClient({ ...options, host: host.replace(/\/+$/, "") });
+  const begin = () => startClient({ ...options, host });
   const { prerendering } = document as { prerendering?: boolean };
   const client =
     clients.get(name) ??

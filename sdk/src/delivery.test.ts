@@ -68,6 +68,65 @@ describe("a browser that says that it is offline", () => {
   });
 });
 
+describe("tries", () => {
+  /** Waits that a client has decided on, in milliseconds, from what it says with `debug`. */
+  const listenToWaits = () => {
+    const waits: number[] = [];
+    vi.spyOn(console, "debug").mockImplementation((_, what, ...rest) => {
+      if (what === "sent") waits.push(rest[2] as number);
+    });
+    return waits;
+  };
+
+  it("are counted anew once a batch has arrived", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.001);
+    const waits = listenToWaits();
+    const client = start({ debug: true });
+    const statuses = [503, 503, 200, 503, 200];
+    collector.answer = () => ({ status: statuses.shift() as number });
+    client.track("A");
+    await client.flush();
+    await vi.waitFor(() => expect(waits).toHaveLength(3));
+    client.track("B");
+    await client.flush();
+    await vi.waitFor(() => expect(waits).toHaveLength(5));
+    vi.restoreAllMocks();
+    expect(waits).toEqual([2, 3, 0, 2, 0]);
+  });
+
+  it("are counted anew, and made at once, when the browser comes online", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    const waits = listenToWaits();
+    const client = start({ debug: true });
+    collector.answer = () => ({ status: 503 });
+    client.track("A");
+    await client.flush();
+    dispatchEvent(new Event("online"));
+    await vi.waitFor(() => expect(waits).toHaveLength(2));
+    vi.restoreAllMocks();
+    expect(waits).toEqual([1_001, 1_001]);
+  });
+
+  it("are put off while another tab sends, and made by each tab where locks are denied", async () => {
+    let isHeld = true;
+    const request = vi.fn(
+      async (_name: string, _options: object, run: (lock: unknown) => unknown) =>
+        run(isHeld ? null : {}),
+    );
+    vi.stubGlobal("navigator", Object.create(navigator, { locks: { value: { request } } }));
+    const client = start({ flushIntervalMs: 20 });
+    client.track("A");
+    await client.flush();
+    expect(delivered()).toEqual([]);
+    isHeld = false;
+    await vi.waitFor(() => expect(delivered().map(({ event }) => event)).toEqual(["A"]));
+    request.mockRejectedValue(new DOMException("denied", "SecurityError"));
+    client.track("B");
+    await client.flush();
+    expect(delivered().map(({ event }) => event)).toEqual(["A", "B"]);
+  });
+});
+
 describe("requests under way", () => {
   it("sends nothing twice when a page is hidden and then left while it sends", async () => {
     const client = start();

@@ -13,6 +13,9 @@ it("exports createClient and nothing else", () => {
 it("gives one client to two calls with one key and host", () => {
   const options = { writeKey: "wk_one", host: "https://collector.test", prompts: "off" } as const;
   expect(sdk.createClient(options)).toBe(sdk.createClient({ ...options }));
+  expect(sdk.createClient({ ...options, host: `${options.host}/` })).toBe(
+    sdk.createClient(options),
+  );
   expect(sdk.createClient({ ...options, writeKey: "wk_two" })).not.toBe(sdk.createClient(options));
 });
 

@@ -30,7 +30,7 @@ export type AddOn = "page" | "friction" | "vitals";
 export interface Options {
   /** The project's public key, `wk_…`. */
   writeKey: string;
-  /** Where the collector is, without a slash at the end. A script tag knows: its own origin. */
+  /** Where the collector is. A script tag knows: the folder it came from. */
   host: string;
   userId?: string;
   accountId?: string;

@@ -70,6 +70,12 @@ describe("createQueue", () => {
     expect(dropped()).toEqual({ queue_full: 5 });
   });
 
+  it("keeps hardly more than its limits while nothing is sent, as offline", () => {
+    const { add } = createBacklog();
+    for (let n = 0; n < 1_040; n++) add({ n });
+    expect(Object.keys(localStorage).length).toBeLessThan(1_016);
+  });
+
   it("keeps at most 512 KB", () => {
     const { queue, add, dropped } = createBacklog();
     for (let n = 0; n < 60; n++) add({ text: "x".repeat(9_989) });
