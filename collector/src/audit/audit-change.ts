@@ -1,3 +1,5 @@
+import { toStorable } from "../unstorable.ts";
+
 /** What a change did: each field that is not what it was, before and after. */
 export type AuditChange = { [field: string]: { before?: unknown; after?: unknown } };
 
@@ -66,6 +68,3 @@ function toLogged(name: string, value: unknown): unknown {
     ? `${toStorable(shown.slice(0, MOST_CHARACTERS))}…`
     : (JSON.parse(shown) as unknown);
 }
-
-/** Without what jsonb refuses: NUL, and halves of surrogate pairs, which a cut leaves too. */
-const toStorable = (text: string): string => text.replaceAll("\0", "").toWellFormed();

@@ -2,6 +2,7 @@ import { v5 } from "uuid";
 import type { Sql } from "../db/client.ts";
 import { recordObservations } from "../observations/record-observations.ts";
 import { recordOutcomes } from "../outcomes/record-outcomes.ts";
+import { toStorable } from "../unstorable.ts";
 import { findByExternalIds, findByUsers, insertForeignResponses } from "./queries.ts";
 import type { AccountReference, InboundSignal } from "./signal.ts";
 import type { SourceRow } from "./source-queries.ts";
@@ -64,7 +65,7 @@ export async function storeSignals(
       responses.map(({ accountId, userId, measure, value, value100, text, at, id }) => ({
         ...{ accountId, userId, measure, value, value100 },
         impressionId: v5(id, source.id),
-        text: text === null ? null : text.replaceAll("\u0000", "").slice(0, MAX_TEXT),
+        text: text === null ? null : toStorable(text.slice(0, MAX_TEXT)),
         answeredAt: at,
       })),
     );

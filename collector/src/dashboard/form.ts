@@ -1,5 +1,6 @@
 import type { AppDeps } from "../app.ts";
 import { type AuditEntry, recordDone } from "../audit/record-audit.ts";
+import { toStorable } from "../unstorable.ts";
 import type { DashboardContext } from "./env.ts";
 
 /** Reads the fields of a form as trimmed text that can be stored; a field that is absent is empty. */
@@ -25,9 +26,7 @@ export const readQuery = (c: DashboardContext): FormFields =>
 
 /** @param valuesOf - the values of a name, in their order */
 export function toFields(valuesOf: (name: string) => string[]): FormFields {
-  // No database holds a zero byte, and nobody types one.
-  const all = (name: string): string[] =>
-    valuesOf(name).map((value) => value.replaceAll("\0", "").toWellFormed().trim());
+  const all = (name: string): string[] => valuesOf(name).map((value) => toStorable(value).trim());
   return Object.assign((name: string) => all(name).at(-1) ?? "", { all });
 }
 

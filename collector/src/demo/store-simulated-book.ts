@@ -43,7 +43,7 @@ export async function storeSimulatedBook(
   await ensureDemoSurvey(deps.db, project.id, () => (lastDay - book.days) * DAY_MS);
   const stored: StoredBook = { accounts: 0, messages: 0, outcomes: 0, churned: 0 };
   for (const simulated of simulateBook({ ...book, lastDay })) {
-    const account = toStorable(simulated);
+    const account = toStored(simulated);
     await storeAccount(deps, project, account);
     await storeNumbers(deps, project, simulated);
     stored.accounts += 1;
@@ -55,7 +55,7 @@ export async function storeSimulatedBook(
   return stored;
 }
 
-function toStorable({ name, contractValue, facts }: SimulatedAccount) {
+function toStored({ name, contractValue, facts }: SimulatedAccount) {
   const id = facts.accountId;
   const userOf = (userId: string) => `${id}/${userId}`;
   const plan = facts.segments[0] ?? "starter";

@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
 import type { Claims } from "../ingest/batch-proofs.ts";
 import { withoutToken } from "../ingest/parse-message.ts";
+import { isStorable, toStorable } from "../unstorable.ts";
 import { findNamed } from "./named-people.ts";
 import {
   findErased,
@@ -31,7 +32,7 @@ const NOT_KEPT: ReadonlySet<string> = new Set(["user_erased", "opted_out", "card
 
 /**
  * Keeps rejected messages, with the reasons, where they can be read and replayed; what comes again with
- * its id, in a later batch, once for a reason; nothing of people who were erased.
+ * its id once for a reason; nothing of people who were erased.
  */
 export async function quarantine(
   sql: SqlQueryable,
@@ -51,10 +52,10 @@ export async function quarantine(
         projectId: arrived.projectId,
         id: v7(),
         receivedAt: new Date(arrived.receivedAtMs).toISOString(),
-        messageId: messageId === null ? null : toStorable(messageId).slice(0, 200),
+        messageId: messageId === null ? null : toStorable(messageId.slice(0, 200)),
         code,
         detail: toStorable(detail),
-        payload: toStorable(toText(message)).slice(0, MAX_KEPT_CHARACTERS),
+        payload: toStorable(toText(message).slice(0, MAX_KEPT_CHARACTERS)),
         circumstances: {
           ...arrived.circumstances,
           ...(claims !== undefined && { claims: claims && erased.has(claims.sub) ? null : claims }),
@@ -73,7 +74,14 @@ async function leaveOutKnown(
 ): Promise<RejectedMessage[]> {
   const ids = rows.flatMap(({ messageId }) => messageId ?? []);
   const known = await findRefusals(sql, projectId, ids);
-  return rows.filter(({ messageId, code }) => !(messageId && known.get(messageId)?.has(code)));
+  return rows.filter(({ messageId, code }) => {
+    if (!messageId) return true;
+    const codes = known.get(messageId) ?? new Set();
+    const isNew = !codes.has(code);
+    // The same batch may bring it twice.
+    known.set(messageId, codes.add(code));
+    return isNew;
+  });
 }
 
 /** The people who were erased, of those that the messages name and that proved who they are. */
@@ -88,7 +96,7 @@ function findAllErased(
     return [...findNamed(messages[index]), ...(sub === undefined ? [] : [sub])];
   });
   // An id that no database can hold was never erased either.
-  const storable = new Set(ids.filter((id) => id === toStorable(id)));
+  const storable = new Set(ids.filter(isStorable));
   return findErased(sql, projectId, [...storable]);
 }
 
@@ -105,9 +113,4 @@ function toText(raw: unknown): string {
   } catch {
     return "(nested too deep to keep)";
   }
-}
-
-/** NUL and halves of surrogate pairs are written as escapes, as they stood in the JSON. */
-function toStorable(text: string): string {
-  return text.replaceAll("\u0000", "\\u0000").toWellFormed();
 }

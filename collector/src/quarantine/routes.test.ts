@@ -33,7 +33,8 @@ describe("the routes of the quarantine", () => {
   it("keeps a message once that comes again and is refused for the same", async () => {
     const message = { type: "tracked", messageId: "again" };
     const other = { type: "track", messageId: "again" };
-    for (let round = 0; round < 2; round += 1) await reject(message, other, { type: "no id" });
+    for (let round = 0; round < 2; round += 1)
+      await reject(message, other, message, { type: "no id" });
     const { data } = await list();
     const codes = data.map((row: Record<string, string>) => [row.messageId, row.code]);
     expect(codes.filter(([id]: string[]) => id === "again").sort()).toEqual([

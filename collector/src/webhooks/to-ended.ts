@@ -1,3 +1,4 @@
+import { toStorable } from "../unstorable.ts";
 import type { ClaimedDelivery, SendingEndpoint } from "./claim-queries.ts";
 import type { EndedAttempt } from "./end-attempts.ts";
 import { type FailureReason, judgeAttempt } from "./judge-attempt.ts";
@@ -44,7 +45,7 @@ export function toEnded(tried: Try, outcome: Outcome): EndedAttempt {
     attempt: delivery.attempt,
     durationMs: outcome.durationMs,
     responseStatus: outcome.status,
-    responseBody: outcome.body.slice(0, KEPT_BODY).replaceAll("\u0000", ""),
+    responseBody: toStorable(outcome.body.slice(0, KEPT_BODY)),
     error: outcome.error,
     status: verdict.status,
     failureReason: isFailed ? verdict.reason : null,
