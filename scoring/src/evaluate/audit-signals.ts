@@ -12,7 +12,7 @@ import { areaUnderCurve } from "../stats/ranking.ts";
 import type { EvaluationCase } from "./evaluation-case.ts";
 import { LEAST_OF_EACH_CLASS } from "./figure.ts";
 
-/** Rank correlation from which two signals say the same [ours]. */
+/** Rank correlation above which two signals say the same [ours]. */
 const REDUNDANT = 0.9;
 
 /** What is told of one signal. */

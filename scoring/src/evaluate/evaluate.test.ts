@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MS_PER_DAY } from "../facts.ts";
 import { rankCorrelation } from "../stats/correlation.ts";
+import { createRandom } from "../stats/random.ts";
 import { evaluationCase, lawfulCases, tiedCases } from "../testing/cases.ts";
 import { calibrationCurve } from "./calibration-curve.ts";
 import { type EvaluationFigures, evaluate } from "./evaluate.ts";
@@ -240,6 +241,25 @@ describe("assessFairness", () => {
       isNotable: false,
     });
     expect(gapOf(Array(12).fill(80.1))).toMatchObject({ gap: 0, interval: null, isNotable: false });
+  });
+
+  it("tells of mean scores that are ten points apart, not of a few", () => {
+    const random = createRandom("points");
+    const group = (segment: string, centre: number) =>
+      Array.from({ length: 60 }, (_, i) =>
+        evaluationCase({
+          accountId: `${segment}${i}`,
+          segments: [segment],
+          score: centre + random.normal(),
+        }),
+      );
+    const isNotable = (centre: number) =>
+      assessFairness({
+        cases: [...group("a", 50), ...group("b", centre)],
+        seed: "s",
+        replicates: 50,
+      })[0]?.meanScore.isNotable;
+    expect([45, 38].map(isNotable)).toEqual([false, true]);
   });
 
   it("leaves out a segment of a few accounts, however often they were seen", () => {

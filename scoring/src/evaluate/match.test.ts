@@ -87,6 +87,7 @@ describe("matchNearest", () => {
         ),
       );
       expect(better, `trial ${trial}`).toEqual([]);
+      expect(found.filter((distance) => distance > 0.5)).toEqual([]);
     }
   });
 
@@ -121,6 +122,31 @@ describe("matchNearest", () => {
       }),
     );
     expect(parted).toEqual([]);
+  });
+
+  it("pairs the nearest first, as looking at all pairs does, where one account has hundreds near it", () => {
+    const random = createRandom("hundreds");
+    const many = (tag: string, count: number) =>
+      named(
+        tag,
+        range(1, count).map(() => [random.uniform()]),
+      );
+    const [group, others] = [many("a", 80), many("b", 700)];
+    const distances = distancesOf(group, others);
+    const all = distances.flatMap((row, i) => row.map((distance, j) => ({ i, j, distance })));
+    const used = { i: new Set<number>(), j: new Set<number>() };
+    const expected = all
+      .filter(({ distance }) => distance <= 0.5)
+      .sort((a, b) => a.distance - b.distance)
+      .filter(({ i, j }) => {
+        if (used.i.has(i) || used.j.has(j)) return false;
+        used.i.add(i);
+        used.j.add(j);
+        return true;
+      });
+    const names = expected.map(({ i, j }) => `a${i} b${j}`);
+    const found = matchNearest(group, others);
+    expect(found.map(({ one, other }) => `${one.accountId} ${other.accountId}`)).toEqual(names);
   });
 
   it("does not depend on any order", () => {

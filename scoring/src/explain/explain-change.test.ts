@@ -103,6 +103,25 @@ describe("explainChange", () => {
     expect(part?.sentence).toMatch(/^Satisfaction −\d+(\.\d)?: 3 answers since 14 Sep \(100 → \d+/);
   });
 
+  it("calls one more answer like those before it sentiment too, for it is news that they hold", () => {
+    const answer = (at: number) => ({ userId: "ada", at, kind: "csat" as const, value: 50 });
+    const from = point({ usage: steady, responses: [answer(then - 1)] }, { now: then });
+    const to = point({ usage: steady, responses: [answer(then - 1), answer(NOW - 1)] });
+    const part = explainChange(from, to)?.parts.find(({ signal }) => signal === "csat");
+    expect(part).toMatchObject({ kind: "sentiment" });
+    expect(part?.points).toBeLessThan(0);
+  });
+
+  it("calls it peers, not model, when later norms know less under the same model", () => {
+    const responses = [{ userId: "ada", at: then - 1, kind: "csat" as const, value: 50 }];
+    const facts = { usage: steady, responses };
+    const { csat: _, ...project } = priorNorms(DEFAULT_MODEL, then).project;
+    const norms = { ...priorNorms(DEFAULT_MODEL, then), project };
+    const change = explainChange(point(facts, { now: then }), point(facts, { now: then, norms }));
+    expect(change?.byKind.model).toBe(0);
+    expect(change?.byKind.peers).toBeLessThan(0);
+  });
+
   it("calls a first answer a signal that came", () => {
     const response = { userId: "ada", at: then - 1, kind: "csat" as const, value: 0 };
     const same = { usage: steady };

@@ -11,7 +11,10 @@ import type { CompiledModel } from "./compile-model.ts";
 /** Tiers as they are numbered in {@link ColumnScores}. */
 export const TIER_CODES = ["unknown", "critical", "at_risk", "healthy"] as const;
 
-/** Scores of many accounts, each at the same place in every list. */
+/**
+ * Scores of many accounts, each at the same place in every list. Contributions and drivers of an `unknown` account are
+ * those of the little that is known of it; `scoreAccount` tells none.
+ */
 export interface ColumnScores {
   /** 0–100; NaN where the account is `unknown`. */
   scores: Float64Array;
@@ -49,7 +52,7 @@ const BLOCK = 1024;
 /**
  * Scores many accounts. The numbers are the same, to the bit, as those of `scoreAccount`.
  *
- * @throws {RangeError} if columns differ in length
+ * @throws {RangeError} if a column has not one value per account
  */
 export function scoreColumns(input: ScoreColumnsInput): ColumnScores {
   const { compiled, columns, createdAt } = input;

@@ -3,19 +3,19 @@ import { createIdleClient } from "../idle-client.ts";
 import type { AddOnClient, AddOnKit } from "../options.ts";
 import { start } from "./prompts.ts";
 
-it("takes a widget down that arrives after it was stopped, as at logout", async () => {
+it("takes a widget down that arrives after it was stopped, as at logout, before it can ask", async () => {
   vi.stubGlobal("fetch", async () => Response.json({ wake: [], surveys: [], hasFeedback: true }));
-  const stop = vi.fn();
+  const calls: string[] = [];
   const startPrompts = () => ({
-    notify() {},
+    notify: () => calls.push("notify"),
     survey() {},
     feedback() {},
     decisions: () => [],
-    stop,
+    stop: () => calls.push("stop"),
   });
   const kit = {
     options: { host: "https://collector.test", writeKey: "wk_1", startPrompts },
-    seen: [],
+    seen: [[{}, "Task Completed"]],
     tokens: {},
     visitor: () => ({}),
     debug() {},
@@ -23,6 +23,7 @@ it("takes a widget down that arrives after it was stopped, as at logout", async 
   const prompts = start(createIdleClient() as AddOnClient, kit);
   prompts.feedback();
   prompts.stop();
-  await vi.waitFor(() => expect(stop).toHaveBeenCalled());
+  await vi.waitFor(() => expect(calls).toContain("notify"));
+  expect(calls[0]).toBe("stop");
   vi.unstubAllGlobals();
 });
