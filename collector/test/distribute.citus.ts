@@ -142,17 +142,27 @@ describe("migrate on a cluster", () => {
     const sendToAll = (message: Record<string, unknown>) =>
       Promise.all([away, here, away, here].map((to) => send(to, message)));
     const onlyHere = [503, 200, 503, 200];
+    const first = { ...known, event: "New", messageId: "one" };
+    const ofEveryKind: Record<string, unknown>[] = [
+      known,
+      first,
+      // What comes again is found out by a way of its own.
+      first,
+      { ...known, event: "Milestone Reached", properties: { milestone: "live" } },
+      { type: "page", name: "Home", userId: undefined, anonymousId: "v1" },
+      { type: "identify", userId: "bob", anonymousId: "v1", traits: { plan: "pro" } },
+      { type: "group", userId: "bob", groupId: "acme", traits: { name: "Acme" } },
+      { type: "alias", previousId: "v2" },
+      { ...known, event: "" },
+    ];
     await withoutWorker(1, async () => {
-      const first = { ...known, event: "New", messageId: "one" };
-      expect(await sendToAll(known)).toEqual(onlyHere);
-      expect(await sendToAll(first)).toEqual(onlyHere);
-      // What comes again goes a way that needs every node; what comes after it does not.
-      await send(here, first);
-      expect(await sendToAll(known)).toEqual(onlyHere);
+      for (const message of ofEveryKind) {
+        expect([message, await sendToAll(message)]).toEqual([message, onlyHere]);
+      }
     });
     expect(await send(away, known)).toBe(200);
     const rows = await sql`SELECT 1 FROM events WHERE project_id = ${here.projectId}`;
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(14);
     expect(await recountUsage(sql, { projectId: here.projectId })).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ export interface UsageAddition {
   accountId: string;
   /** Days since 2000-01-01, in the project's time zone. */
   day: number;
+  /** Or `anon:<id>`. */
   userId: string;
   event: string;
   subject: string;
@@ -46,8 +47,17 @@ interface ProjectSums {
   touched: Map<string, TouchedAccount>;
 }
 
+/** What daily usage is of; else an event says something, but does nothing. */
+const isUsage = ({ type }: NewEvent): boolean =>
+  type === "track" || type === "page" || type === "screen";
+
+/** The user of an event, or `anon:<id>` for a visitor without a name. */
+export const ownerOf = ({ userId, anonymousId }: NewEvent): string =>
+  userId !== "" ? userId : `anon:${anonymousId}`;
+
 function addUsage({ usage }: ProjectSums, event: NewEvent, day: number): void {
-  const { projectId, accountId, userId, subject, engagedMs } = event;
+  const { projectId, accountId, subject, engagedMs } = event;
+  const userId = ownerOf(event);
   const lastMs = event.occurredAtMs;
   let key = userId + NUL + event.event;
   if (subject !== "") key += NUL + subject;
@@ -75,14 +85,14 @@ function addUsage({ usage }: ProjectSums, event: NewEvent, day: number): void {
 }
 
 function touch({ touched }: ProjectSums, { projectId, accountId }: NewEvent, day: number): void {
+  if (accountId === "") return;
   const known = touched.get(accountId);
   if (!known) touched.set(accountId, { projectId, accountId, day });
   else if (day < known.day) known.day = day;
 }
 
 /**
- * Adds up what the events of a group change beyond their own rows, as the exact statement does it in
- * SQL. For events that name their account and user.
+ * Adds up what the events of a group change beyond their own rows.
  *
  * @param findDay - null where the day can't be told
  * @returns null where a day can't be told
@@ -94,20 +104,18 @@ export function countUsage(
   const projects = new Map<string, ProjectSums>();
   const people: NamedPerson[] = [];
   for (const event of events) {
-    const { projectId, userId, anonymousId } = event;
+    const { projectId, anonymousId, isBot } = event;
     let sums = projects.get(projectId);
     if (!sums) {
       sums = { usage: new Map(), touched: new Map() };
       projects.set(projectId, sums);
     }
     if (anonymousId !== "") people.push({ projectId, name: `anon:${anonymousId}` });
-    if (event.isBot) {
-      people.push({ projectId, name: `user:${userId}` });
-      continue;
-    }
+    if (isBot || !isUsage(event)) people.push({ projectId, name: `user:${ownerOf(event)}` });
+    if (isBot) continue;
     const day = findDay(projectId, event.occurredAtMs);
     if (day === null) return null;
-    addUsage(sums, event, day);
+    if (isUsage(event)) addUsage(sums, event, day);
     touch(sums, event, day);
   }
   const all = [...projects.values()];

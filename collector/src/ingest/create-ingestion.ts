@@ -1,5 +1,6 @@
 import type { BulkPool } from "../db/bulk-pool.ts";
 import type { Sql } from "../db/client.ts";
+import { createDayFinder } from "./day-finder.ts";
 import { createEventWriter, type EventWriter } from "./event-writer.ts";
 import { createNameRegistry, type RegistryOptions } from "./name-registry.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
@@ -21,14 +22,15 @@ export function createIngestion(
 ): EventWriter {
   const seen = createSeenCache();
   const registry = createNameRegistry(sql, { clock, ...options });
-  const exact = createPlainStore(sql, seen, clock);
+  const deps = { sql, seen, days: createDayFinder(sql), clock };
+  const exact = createPlainStore(deps);
   const plain = createEventWriter({
-    store: bulk ? createCopiedStore({ bulk, sql, seen, clock, exact }) : exact,
+    store: bulk ? createCopiedStore({ bulk, ...deps, exact }) : exact,
     // While Postgres stores one group, we make up the next, or it flushes the one before.
     concurrency: 2,
   });
   const ordered = createEventWriter({
-    store: createOrderedStore(sql, seen, clock),
+    store: createOrderedStore(deps),
     concurrency: 1,
   });
 

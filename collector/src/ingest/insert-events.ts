@@ -1,7 +1,9 @@
 import type { SqlQueryable } from "../db/client.ts";
 import { toBareArray, toJsonArray, toTextArray } from "./array-literal.ts";
+import { countUsage, type GroupUsage, type NamedPerson, ownerOf } from "./count-usage.ts";
+import type { DayFinder } from "./day-finder.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
-import { ADD_USAGE, NOTE_ACCOUNT, NOTE_USER, QUEUE_AGAIN } from "./upsert-clauses.ts";
+import { NOTE_ACCOUNTS, NOTE_USERS, OUTDATED, SETTLE_EVENTS } from "./settle-statements.ts";
 
 /** An account or user to note as seen. */
 export interface Seen {
@@ -12,131 +14,175 @@ export interface Seen {
   lastAt: string;
 }
 
-export interface EventGroup {
-  /** Sorted by project and event id, each id once. */
-  events: NewEvent[];
+/** Who of a group is noted as seen. */
+export interface Sightings {
   accounts: Seen[];
   users: Seen[];
+}
+
+export interface ExactGroup {
+  /** Sorted by project and event id, each id once. */
+  events: NewEvent[];
+  /** Knows the days of these events. */
+  days: DayFinder;
+  /** Who of the events that are stored has to be noted. */
+  select(events: NewEvent[]): Sightings;
   /** ISO 8601. */
   now: string;
 }
 
+export interface Inserted {
+  /** Of the events that were not stored now, by their position. */
+  exceptions: Map<number, EventVerdict>;
+  noted: Sightings;
+}
+
+type EventKey = Pick<NewEvent, "projectId" | "eventId">;
+const keyOf = ({ projectId, eventId }: EventKey): string => `${projectId} ${eventId}`;
+
 /**
- * Stores a group of events and everything that must agree with them, in one statement and so in
- * one commit: the raw rows, the daily usage of those that are new, who was seen, and which
- * accounts want a new score. What an erased person sends late is left out.
+ * Stores those events of a group that are new, and everything that must agree with them, in the
+ * caller's transaction: the raw rows, the daily usage, who was seen, and which accounts want a new
+ * score. What an erased person sends late is left out. Locks are taken in the order of `copy-events.ts`.
  *
- * Rows go in in key order, and tables in that of users, accounts, queue, usage, for which each of the
- * first two is read, though nothing comes of it: Postgres runs the parts that nothing reads from the last
- * to the first, Citus from the first to the last. So two groups do not wait for each other in a circle,
- * with an exception for `retryDeadlock`: usage that moves to another user may touch an account that no
- * event of its group names, and then the queue comes after the usage.
+ * A statement a step, and what one needs of another goes through here: with the steps as parts of one
+ * statement a cluster sends what they tell each other to every node, and one that is away fails all.
  *
- * Only the exceptions come back. `NOT IN` is planned as one hash of the stored keys; a join would
- * be planned as a loop in a loop, since Postgres takes any `unnest` for a handful of rows.
- *
- * @returns of the events that were not stored now, by their position: `duplicate` or `erased`
+ * @throws {Error} with the SQLSTATE `OUTDATED` where a person was erased, or a project's time zone
+ *   changed, meanwhile: nothing must be stored, and another try finds out
  */
-export async function insertEvents(
-  sql: SqlQueryable,
-  group: EventGroup,
-): Promise<Map<number, EventVerdict>> {
-  const { events, accounts, users, now } = group;
+export async function insertEvents(sql: SqlQueryable, group: ExactGroup): Promise<Inserted> {
+  const { events, days, now } = group;
+  const erased = await findErased(sql, events);
+  const present = events.filter((event) => !erased.has(event));
+  const first = await insertForeignIds(sql, present);
+  const rows = present.filter((event) => event.messageHash === null || first.has(keyOf(event)));
+  const storedKeys = await insertRows(sql, rows);
+  const stored = rows.filter((event) => storedKeys.has(keyOf(event)));
+  const exceptions = new Map<number, EventVerdict>();
+  const isStored = new Set(stored);
+  for (const [position, event] of events.entries()) {
+    if (!isStored.has(event)) exceptions.set(position, erased.has(event) ? "erased" : "duplicate");
+  }
+  if (stored.length === 0) return { exceptions, noted: { accounts: [], users: [] } };
+  const noted = group.select(stored);
+  if (noted.users.length > 0) await runShared(sql, NOTE_USERS, toSeenValues(noted.users));
+  if (noted.accounts.length > 0) await runShared(sql, NOTE_ACCOUNTS, toSeenValues(noted.accounts));
+  const sums = countUsage(stored, days.find);
+  if (!sums) throw Object.assign(new Error("the days were forgotten"), { code: OUTDATED });
+  await runShared(sql, SETTLE_EVENTS, toSettleValues(sums, days, now));
+  return { exceptions, noted };
+}
+
+const runShared = (sql: SqlQueryable, statement: string, values: string[]) =>
+  sql.unsafe(statement, values, { prepare: true });
+
+/** A person of a project, as the table of erased people knows it. */
+function namesOf(event: NewEvent): string[] {
+  const names = [`user:${ownerOf(event)}`];
+  if (event.anonymousId !== "") names.push(`anon:${event.anonymousId}`);
+  return names.map((name) => `${event.projectId} ${name}`);
+}
+
+async function findErased(sql: SqlQueryable, events: NewEvent[]): Promise<Set<NewEvent>> {
+  const people = new Map<string, NamedPerson>();
+  for (const event of events) {
+    const { projectId } = event;
+    for (const key of namesOf(event)) {
+      people.set(key, { projectId, name: key.slice(projectId.length + 1) });
+    }
+  }
+  const named = [...people.values()];
   const projectIds = [...new Set(events.map((event) => event.projectId))];
-  const rows = await sql<{ position: number; is_erased: boolean }[]>`
-    WITH input AS MATERIALIZED (
-      SELECT * FROM ROWS FROM (
-        unnest(
-          ${toBareArray(events, (row) => row.projectId)}::uuid[],
-          ${toBareArray(events, (row) => row.eventId)}::uuid[],
-          ${toBareArray(events, (row) => row.messageHash)}::uuid[],
-          ${toTextArray(events, (row) => row.messageId)}::text[],
-          ${toBareArray(events, (row) => row.type)}::text[],
-          ${toTextArray(events, (row) => row.event)}::text[],
-          ${toTextArray(events, (row) => row.subject)}::text[],
-          ${toTextArray(events, (row) => row.accountId)}::text[],
-          ${toTextArray(events, (row) => row.userId)}::text[],
-          ${toTextArray(events, (row) => row.anonymousId)}::text[],
-          ${toTextArray(events, (row) => row.sessionId)}::text[],
-          ${toBareArray(events, (row) => row.engagedMs)}::bigint[],
-          ${toBareArray(events, (row) => row.occurredAt)}::timestamptz[],
-          ${toBareArray(events, (row) => row.receivedAt)}::timestamptz[],
-          ${toBareArray(events, (row) => (row.isBot ? "t" : "f"))}::boolean[]
-        ),
-        jsonb_array_elements(${toJsonArray(events, (row) => row.propertiesJson)}::text::jsonb),
-        jsonb_array_elements(${toJsonArray(events, (row) => row.contextJson)}::text::jsonb)
-      ) WITH ORDINALITY AS row (project_id, event_id, message_hash, message_id, type, event, subject,
-        account_id, user_id, anonymous_id, session_id, engaged_ms, occurred_at, received_at, is_bot,
-        properties, context, ordinal)
-    ), gone AS MATERIALIZED (
-      SELECT project_id, person_hash FROM erased_people WHERE project_id = ANY(${projectIds}::uuid[])
-    ), erased AS MATERIALIZED (
-      SELECT ordinal FROM input
-      WHERE EXISTS (SELECT 1 FROM gone) AND (
-        (project_id, sha256(convert_to('user:' || user_id, 'UTF8'))) IN (SELECT * FROM gone)
-        OR (project_id, sha256(convert_to('anon:' || anonymous_id, 'UTF8'))) IN (SELECT * FROM gone))
-    ), seen_users AS (
-      INSERT INTO users (project_id, user_id, first_seen_at, last_seen_at)
-      SELECT project_id, id, first_at, last_at
-      FROM unnest(${toBareArray(users, (row) => row.projectId)}::uuid[],
-        ${toTextArray(users, (row) => row.id)}::text[],
-        ${toBareArray(users, (row) => row.firstAt)}::timestamptz[],
-        ${toBareArray(users, (row) => row.lastAt)}::timestamptz[]
-      ) AS row (project_id, id, first_at, last_at)
-      WHERE (project_id, sha256(convert_to('user:' || id, 'UTF8'))) NOT IN (SELECT * FROM gone)
-      ${sql.unsafe(NOTE_USER)} RETURNING 1
-    ), seen_accounts AS (
-      INSERT INTO accounts (project_id, account_id, created_at, first_seen_at, last_seen_at)
-      SELECT project_id, id, first_at, first_at, last_at
-      FROM unnest(${toBareArray(accounts, (row) => row.projectId)}::uuid[],
-        ${toTextArray(accounts, (row) => row.id)}::text[],
-        ${toBareArray(accounts, (row) => row.firstAt)}::timestamptz[],
-        ${toBareArray(accounts, (row) => row.lastAt)}::timestamptz[]
-      ) AS row (project_id, id, first_at, last_at)
-      WHERE (SELECT count(*) FROM seen_users) >= 0
-      ${sql.unsafe(NOTE_ACCOUNT)} RETURNING 1
-    ), new_ids AS (
-      INSERT INTO event_ids (project_id, message_hash, event_id)
-      SELECT project_id, message_hash, event_id FROM input
-      WHERE message_hash IS NOT NULL AND ordinal NOT IN (SELECT ordinal FROM erased)
-      ORDER BY project_id, message_hash
-      ON CONFLICT DO NOTHING RETURNING project_id, message_hash
-    ), stored AS (
-      INSERT INTO events (project_id, event_id, message_id, type, event, subject, account_id,
-        user_id, anonymous_id, session_id, engaged_ms, occurred_at, received_at, is_bot,
-        properties, context)
-      SELECT project_id, event_id, message_id, type, event, subject, account_id, user_id,
-        anonymous_id, session_id, engaged_ms, occurred_at, received_at, is_bot, properties, context
-      FROM input
-      WHERE (message_hash IS NULL
-          OR (project_id, message_hash) IN (SELECT project_id, message_hash FROM new_ids))
-        AND ordinal NOT IN (SELECT ordinal FROM erased)
-      ON CONFLICT DO NOTHING
-      RETURNING project_id, event_id, type, event, subject, account_id, user_id, anonymous_id,
-        engaged_ms, occurred_at, is_bot
-    ), dated AS MATERIALIZED (
-      SELECT stored.*, (occurred_at AT TIME ZONE time_zone)::date AS day
-      FROM stored JOIN projects ON projects.id = stored.project_id
-      WHERE NOT is_bot AND (SELECT count(*) FROM seen_accounts) >= 0
-    ), used AS (
-      INSERT INTO daily_usage (project_id, account_id, day, user_id, event, subject, count,
-        engaged_ms, last_at)
-      SELECT project_id, account_id, day,
-        CASE WHEN user_id <> '' THEN user_id ELSE 'anon:' || anonymous_id END,
-        event, subject, count(*), sum(engaged_ms), max(occurred_at)
-      FROM dated WHERE type IN ('track', 'page', 'screen')
-      GROUP BY 1, 2, 3, 4, 5, 6
-      ORDER BY 1, 2, 3, 4, 5, 6
-      ${sql.unsafe(ADD_USAGE)}
-    ), queued AS (
-      INSERT INTO rescore_queue (project_id, account_id, queued_at, reopen_from)
-      SELECT project_id, account_id, ${now}::timestamptz, min(day)
-      FROM dated WHERE account_id <> ''
-      GROUP BY 1, 2 ORDER BY 1, 2
-      ${sql.unsafe(QUEUE_AGAIN)}
-    )
-    SELECT (ordinal - 1)::int AS position, ordinal IN (SELECT ordinal FROM erased) AS is_erased
-    FROM input
-    WHERE (project_id, event_id) NOT IN (SELECT project_id, event_id FROM stored)`;
-  return new Map(rows.map((row) => [row.position, row.is_erased ? "erased" : "duplicate"]));
+  const rows = await sql<NamedPerson[]>`
+    SELECT project_id AS "projectId", name FROM unnest(${toBareArray(named, (one) => one.projectId)}::uuid[],
+      ${toTextArray(named, (one) => one.name)}::text[]) AS person (project_id, name)
+    JOIN erased_people USING (project_id)
+    WHERE erased_people.project_id = ANY(${projectIds}::uuid[])
+      AND person_hash = sha256(convert_to(name, 'UTF8'))`;
+  if (rows.length === 0) return new Set();
+  const erased = new Set(rows.map(({ projectId, name }) => `${projectId} ${name}`));
+  return new Set(events.filter((event) => namesOf(event).some((key) => erased.has(key))));
+}
+
+/** @returns the keys of those events whose id, in a form of its sender's own, was not known */
+async function insertForeignIds(sql: SqlQueryable, events: NewEvent[]): Promise<Set<string>> {
+  const foreign = events.filter((event) => event.messageHash !== null);
+  if (foreign.length === 0) return new Set();
+  const rows = await sql<EventKey[]>`
+    INSERT INTO event_ids (project_id, message_hash, event_id)
+    SELECT * FROM unnest(${toBareArray(foreign, (row) => row.projectId)}::uuid[],
+      ${toBareArray(foreign, (row) => row.messageHash)}::uuid[],
+      ${toBareArray(foreign, (row) => row.eventId)}::uuid[])
+    ORDER BY 1, 2
+    ON CONFLICT DO NOTHING RETURNING project_id AS "projectId", event_id AS "eventId"`;
+  return new Set(rows.map(keyOf));
+}
+
+/** @returns the keys of those that were not there */
+async function insertRows(sql: SqlQueryable, events: NewEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = await sql<EventKey[]>`
+    INSERT INTO events (project_id, event_id, message_id, type, event, subject, account_id,
+      user_id, anonymous_id, session_id, engaged_ms, occurred_at, received_at, is_bot,
+      properties, context)
+    SELECT * FROM ROWS FROM (
+      unnest(
+        ${toBareArray(events, (row) => row.projectId)}::uuid[],
+        ${toBareArray(events, (row) => row.eventId)}::uuid[],
+        ${toTextArray(events, (row) => row.messageId)}::text[],
+        ${toBareArray(events, (row) => row.type)}::text[],
+        ${toTextArray(events, (row) => row.event)}::text[],
+        ${toTextArray(events, (row) => row.subject)}::text[],
+        ${toTextArray(events, (row) => row.accountId)}::text[],
+        ${toTextArray(events, (row) => row.userId)}::text[],
+        ${toTextArray(events, (row) => row.anonymousId)}::text[],
+        ${toTextArray(events, (row) => row.sessionId)}::text[],
+        ${toBareArray(events, (row) => row.engagedMs)}::bigint[],
+        ${toBareArray(events, (row) => row.occurredAt)}::timestamptz[],
+        ${toBareArray(events, (row) => row.receivedAt)}::timestamptz[],
+        ${toBareArray(events, (row) => (row.isBot ? "t" : "f"))}::boolean[]
+      ),
+      jsonb_array_elements(${toJsonArray(events, (row) => row.propertiesJson)}::text::jsonb),
+      jsonb_array_elements(${toJsonArray(events, (row) => row.contextJson)}::text::jsonb)
+    ) AS row
+    ON CONFLICT DO NOTHING RETURNING project_id AS "projectId", event_id AS "eventId"`;
+  return new Set(rows.map(keyOf));
+}
+
+const toInstant = (ms: number): string => new Date(ms).toISOString();
+const EPOCH_DAYS = 10_957;
+/** @param day - days since 2000-01-01 */
+const toDate = (day: number): string => toInstant((day + EPOCH_DAYS) * 86_400_000).slice(0, 10);
+
+function toSeenValues(seen: Seen[]): string[] {
+  return [
+    toBareArray(seen, (row) => row.projectId),
+    toTextArray(seen, (row) => row.id),
+    toBareArray(seen, (row) => row.firstAt),
+    toBareArray(seen, (row) => row.lastAt),
+  ];
+}
+
+function toSettleValues(sums: GroupUsage, { timeZoneOf }: DayFinder, now: string): string[] {
+  const { usage, touched, people, projectIds } = sums;
+  return [
+    toBareArray(usage, (row) => row.projectId),
+    toTextArray(usage, (row) => row.accountId),
+    toBareArray(usage, (row) => toDate(row.day)),
+    toTextArray(usage, (row) => row.userId),
+    toTextArray(usage, (row) => row.event),
+    toTextArray(usage, (row) => row.subject),
+    toBareArray(usage, (row) => row.count),
+    toBareArray(usage, (row) => row.engagedMs),
+    toBareArray(usage, (row) => toInstant(row.lastMs)),
+    now,
+    toBareArray(touched, (row) => row.projectId),
+    toTextArray(touched, (row) => row.accountId),
+    toBareArray(touched, (row) => toDate(row.day)),
+    toBareArray(projectIds, (id) => id),
+    toTextArray(projectIds, timeZoneOf),
+    toBareArray(people, (row) => row.projectId),
+    toTextArray(people, (row) => row.name),
+  ];
 }

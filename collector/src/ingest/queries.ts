@@ -1,4 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
+import { ADD_USAGE } from "./settle-statements.ts";
 
 /** One at a time may change who is who in a project. */
 export async function lockIdentities(sql: SqlQueryable, projectId: string): Promise<void> {
@@ -136,36 +137,59 @@ export async function moveUsage(
   moves: readonly UsageMove[],
 ): Promise<ChangedUsage[]> {
   if (moves.length === 0) return [];
-  const rows = await sql<{ account_id: string; day: string }[]>`
-    WITH moved AS (
-      DELETE FROM daily_usage AS usage
-      USING unnest(${moves.map((move) => move.fromUser)}::text[],
-        ${moves.map((move) => move.toUser)}::text[],
-        ${moves.map((move) => move.unattributedTo ?? "")}::text[])
-        AS move (from_user, to_user, unattributed_to)
-      WHERE usage.project_id = ${projectId} AND usage.user_id = move.from_user
-        AND (move.from_user <> move.to_user OR usage.account_id = '')
-      RETURNING CASE WHEN usage.account_id = '' THEN move.unattributed_to ELSE usage.account_id END
-        AS account, move.to_user, usage.day, usage.event, usage.subject, usage.count,
-        usage.engaged_ms, usage.last_at
-    )
-    INSERT INTO daily_usage (project_id, account_id, day, user_id, event, subject, count,
-      engaged_ms, last_at)
-    SELECT ${projectId}::uuid, account, day, to_user, event, subject, sum(count), sum(engaged_ms),
-      max(last_at)
-    FROM moved GROUP BY account, day, to_user, event, subject
-    ORDER BY account, day, to_user, event, subject
-    ON CONFLICT (project_id, account_id, day, user_id, event, subject) DO UPDATE SET
-      count = daily_usage.count + excluded.count,
-      engaged_ms = daily_usage.engaged_ms + excluded.engaged_ms,
-      last_at = greatest(daily_usage.last_at, excluded.last_at)
-    RETURNING account_id, day::text`;
+  // By way of this process: a statement that did both would ask every node of a cluster.
+  const moved = await sql<MovedUsage[]>`
+    DELETE FROM daily_usage AS usage
+    USING unnest(${moves.map((move) => move.fromUser)}::text[],
+      ${moves.map((move) => move.toUser)}::text[],
+      ${moves.map((move) => move.unattributedTo ?? "")}::text[])
+      AS move (from_user, to_user, unattributed_to)
+    WHERE usage.project_id = ${projectId} AND usage.user_id = move.from_user
+      AND (move.from_user <> move.to_user OR usage.account_id = '')
+    RETURNING CASE WHEN usage.account_id = '' THEN move.unattributed_to ELSE usage.account_id END
+      AS account_id, usage.day, move.to_user AS user_id, usage.event, usage.subject,
+      usage.count, usage.engaged_ms, usage.last_at`;
+  if (moved.length === 0) return [];
+  await addUsage(sql, projectId, moved);
   const firstDays = new Map<string, string>();
-  for (const { account_id: accountId, day } of rows) {
+  for (const { account_id: accountId, day: midnight } of moved) {
+    const day = toDay(midnight);
     const known = firstDays.get(accountId);
     if (accountId !== "" && (known === undefined || day < known)) firstDays.set(accountId, day);
   }
   return [...firstDays].map(([accountId, firstDay]) => ({ accountId, firstDay }));
+}
+
+/** A row of daily usage as it is written anew. */
+interface MovedUsage {
+  account_id: string;
+  day: Date;
+  user_id: string;
+  event: string;
+  subject: string;
+  count: string;
+  engaged_ms: string;
+  last_at: Date;
+}
+
+/** Midnight UTC stands for the day. */
+const toDay = (midnight: Date): string => midnight.toISOString().slice(0, 10);
+
+async function addUsage(sql: SqlQueryable, projectId: string, rows: MovedUsage[]): Promise<void> {
+  await sql`
+    INSERT INTO daily_usage (project_id, account_id, day, user_id, event, subject, count,
+      engaged_ms, last_at)
+    SELECT ${projectId}::uuid, account_id, day, user_id, event, subject, sum(count),
+      sum(engaged_ms), max(last_at)
+    FROM unnest(${rows.map((row) => row.account_id)}::text[],
+      ${rows.map((row) => toDay(row.day))}::text[]::date[], ${rows.map((row) => row.user_id)}::text[],
+      ${rows.map((row) => row.event)}::text[], ${rows.map((row) => row.subject)}::text[],
+      ${rows.map((row) => row.count)}::bigint[], ${rows.map((row) => row.engaged_ms)}::bigint[],
+      ${rows.map((row) => row.last_at.toISOString())}::text[]::timestamptz[])
+      AS row (account_id, day, user_id, event, subject, count, engaged_ms, last_at)
+    GROUP BY account_id, day, user_id, event, subject
+    ORDER BY account_id, day, user_id, event, subject
+    ${sql.unsafe(ADD_USAGE)}`;
 }
 
 /** @returns by user; who has none is not in it */

@@ -1,4 +1,4 @@
-import type { EventGroup, Seen } from "./insert-events.ts";
+import type { Seen, Sightings } from "./insert-events.ts";
 import type { NewEvent } from "./new-event.ts";
 
 const REPEAT_AFTER_MS = 60_000;
@@ -11,12 +11,9 @@ export interface SeenCache {
    *
    * @param isAsked - an event whose account and user are noted though they are known; absent: none
    */
-  select(
-    events: NewEvent[],
-    isAsked?: (event: NewEvent) => boolean,
-  ): Pick<EventGroup, "accounts" | "users">;
+  select(events: NewEvent[], isAsked?: (event: NewEvent) => boolean): Sightings;
   /** They were committed. */
-  remember(selected: Pick<EventGroup, "accounts" | "users">): void;
+  remember(selected: Sightings): void;
   /** Forgets everything, so that what was deleted meanwhile is noted anew. */
   clear(): void;
 }

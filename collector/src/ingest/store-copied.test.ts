@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { recountUsage } from "../operations/recount-usage.ts";
+import { createDayFinder } from "./day-finder.ts";
 import type { NewEvent } from "./new-event.ts";
 import { parseMessage } from "./parse-message.ts";
 import { createSeenCache } from "./seen-cache.ts";
@@ -20,13 +21,12 @@ async function createStores(timeZone = "UTC") {
   const { projectId, call } = await createTestCollector(test.database, { now: NOW, timeZone });
   const seen = createSeenCache();
   const clock = () => NOW;
-  const plain = createPlainStore(sql, seen, clock);
+  const deps = { sql, seen, days: createDayFinder(sql), clock };
+  const plain = createPlainStore(deps);
   let detours = 0;
   const store = createCopiedStore({
     bulk,
-    sql,
-    seen,
-    clock,
+    ...deps,
     exact: (events) => {
       detours += 1;
       return plain(events);
@@ -140,6 +140,21 @@ describe("the copied store", () => {
     await store([toEvent({ timestamp, userId: "di" })]);
     expect(await recountUsage(sql, { projectId })).toEqual([]);
     expect(takeDetours()).toBe(2);
+  });
+
+  it("tells the day of each moment of a quarter of an hour that lies in two", async () => {
+    const { sql, projectId, store, toEvent, takeDetours } = await createStores("Africa/Monrovia");
+    // Until 1972 midnight was at 00:44:30 UTC there.
+    const seconds = ["00:44:29Z", "00:44:31Z"];
+    await store(seconds.map((time) => toEvent({ timestamp: `1971-06-15T${time}` })));
+    await store(seconds.map((time) => toEvent({ timestamp: `1971-06-15T${time}` })));
+    const days = await sql`
+      SELECT day::text, count::int FROM daily_usage WHERE project_id = ${projectId} ORDER BY day`;
+    expect([...days]).toEqual([
+      { day: "1971-06-14", count: 2 },
+      { day: "1971-06-15", count: 2 },
+    ]);
+    expect(takeDetours()).toBe(0);
   });
 
   it("opens past days again, as the exact way does", async () => {

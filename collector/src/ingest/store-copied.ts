@@ -1,9 +1,8 @@
 import type { BulkPool } from "../db/bulk-pool.ts";
-import type { Sql } from "../db/client.ts";
 import { isNodeAway } from "../db/is-unavailable.ts";
 import { toCopySteps } from "./copy-events.ts";
 import { countUsage } from "./count-usage.ts";
-import { createDayFinder } from "./day-finder.ts";
+import type { DayFinder } from "./day-finder.ts";
 import type { StoreGroup } from "./event-writer.ts";
 import type { NewEvent } from "./new-event.ts";
 import type { SeenCache } from "./seen-cache.ts";
@@ -11,8 +10,8 @@ import { orderEvents, toVerdicts } from "./store-plain.ts";
 
 interface CopiedStoreOptions {
   bulk: BulkPool;
-  sql: Sql;
   seen: SeenCache;
+  days: DayFinder;
   clock: () => number;
   /** Stores a group whatever is in it. */
   exact: StoreGroup;
@@ -29,8 +28,7 @@ const NONE = new Map<number, never>();
  * more often it is needed: a client that sends everything twice costs little.
  */
 export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
-  const { bulk, sql, seen, clock, exact } = options;
-  const days = createDayFinder(sql);
+  const { bulk, seen, days, clock, exact } = options;
   let detour = 0;
   let nextDetour = 1;
 
@@ -40,7 +38,7 @@ export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
     const learning = days.learn(events);
     if (learning) await learning;
     const sums = countUsage(events, days.find);
-    if (!sums) throw new Error("a day can't be told beforehand");
+    if (!sums) throw new Error("the days were forgotten");
     const selected = seen.select(events);
     const now = new Date(clock()).toISOString();
     const { timeZoneOf } = days;
@@ -49,20 +47,10 @@ export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
     return toVerdicts(incoming, ordered, NONE);
   }
 
-  /** It asks more nodes of a cluster: while one is away, the next group need not go it too. */
-  async function goExactWay(incoming: NewEvent[]) {
-    try {
-      return await exact(incoming);
-    } catch (error) {
-      if (isNodeAway(error)) detour = 0;
-      throw error;
-    }
-  }
-
   return async (incoming) => {
     if (detour > 0) {
       detour -= 1;
-      return goExactWay(incoming);
+      return exact(incoming);
     }
     try {
       const verdicts = await copy(incoming);
@@ -73,7 +61,7 @@ export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
       days.forget();
       detour = nextDetour;
       nextDetour = Math.min(MAX_DETOUR, nextDetour * 2);
-      return goExactWay(incoming);
+      return exact(incoming);
     }
   };
 }

@@ -1,9 +1,7 @@
-import type { Sql } from "../db/client.ts";
-import { retryDeadlock } from "../db/retry-deadlock.ts";
 import type { StoreGroup } from "./event-writer.ts";
-import { type EventGroup, insertEvents } from "./insert-events.ts";
+import { insertEvents } from "./insert-events.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
-import type { SeenCache } from "./seen-cache.ts";
+import { createExactRunner, type ExactDeps } from "./run-exactly.ts";
 
 /** The events of a group in key order, each once, and where each came from. */
 export interface OrderedEvents {
@@ -51,15 +49,18 @@ export function toVerdicts(
   return verdicts;
 }
 
-/** Stores events that name their account and user and change nothing else: one statement. */
-export function createPlainStore(sql: Sql, seen: SeenCache, clock: () => number): StoreGroup {
+/** Stores events that name their account and user and change nothing else. */
+export function createPlainStore(deps: ExactDeps): StoreGroup {
+  const { seen, days, clock } = deps;
+  const runExactly = createExactRunner(deps);
   return async (incoming) => {
     const ordered = orderEvents(incoming);
-    const selected = seen.select(ordered.events);
+    const { events } = ordered;
     const now = new Date(clock()).toISOString();
-    const group: EventGroup = { events: ordered.events, ...selected, now };
-    const exceptions = await retryDeadlock(() => insertEvents(sql, group));
-    seen.remember(selected);
+    const { exceptions, noted } = await runExactly(events, (tx) =>
+      insertEvents(tx, { events, days, select: seen.select, now }),
+    );
+    seen.remember(noted);
     return toVerdicts(incoming, ordered, exceptions);
   };
 }
