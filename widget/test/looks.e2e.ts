@@ -71,6 +71,28 @@ describe("the look", () => {
     await page.context().close();
   });
 
+  it("keeps its text readable on any background of the page’s own", async () => {
+    const text = questionSteps.text;
+    const { page, show } = await stage.play({ survey: wearing({}) });
+    await page.evaluate(axeSource);
+    for (const css of [
+      "--telltale-background:#101418",
+      "--telltale-background:oklch(0.55 0.1 260)",
+      "--telltale-background:#fdf6e3;--telltale-text:#eee8d5",
+      "--telltale-background:#222;--telltale-text:#777;--telltale-muted:#444",
+    ]) {
+      for (const theme of ["light", "dark"] as const) {
+        await page.evaluate((style) => document.body.setAttribute("style", style), css);
+        await show(wearing({ theme }, text ? [text] : []));
+        const { violations } = (await page.evaluate("axe.run('telltale-prompt')")) as AxeResults;
+        const faults = violations.map(({ id }) => id);
+        expect({ css, theme, faults }).toEqual({ css, theme, faults: [] });
+        await page.getByRole("button", { name: "Close" }).click();
+      }
+    }
+    await page.context().close();
+  });
+
   it("takes its tokens from the page’s variables", async () => {
     const { page, notify } = await stage.play({
       survey: wearing({ theme: "light", accent: "#ff0000" }),

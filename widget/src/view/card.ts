@@ -153,13 +153,15 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     adopt(cardStyles);
     root.append(card);
     const { accent } = appearance;
-    const token = getComputedStyle(document.body).getPropertyValue("--telltale-accent");
-    const recoloring = accent || token ? import("./contrast.ts") : null;
+    const page = getComputedStyle(document.body);
+    const own =
+      page.getPropertyValue("--telltale-accent") + page.getPropertyValue("--telltale-background");
+    const recoloring = accent || own ? import("./contrast.ts") : null;
     Promise.all([recoloring, draw()]).then(([recolor]) => {
       // Taken away before it was there.
       if (!session.step) return;
       appear();
-      recolor?.applyAccent(card, adopt, accent);
+      recolor?.applyColors(card, adopt, accent);
       session.shown();
       setTimeout(() => {
         status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${content.steps[0]!.prompt}`;

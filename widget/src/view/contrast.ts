@@ -33,8 +33,12 @@ export function standOut(color: Rgb, ground: Rgb, towards: Rgb): Rgb {
 
 const toCss = (color: Rgb) => `rgb(${color.map((channel) => Math.round(channel * 255)).join(" ")})`;
 
-/** Takes the survey's accent, and makes text on it and marks of it readable. */
-export function applyAccent(card: HTMLElement, adopt: Adopt, accent: string | undefined): void {
+/** White where that is enough, else black: one of the two always has a contrast of 4.58 or more. */
+const textOn = (ground: Rgb): Rgb =>
+  contrastOf(ground, [1, 1, 1]) >= TEXT_CONTRAST ? [1, 1, 1] : [0, 0, 0];
+
+/** Takes the survey's accent, and makes text readable: on it, of it, and on the page's own background. */
+export function applyColors(card: HTMLElement, adopt: Adopt, accent: string | undefined): void {
   const sheet = adopt(".card{}.probe{color:color-mix(in srgb,var(--probe),var(--probe))}");
   const { style } = sheet.cssRules[0] as CSSStyleRule;
   const probe = document.createElement("i");
@@ -54,9 +58,13 @@ export function applyAccent(card: HTMLElement, adopt: Adopt, accent: string | un
     style.setProperty("--accent", `var(--telltale-accent, ${accent})`);
   }
   const brand = read("--accent");
-  // One of the two always has a contrast of 4.58 or more; white is preferred where it is enough.
-  const isWhiteEnough = contrastOf(brand, [1, 1, 1]) >= TEXT_CONTRAST;
-  style.setProperty("--on", isWhiteEnough ? "#fff" : "#000");
-  style.setProperty("--lit", toCss(standOut(brand, read("--bg"), read("--ink"))));
+  const ground = read("--bg");
+  style.setProperty("--on", toCss(textOn(brand)));
+  if (contrastOf(read("--ink"), ground) < TEXT_CONTRAST) {
+    style.setProperty("--ink", toCss(textOn(ground)));
+  }
+  const ink = read("--ink");
+  style.setProperty("--soft", toCss(standOut(read("--soft"), ground, ink)));
+  style.setProperty("--lit", toCss(standOut(brand, ground, ink)));
   probe.remove();
 }

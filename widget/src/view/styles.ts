@@ -16,7 +16,7 @@ export const cardStyles = `
   --soft: var(--telltale-muted, color-mix(in srgb, var(--ink) 66%, var(--bg)));
   --line: var(--telltale-border, color-mix(in srgb, var(--ink) 12%, var(--bg)));
   --accent: var(--telltale-accent, #4f46e5);
-  --on: #fff;
+  --on: var(--bg);
   position: fixed;
   z-index: var(--telltale-z-index, 2147483000);
   inset: var(--telltale-offset, 20px);
@@ -30,7 +30,6 @@ export const cardStyles = `
   --bg: var(--telltale-background, #1b1d23);
   --ink: var(--telltale-text, #eee);
   --accent: var(--telltale-accent, #a5b4fc);
-  --on: var(--bg);
 }
 .card, .marks, .ends, footer { display: flex; }
 .box {
@@ -74,7 +73,7 @@ footer, .close, .faces, .ends { color: var(--soft); }
 svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
 footer { margin: 16px -16px -16px; padding: 2px 10px; border-top: 1px solid var(--line); }
 [aria-expanded] { margin-inline-start: auto; }
-[role=status] { position: absolute; contain: strict; width: 999px; height: 20px; opacity: 0; }
+[role=status] { position: absolute; contain: strict; width: 360px; height: 20px; opacity: 0; }
 @media (max-width: 480px) {
   .of10, .of11 { display: grid; grid: auto / repeat(5, 1fr); }
   .of11 { grid: auto / repeat(6, 1fr); }

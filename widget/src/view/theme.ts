@@ -8,10 +8,15 @@ export function isDark(theme: SurveyAppearance["theme"]): boolean {
   if (theme !== "auto") return theme === "dark";
   for (const ground of [document.body, document.documentElement]) {
     const color = getComputedStyle(ground).backgroundColor;
-    const parts = color.split(/[(, /]+/).map(Number.parseFloat);
-    const [first = 0, green, blue, alpha = 1] = parts.filter((part) => part > -9);
-    // What is not rgb() begins with a lightness, or a channel, from 0 to 1; lab() and lch() pass for light.
-    if (alpha > 0.5) return color[0] === "r" ? first + 2 * green! + blue! < 510 : first < 0.5;
+    // Its numbers, `none` as 0; those in the names of colour spaces stand behind a letter or a dash.
+    const parts = color.match(/(?<=[( ])[-.\den]+/g)!.map((part) => +part || 0);
+    const [first, green, blue, alpha = 1] = parts as [number, number, number, number?];
+    if (alpha > 0.5) {
+      // What is not rgb() begins with a lightness, or a channel, from 0 to 1; in lab() and lch() to 100.
+      return color[0] === "r"
+        ? first + 2 * green + blue < 510
+        : first < (color[0] === "l" ? 50 : 0.5);
+    }
   }
   return matchMedia("(prefers-color-scheme:dark)").matches;
 }
