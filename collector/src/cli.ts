@@ -8,6 +8,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { scoreCommand } from "./commands/score.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { signInLinkCommand } from "./commands/sign-in-link.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 
 const program = new Command("telltale")
@@ -16,6 +17,7 @@ const program = new Command("telltale")
   .addCommand(serveCommand())
   .addCommand(migrateCommand())
   .addCommand(keysCommand())
+  .addCommand(signInLinkCommand())
   .addCommand(importCommand())
   .addCommand(simulateCommand())
   .addCommand(scoreCommand())

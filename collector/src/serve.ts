@@ -11,6 +11,7 @@ import { type Demo, type DemoDeps, startDemo } from "./demo/start-demo.ts";
 import { createProofCounts } from "./identity/proof-counts.ts";
 import { createIngestion } from "./ingest/create-ingestion.ts";
 import { createRequestListener, type HttpInterface } from "./listen.ts";
+import { toLocalUrl } from "./local-url.ts";
 import { createLogger } from "./logger.ts";
 import { compareAppSecret, getAppSecret } from "./operations/app-secret.ts";
 import { createArrivalCounts } from "./operations/arrival-counts.ts";
@@ -91,7 +92,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
         logger.warn({ projectId }, "too many accounts: new ones are refused; see maxAccounts"),
     });
     const keyRing = createKeyRing(database.keyDb, clock);
-    const publicUrl = config.publicUrl ?? `http://${hostForUrl(config.host)}:${config.port}`;
+    const publicUrl = config.publicUrl ?? toLocalUrl(config);
     const base = { database, keyRing, eventWriter, logger, clock, publicUrl, appSecret, bundles };
     const demo = config.isDemo ? await openDemo(base) : undefined;
     if (demo) undo.push(() => demo.stop());
@@ -129,7 +130,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
     const port = typeof address === "object" && address ? address.port : config.port;
     let stopping: Promise<void> | undefined;
     return {
-      url: `http://${hostForUrl(config.host)}:${port}`,
+      url: toLocalUrl({ host: config.host, port }),
       publicUrl,
       created,
       deadKeys,
@@ -155,11 +156,6 @@ export async function serve(config: Config): Promise<RunningCollector> {
 async function openDemo(deps: DemoDeps): Promise<Demo | undefined> {
   const [project] = await listProjects(deps.database.db);
   return project && startDemo(deps, project);
-}
-
-function hostForUrl(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Who sends a header a second keeps no socket: Node looks every 30 s only, unless told. */

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAlive } from "../src/db/embedded/cluster.ts";
 import type { Finding } from "../src/operations/examine.ts";
@@ -206,7 +207,7 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(away.output()).not.toContain("    at ");
   });
 
-  it("migrates to what the doctor finds good, and imports outcomes from CSV, naming the lines that are wrong", async () => {
+  it("migrates to what the doctor finds good, lets the owner in again, and imports outcomes from CSV, naming the lines that are wrong", async () => {
     const file = join(dataDir, "outcomes.csv");
     const lines = [
       "accountId,kind,occurredOn,value",
@@ -224,6 +225,16 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(bad.filter(({ check }: Finding) => check !== "durability")).toEqual([]);
     const made = telltale(["keys", "create-project", "Test", "--json"], env);
     expect(await made.exitCode).toBe(0);
+    const asked = telltale(["sign-in-link", "--json"], { ...env, PUBLIC_URL: "https://t.example" });
+    expect(await asked.exitCode).toBe(0);
+    expect(JSON.parse(asked.output()).link).toMatch(
+      /^https:\/\/t\.example\/dashboard\/sign-in\?token=[\w-]{20,}$/,
+    );
+    const sql = postgres(url, { max: 1 });
+    const written =
+      await sql`SELECT actor, target FROM audit_log WHERE action = 'member.link_made'`;
+    expect(written).toEqual([{ actor: "command line", target: "owner" }]);
+    await sql.end();
     const run = telltale(["import", "outcomes", file, "--json"], env);
     expect(await run.exitCode).toBe(1);
     const result = JSON.parse(run.output());

@@ -9,6 +9,8 @@ export interface FormFields {
   (name: string): string;
   /** All of them, for instance of checkboxes. */
   all(name: string): string[];
+  /** Untouched, for passwords: a blank at the end belongs to one. */
+  asSent(name: string): string;
 }
 
 /** The fields of a form; files are left out. */
@@ -27,7 +29,8 @@ export const readQuery = (c: DashboardContext): FormFields =>
 /** @param valuesOf - the values of a name, in their order */
 export function toFields(valuesOf: (name: string) => string[]): FormFields {
   const all = (name: string): string[] => valuesOf(name).map((value) => toStorable(value).trim());
-  return Object.assign((name: string) => all(name).at(-1) ?? "", { all });
+  const asSent = (name: string): string => valuesOf(name).at(-1) ?? "";
+  return Object.assign((name: string) => all(name).at(-1) ?? "", { all, asSent });
 }
 
 /** Who does something, where and from where, for the audit log. */

@@ -92,10 +92,9 @@ export function signInRoutes(deps: PageDeps, cookie: SessionCookie): Hono<Dashbo
     c.header("cache-control", "no-store");
     const field = await readForm(c);
     const email = field("email");
-    // Blanks at its ends belong to a password.
-    const password = String((await c.req.parseBody({ all: true })).password ?? "");
+    const password = field.asSent("password").slice(0, 1_000);
     limits.takePassword(c.get("address"), toEmail(email));
-    const given = { email, password: password.slice(0, 1_000), earlierToken: cookie.read(c) };
+    const given = { email, password, earlierToken: cookie.read(c) };
     try {
       await welcome(c, (await signInWithPassword(db, deps.clock, given)).sessionToken, "password");
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../../webhooks/endpoints.ts";
-import type { FormFields } from "../form.ts";
+import { type FormFields, toFields } from "../form.ts";
 
 /** A webhook endpoint as its form holds it. */
 export interface EndpointDraft {
@@ -51,8 +51,7 @@ export const parseEndpoint = (field: FormFields): EndpointDraft => ({
 });
 
 /** A form for a new endpoint. */
-export const emptyEndpoint = (): EndpointDraft =>
-  parseEndpoint(Object.assign(() => "", { all: () => [] }));
+export const emptyEndpoint = (): EndpointDraft => parseEndpoint(toFields(() => []));
 
 /** An endpoint as its form shows it. */
 export const toEndpointDraft = (endpoint: Endpoint): EndpointDraft => ({

@@ -8,7 +8,7 @@ import { tagRequest } from "../../requests/tag-request.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
 import { toNamedFaults, toProblemFaults } from "../field-faults.ts";
-import { auditAction, type FormFields, readForm, readQuery } from "../form.ts";
+import { auditAction, type FormFields, readForm, readQuery, toFields } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
 import { Faulty, type FieldFault } from "../ui/field.tsx";
@@ -79,9 +79,8 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
         { tags: "A tag" },
       ).map((fault) => ({ ...fault, field: `tags-${id}` }));
       const query = new URLSearchParams(back.split("?")[1] ?? "");
-      const get = (name: string): string => query.get(name) ?? "";
-      const fields = Object.assign(get, { all: (name: string) => query.getAll(name) });
-      return show(c, fields, { id, tags: field("tags"), faults });
+      const filter = toFields((name) => query.getAll(name));
+      return show(c, filter, { id, tags: field("tags"), faults });
     }
     await tagRequest(sql, { projectId: c.get("project").id, id, tags: tags.data });
     await auditAction(c, deps, {

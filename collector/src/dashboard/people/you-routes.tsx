@@ -43,9 +43,8 @@ export function youPages(deps: PageDeps): Hono<DashboardEnv> {
 
   app.post(`${path}/password`, async (c) => {
     const { id: memberId } = c.get("session").member;
-    const fields = await c.req.parseBody();
-    // Not trimmed: a password may begin or end with a blank.
-    const word = (name: string) => String(fields[name] ?? "").slice(0, 1_000);
+    const field = await readForm(c);
+    const word = (name: string) => field.asSent(name).slice(0, 1_000);
     const isRemoved = word("remove") === "1";
     limits.takePassword(c.get("address"), memberId);
     try {
