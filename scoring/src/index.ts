@@ -15,10 +15,15 @@ export {
   type ThresholdPoint,
   type ThresholdSuggestion,
 } from "./calibrate/suggest-thresholds.ts";
-export { suggestWeights, type WeightSuggestion } from "./calibrate/suggest-weights.ts";
+export {
+  type SuggestWeightsInput,
+  suggestWeights,
+  type WeightSuggestion,
+} from "./calibrate/suggest-weights.ts";
 export { type AuditInput, auditSignals, type SignalAudit } from "./evaluate/audit-signals.ts";
 export { type CalibrationBin, calibrationCurve } from "./evaluate/calibration-curve.ts";
 export {
+  type EvaluateInput,
   type Evaluation,
   type EvaluationFigures,
   evaluate,
@@ -34,6 +39,7 @@ export {
 export {
   assessFairness,
   assessFairnessInSteps,
+  type FairnessInput,
   type Gap,
   type SegmentFairness,
 } from "./evaluate/fairness.ts";
@@ -104,6 +110,7 @@ export type { Aggregate, SignalKind, SignalSpec } from "./model/signal-spec.ts";
 export { SIGNAL_KINDS } from "./model/signal-spec.ts";
 export { MODEL_TEMPLATES } from "./model/templates.ts";
 export {
+  type BuildNormsInput,
   buildNorms,
   createNormsBuilder,
   type NormsBuilder,
@@ -112,15 +119,17 @@ export {
 export type { Distribution, Norms, NormsRow } from "./norms/norms.ts";
 export type { Outcome, OutcomeKind } from "./outcome.ts";
 export {
+  type DetectOutagesInput,
   detectOutages,
   type SourceDay,
   type SourceVerdict,
 } from "./quality/detect-outages.ts";
-export { findSpikes, SPIKE_HISTORY_DAYS } from "./quality/spikes.ts";
+export { findSpikes, SPIKE_HISTORY_DAYS, type Spike } from "./quality/spikes.ts";
 export {
   type ReleaseFinding,
   type ReleaseMove,
   usageMove,
+  type WatchReleaseInput,
   watchRelease,
 } from "./quality/watch-release.ts";
 export { type AdvanceTierInput, advanceTier } from "./score/advance-tier.ts";
@@ -164,11 +173,23 @@ export {
   simulateBook,
 } from "./simulate/simulate-book.ts";
 export { stableHash } from "./stable-hash.ts";
-export { fitLogistic, type LogisticFit, logisticProbability } from "./stats/logistic.ts";
+export {
+  fitLogistic,
+  type LogisticFit,
+  type LogisticInput,
+  logisticProbability,
+} from "./stats/logistic.ts";
 export { createRandom, type Random } from "./stats/random.ts";
 export { areaUnderCurve, type Labelled } from "./stats/ranking.ts";
 export { asPart, type Steps } from "./stats/steps.ts";
-export { type Backtest, backtest, backtestInSteps, type FigureDifference } from "./try/backtest.ts";
+export {
+  type Backtest,
+  type BacktestInput,
+  backtest,
+  backtestInSteps,
+  type DecidingFigure,
+  type FigureDifference,
+} from "./try/backtest.ts";
 export {
   type ComparedScore,
   compareScores,
@@ -179,6 +200,7 @@ export {
   assignVariant,
   compareVariants,
   requiredSampleSize,
+  type SampleSizeInput,
   type Variant,
   type VariantCount,
   type VariantResult,
@@ -188,6 +210,7 @@ export {
   createScenario,
   type Scenario,
   type ScenarioAccount,
+  type ScenarioInput,
   type ScenarioResult,
   type SignalChange,
 } from "./try/scenario.ts";

@@ -8,7 +8,7 @@ import type { AccountFacts } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import { type BootstrapOptions, bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
 import { pairedInterval } from "../stats/wilson.ts";
-import { matchNearest } from "./match.ts";
+import { LEAST_PAIRS, matchNearest } from "./match.ts";
 
 /** One account, with or without the feature. */
 export interface ImpactAccount {
@@ -51,8 +51,6 @@ export interface FeatureImpact {
   /** An association in words; never a cause. */
   sentence: string;
 }
-
-const LEAST_PAIRS = 10;
 
 /**
  * Compares adopters of a feature with other accounts of like size and tenure: the mean difference within matched pairs.

@@ -5,7 +5,7 @@
  */
 
 import { pairedInterval } from "../stats/wilson.ts";
-import { matchNearest } from "./match.ts";
+import { LEAST_PAIRS, matchNearest } from "./match.ts";
 
 /** One at-risk account, from the day it was flagged. */
 export interface FlaggedSpell {
@@ -43,8 +43,6 @@ export interface InterventionSuccess {
   backToHealthy: SuccessFigure | null;
   retained: SuccessFigure | null;
 }
-
-const LEAST_PAIRS = 10;
 
 /**
  * Returns to healthy and retention after a playbook, against untouched accounts of like score, tenure and value. What is

@@ -17,6 +17,9 @@ export interface Matchable {
 /** Standard deviations that a pair may be apart in each trait, on root mean square [ours]. */
 const CALIPER = 0.5;
 
+/** Pairs below which nothing is told of their difference [ours]. */
+export const LEAST_PAIRS = 10;
+
 /** Nearest others that each account holds in mind at a time; it bounds memory. */
 const CHOICES = 50;
 

@@ -8,7 +8,7 @@ import { toCivilDate } from "../civil-date.ts";
 import { type AccountFacts, dayOf } from "../facts.ts";
 import type { ScoringModel } from "../model/model.ts";
 import type { SignalSpec } from "../model/signal-spec.ts";
-import { toQuantity, toSigned } from "../score/sentence.ts";
+import { toAnswers, toQuantity, toSigned } from "../score/sentence.ts";
 import type { ChangeKind, Move } from "./explain-change.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -69,7 +69,7 @@ export function toChangeSentence({ kind, points, move, early, late }: WordedChan
       row.at > early.now &&
       row.at <= late.now,
   ).length;
-  return `${spec.label} ${signed}: ${answers} ${answers === 1 ? "answer" : "answers"} ${since} (${span})`;
+  return `${spec.label} ${signed}: ${toAnswers(answers)} ${since} (${span})`;
 }
 
 function toShortDate(day: number): string {

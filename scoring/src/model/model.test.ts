@@ -233,6 +233,13 @@ describe("lintModel", () => {
     expect(rules({ ...calibrated, signals })).toEqual(Array(5).fill("review-due"));
   });
 
+  it("does not call a signal unused that only a rule looks at", () => {
+    const [usage] = calibrated.components;
+    const model = { ...calibrated, components: [{ ...(usage as ComponentSpec), weight: 0.5 }] };
+    const unused = lintModel(model, now).filter(({ rule }) => rule === "unused-signal");
+    expect(unused.map(({ pointer }) => pointer)).toEqual(["/signals/2", "/signals/3"]);
+  });
+
   it("warns of more than six signals", () => {
     const keys = ["a", "b", "c", "d", "e", "f", "g"];
     const model = {

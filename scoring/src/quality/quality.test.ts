@@ -35,6 +35,15 @@ describe("detectOutages", () => {
     ]);
   });
 
+  it("tells of a shift from five spreads below the usual", () => {
+    const verdictOf = (events: number) => {
+      const [found] = judge(source({ 3: { events, accounts: 60 } }));
+      return found && [found.verdict, Math.round(10 * found.z) / 10];
+    };
+    // The usual is 1,044 events, its spread a tenth of that.
+    expect([531, 514].map(verdictOf)).toEqual([undefined, ["shift", -5.1]]);
+  });
+
   it("finds a day without any row", () => {
     expect(judge(source().filter((row) => row.day !== DAY))).toMatchObject([
       { day: DAY, verdict: "outage" },
@@ -81,8 +90,13 @@ describe("spikes", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 60 }), (counts) => {
         const usage = counts.flatMap((count, age) => usageAt([age], { count }));
-        cutSpikes(usage).forEach((row, i) => {
-          expect(row.count).toBeLessThanOrEqual(usage[i]?.count as number);
+        const cut = cutSpikes(usage).map((row) => row.count);
+        cut.forEach((count, age) => {
+          const before = counts.slice(age + 1, age + 29).reduce((sum, uses) => sum + uses, 0);
+          expect(count).toBeLessThanOrEqual(counts[age] as number);
+          if (count < (counts[age] as number)) {
+            expect(count).toBeGreaterThanOrEqual((2 * before) / 28 - 1e-9);
+          }
         });
       }),
     );

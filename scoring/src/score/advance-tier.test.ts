@@ -78,6 +78,10 @@ describe("advanceTier", () => {
     expect(last([0, 90], [100, 66]).tier).toBe("healthy");
     // ... but not over more than seven days
     expect(last([0, 90], [84, 80], [24 * 8, 65]).tier).toBe("healthy");
+    expect([24 * 7, 24 * 7 + 1].map((hours) => last([0, 90], [hours, 65]).bypass)).toEqual([
+      "sudden-fall",
+      "first-score",
+    ]);
   });
 
   it("confirms the least move that held all along", () => {

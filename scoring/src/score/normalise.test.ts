@@ -2,12 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Normaliser } from "../model/normaliser.ts";
 import { toDistribution } from "../norms/distribution.ts";
-import { createScale, p90Exponential } from "./normalise.ts";
+import { createScale } from "./normalise.ts";
 import { createLineScale } from "./scale.ts";
 
 const POPULATION = [475, 89, 101, 7, 3, 21, 2, 149, 223, 1, 13, 9, 37];
 
-describe("p90Exponential", () => {
+describe("the scale of p90_exponential by hand", () => {
+  const p90Exponential = (raw: number, p90: number, k = 2) =>
+    createScale(
+      { signal: "s", weight: 1, normaliser: { kind: "p90_exponential", k }, direction: "higher" },
+      { ...toDistribution(POPULATION), p90 },
+    )?.at(raw);
+
   it("has its hundred at the 90th percentile of the published test set, 208", () => {
     const { p90 } = toDistribution(POPULATION);
     expect(p90).toBeCloseTo(208.2, 10); // numpy.percentile(set, 90), R quantile(set, .9)
@@ -91,6 +97,11 @@ describe("createScale", () => {
   ])("gives 50 to all of a population without spread by $kind", (normaliser) => {
     const scale = scaleOf(normaliser, [7, 7, 7]);
     expect([6, 7, 8].map((value) => scale?.at(value))).toEqual([0, 50, 100]);
+  });
+
+  it("finds no spread in equal values whose sum rounds", () => {
+    const scale = scaleOf({ kind: "zscore", robust: false }, [0.1, 0.1, 0.1]);
+    expect([0.09, 0.1, 0.11].map((value) => scale?.at(value))).toEqual([0, 50, 100]);
   });
 
   it("turns round where lower is healthier", () => {

@@ -24,21 +24,6 @@ import {
 const MAD_TO_SD = 1.4826;
 
 /**
- * Saturating growth that reaches exactly 100 at the ninetieth percentile, from 1.
- *
- * With r = raw ÷ P90: 1 + 99·(1 − e^(−k·min(r, 1))) ÷ (1 − e^(−k)). A plain exponential never gets to 100 [ours].
- *
- * @param raw - below 0 counts as 0
- * @param p90 - of the population; without one above 0 there is no scale: 50 for nothing, 100 for anything
- * @param k - curvature, 0 (linear) to 20
- * @throws {RangeError} if `k` is out of range
- */
-export function p90Exponential(raw: number, p90: number, k = 2): number {
-  const scale = p90 > 0 ? createP90Scale({ p90, k }, "higher") : createStepScale(0, "higher");
-  return scale.at(Math.max(0, raw));
-}
-
-/**
  * The scale of a signal within a population.
  *
  * @param part - normaliser and direction; the points of `target` say their direction themselves

@@ -81,8 +81,12 @@ export function createLinearScale(
 }
 
 /**
- * Saturating to 100 at the ninetieth percentile, see `p90Exponential`.
+ * Saturating growth from 1 for nothing to exactly 100 at the ninetieth percentile.
  *
+ * With r = raw ÷ P90, from 0 to 1: 1 + 99·(1 − e^(−k·r)) ÷ (1 − e^(−k)). A plain exponential never gets to 100 [ours].
+ *
+ * @param p90 - of the population, above 0
+ * @param k - curvature, 0 (linear) to 20
  * @throws {RangeError} if `k` is not from 0 to 20
  */
 export function createP90Scale(
@@ -90,7 +94,7 @@ export function createP90Scale(
   direction: Direction,
 ): Scale {
   if (!(k >= 0 && k <= 20))
-    throw new RangeError(`p90Exponential requires k from 0 to 20, got ${k}`);
+    throw new RangeError(`createP90Scale requires k from 0 to 20, got ${k}`);
   const { offset, sign } = turnOf(direction);
   const isLinear = k < 1e-6;
   const full = Math.expm1(-k);

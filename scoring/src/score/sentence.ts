@@ -51,7 +51,7 @@ export function toComponentSentence(component: CompositeComponent, contribution:
       const value = signal?.value as number;
       const unit = signal?.unit as string;
       const measured = toQuantity(value, unit);
-      const size = unit === "of 100" ? ` from ${answers(signal?.sampleSize as number)}` : "";
+      const size = unit === "of 100" ? ` from ${toAnswers(signal?.sampleSize as number)}` : "";
       const named = component.parts.length > 1 ? `${part.spec.label.toLowerCase()} ` : "";
       const typical = part.typical === null ? "" : `, typical ${toQuantity(part.typical, unit)}`;
       return `${named}${measured}${size}${typical}`;
@@ -59,6 +59,7 @@ export function toComponentSentence(component: CompositeComponent, contribution:
   return `${component.label} ${toSigned(contribution)}: ${facts.join("; ")}`;
 }
 
-function answers(count: number): string {
+/** A number of answers in words. */
+export function toAnswers(count: number): string {
   return count === 1 ? "1 answer" : `${count} answers`;
 }

@@ -79,7 +79,7 @@ export function missing(unit: string): Reading {
 /** Usage rows of the window: today and the `windowDays` whole days before it. */
 export function usageInWindow({ facts, spec, today, shared }: Measurement): UsageRow[] {
   const { windowDays, ignoredEvents = [] } = spec;
-  const key = JSON.stringify([windowDays, ignoredEvents]);
+  const key = `${windowDays} ${ignoredEvents.join("\u0000")}`;
   const known = shared?.windows.get(key);
   if (known) return known;
   const usage = shared?.usage ?? createUsageIndex(facts.usage);
