@@ -3,6 +3,7 @@ import { isEqualText, isFresh } from "../equal-text.ts";
 import { readNumber, readPath, readText, readTime } from "../read-path.ts";
 import type { AccountReference, InboundSignal, Preset } from "../signal.ts";
 import { toMainUnit } from "./stripe-amount.ts";
+import { toMonthlyAmount } from "./stripe-price.ts";
 
 /**
  * Subscriptions and invoices of Stripe: monthly revenue, failed payments, cancellations, yearly
@@ -28,8 +29,10 @@ export const stripe: Preset = {
     if (at === null || account === null) return [];
     switch (readText(body, "type")) {
       case "customer.subscription.created":
-      case "customer.subscription.updated":
-        return [{ kind: "observation", account, series: "mrr", value: monthlyRevenue(item), at }];
+      case "customer.subscription.updated": {
+        const value = monthlyRevenue(item);
+        return value === null ? [] : [{ kind: "observation", account, series: "mrr", value, at }];
+      }
       case "customer.subscription.deleted":
         return [
           { kind: "outcome", account, outcome: "churned", at, value: 0 },
@@ -54,24 +57,15 @@ function accountOf(item: unknown): AccountReference | null {
   return payer === null ? null : { by: "external", system: "stripe", id: payer };
 }
 
-/** Of the intervals at which Stripe bills, by their names. */
-const MONTHS: ReadonlyMap<string | null, number> = new Map([
-  ["day", 12 / 365],
-  ["week", 12 / 52],
-  ["month", 1],
-  ["year", 12],
-]);
-
-/** In the currency's main unit. */
-function monthlyRevenue(subscription: unknown): number {
+/**
+ * In the currency's main unit.
+ *
+ * @returns null where the subscription does not tell
+ */
+function monthlyRevenue(subscription: unknown): number | null {
   const items = readPath(subscription, "items.data");
-  const amount = (Array.isArray(items) ? items : []).reduce((sum: number, item: unknown) => {
-    const each = readNumber(item, "price.unit_amount") ?? 0;
-    const quantity = readNumber(item, "quantity") ?? 1;
-    const intervals = readNumber(item, "price.recurring.interval_count") || 1;
-    const months = MONTHS.get(readText(item, "price.recurring.interval")) ?? 1;
-    return sum + (each * quantity) / (intervals * months);
-  }, 0);
+  const amount = toMonthlyAmount(Array.isArray(items) ? items : []);
+  if (amount === null) return null;
   const currency = readText(subscription, "currency") ?? readText(items, "0.price.currency");
   return Math.round(toMainUnit(amount, currency) * 100) / 100;
 }
