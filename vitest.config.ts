@@ -19,6 +19,9 @@ class ByProject extends BaseSequencer {
  */
 const shared = { isolate: false, pool: "forks" as const };
 
+/** A busy machine takes long even for what it computes alone. */
+const PATIENCE_MS = 20_000;
+
 /** Looks for long tasks: has the machine to itself, after all others. */
 const ALONE = ["sdk/test/hostile-browser.e2e.ts"];
 
@@ -56,6 +59,7 @@ export default defineConfig({
           ...shared,
           include: ["{protocol,scoring}/src/**/*.test.ts"],
           environment: "node",
+          testTimeout: PATIENCE_MS,
         },
       },
       {
@@ -65,6 +69,7 @@ export default defineConfig({
           ...shared,
           include: ["{sdk,widget}/src/**/*.test.ts"],
           environment: "happy-dom",
+          testTimeout: PATIENCE_MS,
         },
       },
       {
@@ -79,7 +84,7 @@ export default defineConfig({
           ],
           environment: "node",
           globalSetup: ["collector/test/global-setup.ts"],
-          testTimeout: 20_000,
+          testTimeout: PATIENCE_MS,
           hookTimeout: 60_000,
         },
       },

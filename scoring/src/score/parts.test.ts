@@ -25,6 +25,8 @@ describe("findProfile", () => {
   it.each([
     [["enterprise"], 30, "big"],
     [["starter"], 30, "young"],
+    [["starter"], 90, "young"],
+    [["enterprise"], 365, "old-big"],
     [["starter", "enterprise"], 400, "old-big"],
     [["starter"], 400, null],
   ])("for %j at %s days is %s", (segments, ageDays, expected) => {

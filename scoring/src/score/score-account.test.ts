@@ -144,6 +144,25 @@ describe("scoreAccount", () => {
     ]);
   });
 
+  it("takes a tenth of the mean for the spread of an account that hardly varied", () => {
+    const model = {
+      ...PLAIN,
+      components: PLAIN.components.map((component) => ({
+        ...component,
+        signals: [{ ...part("c"), normaliser: { kind: "own_baseline" as const } }],
+      })),
+    };
+    const scoreOf = (value: number) => {
+      const own = { mean: 10, sd: 1e-6, windows: 6 };
+      const signals = [{ ...signal("c", value), own }];
+      const norms = priorNorms(model, NOW);
+      const account = { accountId: "a", createdAt: 0, segments: [], signals, now: NOW };
+      return scoreAccount({ ...account, model, norms }).score;
+    };
+    expect(scoreOf(10)).toBe(50);
+    expect(scoreOf(11)).toBeCloseTo(50 + 50 * Math.tanh(0.5), 9);
+  });
+
   it("shows a rule that caps the score as a driver", () => {
     const when = { signal: "a", measure: "value" as const, is: "below" as const, bound: 3 };
     const capped = { ...PLAIN, overrides: [{ key: "low-a", label: "Low A", when, cap: 30 }] };
@@ -193,6 +212,9 @@ describe("createScorer", () => {
     };
     const amongBig = scorer.score({ ...account, segments: ["big"] }).score as number;
     const amongAll = scorer.score({ ...account, segments: [] }).score as number;
+    const [driver] = scorer.score({ ...account, segments: ["big"] }).drivers;
+    const typical = Math.round(10 * (norms.segments.big?.a?.median as number)) / 10;
+    expect(driver?.sentence).toContain(`typical ${typical};`);
     expect(amongBig).toBeLessThan(60);
     expect(amongAll).toBeGreaterThan(70);
   });
