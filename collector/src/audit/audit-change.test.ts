@@ -69,6 +69,17 @@ describe("a change in the audit log", () => {
     expect(JSON.stringify(change)).not.toContain("private");
   });
 
+  it("shows a playbook's template, which goes to every account alike, but nothing filled in", () => {
+    const playbook = { ownerRole: "csm", dueHours: 4, message: "Dear {{ accountName }}" };
+    const filled = { ownerRole: "csm", dueAt: "2026-06-15", message: "Dear Acme" };
+    expect(toAuditChange(playbook, { ...playbook, message: "Hello" })).toEqual({
+      message: { before: "Dear {{ accountName }}", after: "Hello" },
+    });
+    expect(JSON.stringify(toAuditChange(undefined, { ...filled, playbook: filled }))).not.toContain(
+      "Acme",
+    );
+  });
+
   it("holds only text that the database takes, wherever it is cut", () => {
     for (let length = 1_990; length < 2_005; length += 1) {
       const change = toAuditChange(undefined, {

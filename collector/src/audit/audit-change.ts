@@ -36,8 +36,8 @@ export function toAuditChange(before: unknown, after: unknown): AuditChange | nu
     changed.slice(0, MOST_FIELDS).map((name) => [
       name,
       {
-        ...(was[name] !== undefined && { before: toLogged(name, was[name]) }),
-        ...(is[name] !== undefined && { after: toLogged(name, is[name]) }),
+        ...(was[name] !== undefined && { before: toLogged(name, was) }),
+        ...(is[name] !== undefined && { after: toLogged(name, is) }),
       },
     ]),
   );
@@ -51,16 +51,18 @@ function toFields(value: unknown): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }
 
-/** Whether there are credentials is no secret, nor the text of the button that a survey waits for. */
-const isSecret = (name: string, value: unknown, holder?: { kind?: unknown }): boolean =>
-  SECRET.test(name) &&
-  typeof value !== "boolean" &&
-  value !== null &&
-  !(name === "text" && holder?.kind === "click");
+/** Nobody wrote these to us: the text of the button that a survey waits for, a playbook's template. */
+const isOurs = (name: string, holder: object): boolean =>
+  (name === "text" && "kind" in holder && holder.kind === "click") ||
+  (name === "message" && "dueHours" in holder);
 
-function toLogged(name: string, value: unknown): unknown {
-  if (isSecret(name, value)) return HIDDEN;
-  const shown = JSON.stringify(value, function (this: object, key, part: unknown) {
+/** Whether there are credentials is no secret. */
+const isSecret = (name: string, value: unknown, holder: object): boolean =>
+  SECRET.test(name) && typeof value !== "boolean" && value !== null && !isOurs(name, holder);
+
+function toLogged(name: string, fields: Record<string, unknown>): unknown {
+  if (isSecret(name, fields[name], fields)) return HIDDEN;
+  const shown = JSON.stringify(fields[name], function (this: object, key, part: unknown) {
     if (isSecret(key, part, this)) return HIDDEN;
     return typeof part === "string" ? toStorable(part) : part;
   });
