@@ -13,12 +13,16 @@ export function createExpressReceiver(secret, onMessage) {
   const app = express();
   // `express.json()` here would hand over an object, and its bytes would be gone.
   app.post("/webhooks", express.raw({ type: "*/*" }), (request, response) => {
+    let message;
     try {
-      onMessage(webhook.verify(request.body, request.headers));
-      response.status(204).end();
+      message = webhook.verify(request.body, request.headers);
     } catch {
       response.status(401).send("bad signature");
+      return;
     }
+    // What this throws is answered 500, and the message comes again.
+    onMessage(message);
+    response.status(204).end();
   });
   return app;
 }

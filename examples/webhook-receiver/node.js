@@ -15,11 +15,19 @@ export function createPlainReceiver(secret, onMessage) {
     for await (const chunk of request) chunks.push(chunk);
     // The exact bytes, before anything parses them.
     const body = Buffer.concat(chunks).toString("utf8");
+    let message;
     try {
-      onMessage(webhook.verify(body, request.headers));
-      response.writeHead(204).end();
+      message = webhook.verify(body, request.headers);
     } catch {
       response.writeHead(401).end("bad signature");
+      return;
+    }
+    try {
+      onMessage(message);
+      response.writeHead(204).end();
+    } catch {
+      // The message comes again.
+      response.writeHead(500).end("not handled");
     }
   });
 }

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createExpressReceiver } from "@telltale/example-webhook-receiver/express";
 import { createPlainReceiver } from "@telltale/example-webhook-receiver/node";
@@ -7,6 +8,24 @@ import { describe, expect, it } from "vitest";
 const secret = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
 const body = '{"type":"ping",  "data":{"note":"the spaces are signed too"}}';
 
+/** Posts a text with the signature of {@link body}. */
+function postSigned(server: Server, text: string): Promise<Response> {
+  const { port } = server.address() as AddressInfo;
+  const now = new Date();
+  const headers = {
+    "content-type": "application/json",
+    "webhook-id": "m1",
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign("m1", now, body),
+  };
+  return fetch(`http://127.0.0.1:${port}/webhooks`, { method: "POST", headers, body: text });
+}
+
+const closing = async (server: Server) => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+};
+
 describe.each([
   ["Express", (onMessage: (message: unknown) => void) => createExpressReceiver(secret, onMessage)],
   ["plain Node", (onMessage: (message: unknown) => void) => createPlainReceiver(secret, onMessage)],
@@ -15,20 +34,21 @@ describe.each([
     const got: unknown[] = [];
     const server = create((message) => got.push(message)).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
-    const { port } = server.address() as AddressInfo;
-    const now = new Date();
-    const headers = {
-      "content-type": "application/json",
-      "webhook-id": "m1",
-      "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-      "webhook-signature": new Webhook(secret).sign("m1", now, body),
-    };
-    const post = async (text: string) =>
-      (await fetch(`http://127.0.0.1:${port}/webhooks`, { method: "POST", headers, body: text }))
-        .status;
-    expect([await post(body), await post(body.replace("ping", "pong"))]).toEqual([204, 401]);
+    const answers = [
+      await postSigned(server, body),
+      await postSigned(server, body.replace("ping", "pong")),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([204, 401]);
     expect(got).toMatchObject([{ type: "ping" }]);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await closing(server);
+  });
+
+  it("asks for a message again that it could not handle, and calls its signature no worse for it", async () => {
+    const server = create(() => {
+      throw new Error("the disk is full");
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    expect((await postSigned(server, body)).status).toBe(500);
+    await closing(server);
   });
 });
