@@ -187,6 +187,15 @@ describe("measureExternal", () => {
     expect(measureExternal(measurement(spec("sum"), all)).value).toBeNull();
   });
 
+  it("takes nothing in the window for news of the last day that could be seen", () => {
+    const old = { observations: observations.slice(0, 1) };
+    const lookedAt = (outages: number[]) =>
+      measureExternal(measurement(spec("sum"), { ...old, outages: { mrr: outages } })).observedAt;
+    expect(lookedAt([])).toBe(NOON);
+    // Today is not taken for seen while yesterday was not.
+    expect(lookedAt([DAY - 1])).toBe((DAY - 1) * MS_PER_DAY - 1);
+  });
+
   it("makes nothing up for days before the account was there, and what is due for those after", () => {
     const ages = range(0, 9);
     const facts = {
