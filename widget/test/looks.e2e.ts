@@ -77,6 +77,7 @@ describe("the look", () => {
     await page.evaluate(axeSource);
     for (const css of [
       "--telltale-background:#101418",
+      "--telltale-text:#222",
       "--telltale-background:oklch(0.55 0.1 260)",
       "--telltale-background:#fdf6e3;--telltale-text:#eee8d5",
       "--telltale-background:#222;--telltale-text:#777;--telltale-muted:#444",
@@ -171,6 +172,14 @@ describe("the look", () => {
     await expect.poll(bottom).toBe(450);
     await field.blur();
     await expect.poll(bottom).toBe(800);
+
+    // Turned to its side it is no sheet any more, and the keyboard takes more than half.
+    await page.setViewportSize({ width: 844, height: 390 });
+    await page.evaluate(() => {
+      Object.defineProperty(visualViewport, "height", { get: () => 180, configurable: true });
+    });
+    await field.tap();
+    await expect.poll(bottom).toBeLessThanOrEqual(180);
     await page.context().close();
   });
 

@@ -155,7 +155,9 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     const { accent } = appearance;
     const page = getComputedStyle(document.body);
     const own =
-      page.getPropertyValue("--telltale-accent") + page.getPropertyValue("--telltale-background");
+      page.getPropertyValue("--telltale-accent") +
+      page.getPropertyValue("--telltale-background") +
+      page.getPropertyValue("--telltale-text");
     const recoloring = accent || own ? import("./contrast.ts") : null;
     Promise.all([recoloring, draw()]).then(([recolor]) => {
       // Taken away before it was there.

@@ -3,8 +3,9 @@ import type { Adopt } from "./styles.ts";
 const lifted = new WeakSet<Element>();
 
 /**
- * Keeps a sheet at the bottom above the keyboard on the screen while a field has the focus: on iOS the
- * keyboard shrinks only the visual viewport, and what is fixed to the bottom would be behind it.
+ * Keeps a card above the keyboard on the screen while a field has the focus, on phones held either way and
+ * on tablets: on iOS the keyboard shrinks only the visual viewport, and what is fixed to the bottom would
+ * be behind it.
  *
  * @param field - that has the focus now
  */
@@ -15,7 +16,7 @@ export function liftAboveKeyboard(field: Element, adopt: Adopt): void {
   const { style } = adopt(".card{}").cssRules[0] as CSSStyleRule;
   const lift = () => {
     const covered = innerHeight - viewport.height - viewport.offsetTop;
-    style.setProperty("--lift", `${Math.max(0, covered)}px`);
+    style.bottom = covered > 0 ? `${covered}px` : "";
   };
   const settle = () => {
     viewport.removeEventListener("resize", lift);

@@ -77,7 +77,7 @@ footer { margin: 16px -16px -16px; padding: 2px 10px; border-top: 1px solid var(
 @media (max-width: 480px) {
   .of10, .of11 { display: grid; grid: auto / repeat(5, 1fr); }
   .of11 { grid: auto / repeat(6, 1fr); }
-  .card { inset: 0 0 var(--lift, 0); align-items: end; }
+  .card { inset: 0; align-items: end; }
   .card .box { width: 100%; border-width: 1px 0 0; border-radius: 16px 16px 0 0; padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
 }
 `;
