@@ -77,7 +77,13 @@ const npm = [
   {
     input: entries,
     external: ["react"],
-    output: { dir: "dist", format: "es", chunkFileNames: "chunks/[name].js" },
+    output: {
+      dir: "dist",
+      format: "es",
+      chunkFileNames: "chunks/[name].js",
+      // Server components may render it, and must not run it.
+      banner: ({ name }) => (name === "react" ? '"use client";' : ""),
+    },
     plugins: [inlineProtocol],
   },
   ...Object.entries(entries).map(([name, file]) => ({

@@ -106,7 +106,15 @@ describe("every route of openapi.json", () => {
     const otherForms = ["b", "import", "t", "i", "g", "p", "s", "a"].map(
       (form) => `POST /v1/${form}`,
     );
-    const pages = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs/problems"];
+    const pages = [
+      "/",
+      "/healthz",
+      "/readyz",
+      "/metrics",
+      "/openapi.json",
+      "/docs",
+      "/docs/problems",
+    ];
     const others = [...undocumented].filter((route) => !route.startsWith("OPTIONS "));
     expect(others.sort()).toEqual([...pages.map((path) => `GET ${path}`), ...otherForms].sort());
   });

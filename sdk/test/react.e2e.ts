@@ -42,6 +42,11 @@ async function bundleReact(): Promise<string> {
     export const { createRoot } = require("react-dom/client");`;
 }
 
+it("tells frameworks with server components that it belongs to the browser", async () => {
+  const react = await readFile(new URL("../dist/react.js", import.meta.url), "utf8");
+  expect(react.split("\n", 1)).toEqual(['"use client";']);
+});
+
 it("counts once under React StrictMode", async () => {
   const dist = new URL("../dist/", import.meta.url);
   stage.files.set("/vendor-react.js", await bundleReact());

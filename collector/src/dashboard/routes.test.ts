@@ -95,6 +95,12 @@ describe("signing in", () => {
     expect(response.headers.get("location")).toBe("/dashboard");
   });
 
+  it("is where the bare address leads to", async () => {
+    const response = await request("/");
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe("/dashboard");
+  });
+
   it("stops an address that guesses tokens", async () => {
     const answers = [];
     for (let guess = 0; guess < 22; guess += 1) {

@@ -58,6 +58,7 @@ export function dashboardRoutes(appDeps: AppDeps): Hono<DashboardEnv> {
   const deps: PageDeps = { ...appDeps, assets };
   const cookie = createSessionCookie(deps.publicUrl);
 
+  app.get("/", (c) => c.redirect("/dashboard"));
   app.use("/dashboard/*", compress());
   app.get("/dashboard/assets/:file", (c) => {
     const asset = assets.find(c.req.path);
