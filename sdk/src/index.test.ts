@@ -86,6 +86,31 @@ it("does nothing on a prerendered page until it is shown, then all that the page
   vi.unstubAllGlobals();
 });
 
+it.each([false, true])(
+  "makes a listener's own calls at once, prerendered first: %s",
+  (isPrerendered) => {
+    vi.stubGlobal("navigator", Object.create(navigator, { onLine: { value: false } }));
+    const prerendering = { get: () => isPrerendered, configurable: true };
+    Object.defineProperty(document, "prerendering", prerendering);
+    const host = "https://collector.test";
+    const client = sdk.createClient({
+      writeKey: `wk_order_${isPrerendered}`,
+      host,
+      prompts: "off",
+    });
+    const heard: string[] = [];
+    client.on("A", () => client.track("Of A"));
+    client.on("*", (_, event) => heard.push(event));
+    client.track("A");
+    client.track("B");
+    document.dispatchEvent(new Event("prerenderingchange"));
+    Reflect.deleteProperty(document, "prerendering");
+    localStorage.clear();
+    vi.unstubAllGlobals();
+    expect(heard).toEqual(["Of A", "A", "B"]);
+  },
+);
+
 it("asks for a write key and a host", () => {
   expect(() => sdk.createClient({ writeKey: "", host: "https://collector.test" })).toThrow(
     TypeError,

@@ -12,6 +12,7 @@ export function createWaitingClient(start: () => Client): Client {
     else calls.push(call);
   };
   const onShown = () => {
+    // Before its calls are made: what a listener calls then comes at once, as on a page that was shown from the start.
     client = start();
     for (const call of calls) call(client);
   };

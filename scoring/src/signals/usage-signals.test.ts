@@ -137,6 +137,11 @@ describe("measureActiveDays", () => {
     ).toBe(0.5);
   });
 
+  it("looks back to usage that is older than the account's record, as after an import", () => {
+    const facts = { createdAt: (DAY - 10) * MS_PER_DAY, usage: usageAt(range(1, 28)) };
+    expect(measureActiveDays(measurement(spec, facts))).toMatchObject({ value: 1, sampleSize: 28 });
+  });
+
   it("leaves weekends out where the model does, and outages always", () => {
     const weekdays = range(1, 28).filter((age) => ![0, 6].includes(weekdayOf(DAY - age)));
     const working = { ...spec, isWorkingDaysOnly: true };
