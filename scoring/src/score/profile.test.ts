@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_MODEL } from "../model/default-model.ts";
 import type { ProfileSpec, ScoringModel } from "../model/model.ts";
 import { applyProfile, findProfile } from "./profile.ts";
-import { rollUp } from "./roll-up.ts";
-import { toPlain, toQuantity, toSigned } from "./sentence.ts";
 
 const profile = (key: string, precedence: number, when: ProfileSpec["when"]): ProfileSpec => ({
   key,
@@ -53,56 +51,5 @@ describe("applyProfile", () => {
     expect(applied.tiers).toEqual({ ...DEFAULT_MODEL.tiers, healthyFrom: 80 });
     expect(applied.minAgeDays).toBe(0);
     expect(applyProfile(DEFAULT_MODEL, null).components).toEqual(DEFAULT_MODEL.components);
-  });
-});
-
-describe("rollUp", () => {
-  it("weighs children by value, and tells the worst", () => {
-    const rolled = rollUp([
-      { score: 80, tier: "healthy", value: 3 },
-      { score: 20, tier: "critical", value: 1 },
-      { score: null, tier: "unknown", value: 4 },
-    ]);
-    expect(rolled).toEqual({
-      score: 65,
-      coverage: 0.5,
-      tiers: { healthy: 0.375, at_risk: 0, critical: 0.125, unknown: 0.5 },
-      worst: "critical",
-    });
-  });
-
-  it("knows nothing of nobody, and refuses values below 0", () => {
-    expect(rollUp([])).toMatchObject({ score: null, coverage: 0, worst: "unknown" });
-    expect(() => rollUp([{ score: 1, tier: "critical", value: -1 }])).toThrow(RangeError);
-  });
-});
-
-describe("sentences", () => {
-  it("write numbers the same way everywhere", () => {
-    expect([12, -12.34, 0.04, -0.04].map(toPlain)).toEqual(["12", "−12.3", "0", "0"]);
-    expect([3, -3, 0].map(toSigned)).toEqual(["+3", "−3", "0"]);
-    expect(toQuantity(0.5, "share of days")).toBe("50 % of days");
-    expect(toQuantity(-Math.LN2, "log ratio")).toBe("−50 %");
-    expect(toQuantity(0, "log ratio")).toBe("steady");
-    const one = (unit: string) => toQuantity(1, unit);
-    expect([one("points a week"), one("engaged seconds a session"), one("tickets")]).toEqual([
-      "1 point a week",
-      "1 engaged second a session",
-      "1 ticket",
-    ]);
-    for (const unit of [
-      "ms",
-      "status",
-      "address",
-      "analysis",
-      "queries",
-      "boxes",
-      "matches",
-      "dishes",
-    ]) {
-      expect(one(unit)).toBe(`1 ${unit}`);
-    }
-    expect(toQuantity(2, "days")).toBe("2 days");
-    expect(toQuantity(1_234, "days", (days) => days.toFixed(2))).toBe("1234.00 days");
   });
 });
