@@ -186,6 +186,11 @@ describe("measureStickiness", () => {
     );
   });
 
+  it("leaves out today, which is not over", () => {
+    const usage = [...usageAt(range(1, 28)), ...usageAt([0], { userId: "bob" })];
+    expect(measureStickiness(measurement(signalSpec("stickiness"), { usage })).value).toBe(1);
+  });
+
   it("is missing while nobody comes", () => {
     expect(
       measureStickiness(measurement(signalSpec("stickiness"), { usage: usageAt([60]) })).value,
@@ -217,6 +222,13 @@ describe("sessions", () => {
         measurement(signalSpec("session_frequency"), { usage: daily, outages }),
       ).value,
     ).toBe(7);
+  });
+
+  it("are counted over the whole days before today, whatever today is lost to", () => {
+    const spec = signalSpec("session_frequency");
+    const usage = usageAt(range(1, 14));
+    const outages = { usage: [DAY] };
+    expect(measureSessionFrequency(measurement(spec, { usage, outages })).value).toBe(3.5);
   });
 
   it("are not made up for days before the account was there", () => {
