@@ -22,7 +22,12 @@ export const LimitsPanel: FC<LimitsPanelProps> = ({ limits, faults, canChange })
       ) : (
         <form method="post" action="/dashboard/surveys/limits" class="stack">
           <fieldset class="rows-of-fields" disabled={!canChange}>
-            <legend>At most so many prompts with a tag, to one person within so many days</legend>
+            <legend>How many prompts of surveys with a tag one person sees</legend>
+            <div class="field-row soft small" aria-hidden="true">
+              <span>Tag</span>
+              <span>Prompts, at most</span>
+              <span>Within days</span>
+            </div>
             {(canChange ? withSpare(limits, { none: NONE, most: MOST_PROMPT_LIMITS }) : limits).map(
               (limit, at) => (
                 <LimitRow limit={limit} row={at + 1} />
@@ -60,7 +65,7 @@ const LimitRow: FC<{ limit: LimitDraft; row: number }> = ({ limit, row }) => {
         min={1}
         max={100}
         value={limit.prompts}
-        placeholder="1 prompt"
+        placeholder="1"
         aria-label={`Prompts of tag ${row}, at most`}
         {...useDescription(prompts)}
       />
@@ -71,7 +76,7 @@ const LimitRow: FC<{ limit: LimitDraft; row: number }> = ({ limit, row }) => {
         min={1}
         max={730}
         value={limit.days}
-        placeholder="in 90 days"
+        placeholder="90"
         aria-label={`Days of tag ${row}`}
         {...useDescription(days)}
       />

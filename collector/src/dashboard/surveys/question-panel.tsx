@@ -40,6 +40,11 @@ export const QuestionPanel: FC<{ question: Question }> = ({ question }) => (
       </details>
     )}
     {question.answers === 0 && question.left === 0 && <p class="soft">Nobody answered yet.</p>}
+    {question.kind === "text" && question.answers > 0 && (
+      <p class="soft">
+        Read them <a href="#words">in their own words</a>.
+      </p>
+    )}
     {question.score && (
       <p class="row">
         <strong class="figure">{toTenth(question.score.value)}</strong>

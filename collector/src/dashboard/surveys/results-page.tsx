@@ -118,7 +118,7 @@ export const ResultsPage: FC<ResultsProps> = ({ survey, results, audience, days,
             {results.weeks.length > 0 && <WeeksPanel weeks={results.weeks} />}
           </div>
           <div class="stack">
-            <Panel title="In their own words" note="newest 50">
+            <Panel title="In their own words" note="newest 50" id="words">
               {results.comments.length === 0 ? (
                 <p class="soft">Nobody wrote anything.</p>
               ) : (
