@@ -46,12 +46,12 @@ export class MessageFault extends Error {
 }
 
 function checkText(raw: unknown, field: string, most: number): string | undefined {
-  if (raw === undefined || raw === null) return undefined;
+  // RudderStack's browser library sends an empty id where there is none.
+  if (raw === undefined || raw === null || raw === "") return undefined;
   // Segment's libraries send numbers for ids now and then.
   const value = typeof raw === "number" ? String(raw) : raw;
   if (typeof value !== "string")
     throw new MessageFault("invalid_field", `/${field} must be a string`);
-  if (value.length === 0) throw new MessageFault("invalid_field", `/${field} must not be empty`);
   if (value.length > most) {
     throw new MessageFault("invalid_field", `/${field} must have at most ${most} characters`);
   }

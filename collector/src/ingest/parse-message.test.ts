@@ -54,6 +54,15 @@ describe("parseMessage", () => {
     expect(eventOf({ type: "page", userId: "ann", name: "Home" }).event).toBe("$page");
   });
 
+  it("takes an empty id for none, as RudderStack's browser library sends it", () => {
+    const visitor = { ...track, userId: "", anonymousId: "visitor-1", groupId: "", messageId: "" };
+    expect(eventOf(visitor)).toMatchObject({ userId: "", anonymousId: "visitor-1", accountId: "" });
+    const code = "missing_field";
+    expect(parse({ ...track, userId: "" })).toMatchObject({ fault: { code } });
+    expect(parse({ ...track, event: "" })).toMatchObject({ fault: { code } });
+    expect(parse({ type: "group", userId: "ann", groupId: "" })).toMatchObject({ fault: { code } });
+  });
+
   it("takes one text as long as the message may be", () => {
     const comment = "x".repeat(MAX_MESSAGE_BYTES - 100);
     const event = eventOf({ ...track, properties: { comment } });
