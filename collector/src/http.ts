@@ -1,9 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ProblemError } from "@telltale/protocol";
+import { routePath } from "hono/route";
 import type { z } from "zod";
 import { toFaultWords } from "./fault-words.ts";
 import { Problem } from "./problem.ts";
 import type { KeyHolder } from "./projects/queries.ts";
+import { findUnknownFields } from "./unknown-fields.ts";
 import { findUnstorable } from "./unstorable.ts";
 
 /** What middleware puts into a request's context. */
@@ -52,10 +54,17 @@ export function refuseFaults(checked: Checked): undefined {
 /** Answers what has faults, or holds what cannot be stored, with a problem document. */
 function refuseUnstorable(checked: Checked): void {
   refuseFaults(checked);
-  const errors = findUnstorable(checked.data).map((path) => ({
-    pointer: toPointer(path),
-    detail: "must be text without zero bytes and half characters",
-  }));
+  refuseAny(
+    checked,
+    findUnstorable(checked.data).map((path) => ({
+      path,
+      detail: "must be text without zero bytes and half characters",
+    })),
+  );
+}
+
+function refuseAny(checked: Checked, faults: { path: string[]; detail: string }[]): void {
+  const errors = faults.map(({ path, detail }) => ({ pointer: toPointer(path), detail }));
   if (errors.length > 0) refuse(checked, errors);
 }
 
@@ -64,7 +73,31 @@ function refuse({ target }: Checked, errors: ProblemError[]): never {
   throw new Problem("invalid-request", `The ${what} has faults; see errors.`, { errors });
 }
 
-/** An empty set of routes whose checks answer with problem documents. */
+/**
+ * An empty set of routes whose checks answer with problem documents. Behind the secret key, where
+ * people write the requests, a field that nothing reads is a fault.
+ */
 export function createRoutes(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>({ defaultHook: refuseUnstorable });
+  const app = new OpenAPIHono<AppEnv>({
+    async defaultHook(checked, c) {
+      refuseUnstorable(checked);
+      if (checked.target !== "json") return;
+      const route = findRoute(app, c.req.method, routePath(c));
+      if (!route?.security?.some((scheme) => "secretKey" in scheme)) return;
+      const body = { given: await c.req.json(), checked: (checked as Checked).data };
+      refuseAny(checked, findUnknownFields(route, body));
+    },
+  });
+  return app;
+}
+
+function findRoute(app: OpenAPIHono<AppEnv>, method: string, path: string) {
+  const [found] = app.openAPIRegistry.definitions.flatMap((one) =>
+    one.type === "route" &&
+    one.route.method === method.toLowerCase() &&
+    one.route.path.replaceAll(/\{(.+?)\}/g, ":$1") === path
+      ? one.route
+      : [],
+  );
+  return found;
 }

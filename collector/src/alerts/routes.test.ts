@@ -39,8 +39,13 @@ describe("/v1/alerts", () => {
     const other = await openAlerts(test.database);
     await mine.account("acme");
     const { id } = await mine.alert("acme");
-    for (const verb of ["acknowledge", "assign", "snooze", "resolve"]) {
-      const body = { assignee: "eve", until: iso(NOW + DAY), outcome: "fixed" };
+    const acts = {
+      acknowledge: { assignee: "eve" },
+      assign: { assignee: "eve" },
+      snooze: { until: iso(NOW + DAY) },
+      resolve: { outcome: "fixed" },
+    };
+    for (const [verb, body] of Object.entries(acts)) {
       const path = `/v1/alerts/${id}/${verb}`;
       expect([verb, (await other.call("POST", path, body)).status]).toEqual([verb, 404]);
     }

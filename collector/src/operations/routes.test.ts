@@ -124,7 +124,7 @@ describe("the log", () => {
     expect(parsed.map(({ route, status }) => [route, status])).toEqual([
       ["/v1/users/:id", 401],
       ["(none)", 404],
-      ["/v1/batch", 400],
+      ["/v1/batch", 401],
     ]);
     expect(lines.join("\n")).not.toContain("\u001b");
     expect(lines.join("\n")).not.toMatch(/_in_the_|eve@|eve%40|forged/);

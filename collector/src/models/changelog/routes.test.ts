@@ -53,7 +53,7 @@ describe("the changelog of the score", () => {
     await draft("early.1", 21);
     collector.now += 60_000;
     await draft("late.1", 28);
-    const signed = { author: "Ada", rationale: "Why.", reason: "Tried." };
+    const signed = { author: "Ada", rationale: "Why." };
     for (const version of ["late.1", "early.1"]) {
       collector.now += 60_000;
       const path = `/v1/models/${version}`;
