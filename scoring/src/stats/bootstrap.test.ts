@@ -31,6 +31,19 @@ describe("bootstrapInterval", () => {
     expect(bootstrapInterval([4, 4, 4, 5], meanOf, { seed: "a" })).not.toBeNull();
   });
 
+  it("exists where half of the samples have the statistic, not where four in ten do", () => {
+    const rows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    const among = (...needed: number[]) =>
+      bootstrapInterval(
+        rows,
+        (sample) => (needed.every((row) => sample.includes(row)) ? mean([...sample]) : null),
+        { seed: "half" },
+      );
+    // A sample has a given row in 65 of 100 cases, two given rows in 40.
+    expect(among(1)).not.toBeNull();
+    expect(among(1, 2)).toBeNull();
+  });
+
   it("does not exist where the statistic mostly does not", () => {
     expect(bootstrapInterval([1, 2], () => null, { seed: "a" })).toBeNull();
     expect(bootstrapInterval([], () => 1, { seed: "a" })).toBeNull();
