@@ -29,7 +29,7 @@ export const parseLimits = (field: FormFields): LimitDraft[] =>
     days: field(`limit-${at + 1}-days`).slice(0, 20),
   })).filter((row) => Object.values(row).some((typed) => typed !== ""));
 
-const LABELS: Record<string, string> = { tag: "The tag", prompts: "At most", days: "Within" };
+const LABELS: Record<string, string> = { tag: "The tag", prompts: "Prompts", days: "Days" };
 
 /** What the rows say, or what is wrong with them. */
 export function toLimits(
