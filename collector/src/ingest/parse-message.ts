@@ -6,6 +6,7 @@ import {
   RESERVED_EVENTS,
   type RejectionCode,
 } from "@telltale/protocol";
+import { createIsoFormatter } from "../iso-formatter.ts";
 import { findAccountId, textOf } from "./account-id.ts";
 import type { BatchProofs, IdentityVerdict } from "./batch-proofs.ts";
 import { type CheckedMessage, checkMessage, MessageFault } from "./check-message.ts";
@@ -38,6 +39,9 @@ export interface BatchCircumstances {
 export type ParseResult = { event: NewEvent } | { fault: { code: RejectionCode; detail: string } };
 
 const NONE: { [key: string]: Json } = Object.freeze({});
+
+/** All messages of a request arrived at one moment. */
+const toReceivedAt = createIsoFormatter();
 
 /** The property that names what a reserved event is about. */
 const SUBJECT_OF: ReadonlyMap<string, string> = new Map([
@@ -98,7 +102,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     occurredAt:
       canonicalMs === occurred.ms ? (timestamp as string) : new Date(occurred.ms).toISOString(),
     occurredAtMs: occurred.ms,
-    receivedAt: toIsoOnce(circumstances.receivedAtMs),
+    receivedAt: toReceivedAt(circumstances.receivedAtMs),
     receivedAtMs: circumstances.receivedAtMs,
     isBot: circumstances.isBot || context.isAutomated === true || identity === "uncounted",
     // Most events need their properties as text only; the tree would live until the commit.
@@ -159,18 +163,6 @@ function requireKept(ms: number, oldestMs: number): void {
     "invalid_timestamp",
     `/timestamp or the time in /messageId is older than this project keeps events: ${new Date(ms).toISOString()}`,
   );
-}
-
-let lastMs = Number.NaN;
-let lastIso = "";
-
-/** All messages of a request arrived at one moment. */
-function toIsoOnce(ms: number): string {
-  if (ms !== lastMs) {
-    lastMs = ms;
-    lastIso = new Date(ms).toISOString();
-  }
-  return lastIso;
 }
 
 function readTimestamp(timestamp: string | undefined): number | undefined {
