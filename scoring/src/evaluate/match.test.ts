@@ -126,12 +126,13 @@ describe("matchNearest", () => {
 
   it("pairs the nearest first, as looking at all pairs does, where one account has hundreds near it", () => {
     const random = createRandom("hundreds");
-    const many = (tag: string, count: number) =>
+    const many = (tag: string, count: number, width: number) =>
       named(
         tag,
-        range(1, count).map(() => [random.uniform()]),
+        range(1, count).map(() => [width * random.uniform()]),
       );
-    const [group, others] = [many("a", 80), many("b", 700)];
+    // The whole group wants the same tenth of the others.
+    const [group, others] = [many("a", 150, 0.1), many("b", 1_200, 1)];
     const distances = distancesOf(group, others);
     const all = distances.flatMap((row, i) => row.map((distance, j) => ({ i, j, distance })));
     const used = { i: new Set<number>(), j: new Set<number>() };

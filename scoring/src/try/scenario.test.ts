@@ -43,6 +43,17 @@ describe("createScenario", () => {
     expect(one.valueAtRiskChange).toBe(-50);
   });
 
+  it("begins an adoption today", () => {
+    const components = model.components
+      .filter(({ key }) => key === "active_days")
+      .map((component) => ({ ...component, weight: 1 }));
+    const regular = { ...model, components, overrides: [] };
+    const adoption = { feature: "new", shareOfUsers: 1, usesPerUserDay: 1, days: 1 };
+    const { comparison } = run({ adoption }, { model: regular });
+    // From 3 of 28 days to 4 of 29, today being one of them, on the line from (10 %, 40) to (30 %, 75).
+    expect(comparison.meanMove).toBeCloseTo((4 / 29 - 3 / 28) * ((75 - 40) / 0.2), 9);
+  });
+
   it("changes signals by to, times and plus", () => {
     expect(run({ signals: [{ signal: "csat", to: 0 }] }).comparison.meanMove).toBeGreaterThan(5);
     const same = run({
