@@ -14,14 +14,28 @@ const toIdea = (row: IdeaRow): ModelIdea => ({
 
 const COLUMNS = `id, title, why, author, created_at AS "createdAt", status, answer,
   answered_by AS "answeredBy", answered_at AS "answeredAt"`;
-/** More than anybody reads; a backlog that long is none. */
-const MOST_IDEAS = 500;
+/** Where a page of ideas begins: after this one. */
+export interface IdeaPosition {
+  isOpen: boolean;
+  /** ISO 8601. */
+  createdAt: string;
+  id: string;
+}
 
-/** Open ones first, then by age, newest first. */
-export async function readIdeas(sql: SqlQueryable, projectId: string): Promise<ModelIdea[]> {
+/** A page: open ones first, then by age, newest first. */
+export async function readIdeas(
+  sql: SqlQueryable,
+  projectId: string,
+  page: { limit: number; after: IdeaPosition | null },
+): Promise<ModelIdea[]> {
+  const { limit, after } = page;
+  const isAfter = after
+    ? sql`AND ((status <> 'open') > ${!after.isOpen} OR (status <> 'open') = ${!after.isOpen}
+        AND (created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid))`
+    : sql``;
   const rows = await sql<IdeaRow[]>`
-    SELECT ${sql.unsafe(COLUMNS)} FROM model_ideas WHERE project_id = ${projectId}
-    ORDER BY status <> 'open', created_at DESC, id LIMIT ${MOST_IDEAS}`;
+    SELECT ${sql.unsafe(COLUMNS)} FROM model_ideas WHERE project_id = ${projectId} ${isAfter}
+    ORDER BY status <> 'open', created_at DESC, id DESC LIMIT ${limit}`;
   return rows.map(toIdea);
 }
 

@@ -85,6 +85,30 @@ describe("the changelog of the score", () => {
     expect(await read()).toMatch(/Nothing is open\.\n\n### Answered\n\n.*\*declined, Ada, 2026/);
   });
 
+  it("gives every idea of it once over pages, open ones first", async () => {
+    const made: string[] = [];
+    for (const title of ["A", "B", "C", "D", "E"]) {
+      made.unshift(
+        (await call("POST", "/v1/model-ideas", { title, why: "?", author: "B" })).body.id,
+      );
+      if (title !== "C") collector.now += 60_000;
+    }
+    const given = { status: "done", answer: "calmer.2", author: "Eve" };
+    await call("PATCH", `/v1/model-ideas/${made[1]}`, given);
+    const seen: string[] = [];
+    for (let page = ""; seen.length < 50; ) {
+      const { body } = await call("GET", `/v1/model-ideas?limit=2${page}`);
+      seen.push(...body.data.map(({ id }: { id: string }) => id));
+      if (!body.nextCursor) break;
+      page = `&cursor=${body.nextCursor}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    const [, answered] = made;
+    const open = made.filter((id) => id !== answered);
+    expect(seen.filter((id) => made.includes(id))).toEqual([...open, answered]);
+    expect((await call("GET", "/v1/model-ideas?cursor=x")).status).toBe(400);
+  });
+
   it("shows nothing of it to another project, and refuses what is not said", async () => {
     const { body: idea } = await call("POST", "/v1/model-ideas", {
       ...{ title: "Ours", why: "Ours.", author: "Ben" },

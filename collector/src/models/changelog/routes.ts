@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../../app.ts";
 import { projectIdOf, requireSecretKey } from "../../auth.ts";
 import { type AppEnv, createRoutes } from "../../http.ts";
-import { addIdea, answerIdea, listIdeas } from "./ideas.ts";
+import { pageOf, pageQuery } from "../../pagination.ts";
+import { addIdea, answerIdea, pageIdeas } from "./ideas.ts";
 import { ideaAnswer, ideaSchema, newIdea } from "./schema.ts";
 import { writeChangelog } from "./write-changelog.ts";
 
@@ -31,10 +32,11 @@ const list = createRoute({
   tags,
   security,
   summary: "List the backlog of the score",
+  request: { query: pageQuery },
   responses: {
     200: {
-      description: "Open ideas first, then the answered ones; the newest first, at most 500.",
-      ...json(z.object({ data: z.array(ideaSchema) })),
+      description: "Open ideas first, then the answered ones; the newest first.",
+      ...json(pageOf(ideaSchema)),
     },
   },
 });
@@ -73,7 +75,9 @@ export function changelogRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
     const text = await writeChangelog(sql, c.get("keyHolder").project, deps.clock());
     return c.body(text, 200, { "content-type": "text/markdown; charset=utf-8" });
   });
-  app.openapi(list, async (c) => c.json({ data: await listIdeas(sql, projectIdOf(c)) }, 200));
+  app.openapi(list, async (c) =>
+    c.json(await pageIdeas(sql, projectIdOf(c), c.req.valid("query")), 200),
+  );
   app.openapi(add, async (c) => {
     const idea = { ...c.req.valid("json"), projectId: projectIdOf(c), now: deps.clock() };
     return c.json(await addIdea(sql, idea), 201);

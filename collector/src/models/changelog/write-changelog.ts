@@ -6,7 +6,7 @@ import type { ModelBacktest } from "../backtest-model.ts";
 import { findReview, type ModelReview } from "../find-review.ts";
 import { type ModelRow, readModels } from "../queries.ts";
 import { checkModel } from "../save-draft.ts";
-import { readIdeas } from "./queries.ts";
+import { listIdeas } from "./ideas.ts";
 import type { ModelIdea } from "./schema.ts";
 
 interface Changelog {
@@ -27,7 +27,7 @@ export async function writeChangelog(sql: Sql, project: Project, now: number): P
     current: (await getCurrentModel(sql, project.id, now)).version,
     review: await findReview(sql, project.id, now),
     models: await readModels(sql, project.id),
-    ideas: await readIdeas(sql, project.id),
+    ideas: await listIdeas(sql, project.id),
   });
 }
 
