@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { toCount, toTenth } from "../format.ts";
+import { toCount, toTenth, toWhole } from "../format.ts";
 import { Panel, When } from "../ui/parts.tsx";
 import type { AnswerRow } from "./queries.ts";
 
@@ -11,11 +11,19 @@ const MEASURES: Record<string, string> = {
 };
 const MOST_QUOTES = 10;
 
+/** A number of answers with what it is to be held against. */
+function toRating(measure: string, value: number, value100: number | null): string {
+  const rating = `${MEASURES[measure] ?? "Answer"} ${toTenth(value)}`;
+  if (measure === "nps") return `${rating} of 10`;
+  const isShare = measure === "thumbs" || value100 === null;
+  return isShare ? rating : `${rating} (${toWhole(value100)} of 100)`;
+}
+
 /** The number of an answer, as the person gave it, and what was chosen. */
-export function toAnswerWords({ measure, value, choices }: AnswerRow): string {
+export function toAnswerWords({ measure, value, value100, choices }: AnswerRow): string {
   const said: string[] = [];
   if (value !== null && measure === "thumbs") said.push(value > 0 ? "Thumbs up" : "Thumbs down");
-  else if (value !== null) said.push(`${MEASURES[measure] ?? "Answer"} ${toTenth(value)}`);
+  else if (value !== null) said.push(toRating(measure, value, value100));
   if (choices.length > 0) said.push(choices.join(", "));
   return said.join(" · ");
 }
@@ -58,14 +66,15 @@ export const AnswersPanel: FC<{ answers: AnswerRow[] }> = ({ answers }) => {
 
 const Numbers: FC<{ measure: string; rows: AnswerRow[] }> = ({ measure, rows }) => {
   const mean = rows.reduce((sum, { value }) => sum + (value ?? 0), 0) / rows.length;
+  const known = rows.flatMap(({ value100 }) => value100 ?? []);
+  const mean100 =
+    known.length === rows.length ? known.reduce((sum, one) => sum + one, 0) / known.length : null;
   const [newest] = rows;
   return (
     <details class="numbers">
       <summary>
-        <strong>
-          {MEASURES[measure] ?? "Answers"} {toTenth(mean)}
-        </strong>
-        , the mean of {toCount(rows.length, "answer")}
+        <strong>{toRating(measure, mean, mean100)}</strong>, the mean of{" "}
+        {toCount(rows.length, "answer")}
         {newest && (
           <>
             , newest <When at={newest.answeredAt} />

@@ -1,8 +1,9 @@
 import type { FC } from "hono/jsx";
 import type { ContactBudget } from "../../playbooks/contact-budget.ts";
-import { toCompact } from "../format.ts";
+import { toCompact, toScore } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { Panel, When } from "../ui/parts.tsx";
+import { TierBadge } from "../ui/tier.tsx";
 import { ActPanel } from "./act-panel.tsx";
 import { PlaybookPanel } from "./playbook-panel.tsx";
 import type { AlertRow } from "./queries.ts";
@@ -35,9 +36,6 @@ export const AlertPage: FC<{
               opened <When at={alert.openedAt} />
             </span>
             {alert.value !== null && <span>{toCompact(alert.value)} a year</span>}
-            {alert.accountId !== "" && (
-              <a href={`/dashboard/accounts/${encodeURIComponent(alert.accountId)}`}>The account</a>
-            )}
           </p>
         </div>
         {canAct && isOpen && (
@@ -55,7 +53,10 @@ export const AlertPage: FC<{
       <div class="columns main-aside">
         <div class="stack">
           <Panel title="What happened">
-            <p>{toShortSummary(alert)}</p>
+            <div class="stack tight">
+              <p>{toShortSummary(alert)}</p>
+              <StandingNow alert={alert} />
+            </div>
           </Panel>
           <PlaybookPanel alert={alert} canAct={canAct && isOpen} />
         </div>
@@ -67,3 +68,19 @@ export const AlertPage: FC<{
     </>
   );
 };
+
+/** Whether it got better or worse since: the summary is of the moment when the alert opened. */
+const StandingNow: FC<{ alert: AlertRow }> = ({ alert: { accountId, tierNow, scoreNow } }) =>
+  accountId === "" ? null : (
+    <p class="row">
+      {tierNow !== null && (
+        <span>
+          Today: <TierBadge tier={tierNow} />
+          {scoreNow !== null && ` ${toScore(scoreNow)} of 100`}
+        </span>
+      )}
+      <a href={`/dashboard/accounts/${encodeURIComponent(accountId)}`}>
+        What drives the score of this account
+      </a>
+    </p>
+  );

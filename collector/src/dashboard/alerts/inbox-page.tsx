@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
 import type { ModelReview } from "../../models/find-review.ts";
-import { toCompact, toCount } from "../format.ts";
+import { toCompact, toCount, toScore } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ModelDue } from "../ui/model-due.tsx";
@@ -136,6 +136,7 @@ const InboxItem: FC<{ alert: AlertRow }> = ({ alert }) => {
         </a>
         <p>{toShortSummary(alert)}</p>
         <p class="soft small">
+          {alert.scoreNow !== null && `Score today ${toScore(alert.scoreNow)} · `}
           {playbook && `${playbook.name} · ${done.size} of ${playbook.steps.length} steps · `}
           {alert.value !== null && `${toCompact(alert.value)} a year · `}
           opened <When at={alert.openedAt} />

@@ -8,6 +8,9 @@ export interface AlertRow {
   accountId: string;
   accountName: string | null;
   value: number | null;
+  /** Where the account stands today; the summary tells where it stood when the alert opened. */
+  tierNow: Tier | null;
+  scoreNow: number | null;
   rule: string;
   level: "monitor" | "outreach" | "intervene";
   status: "open" | "acknowledged" | "snoozed" | "resolved";
@@ -27,12 +30,13 @@ export interface AlertRow {
 
 const toAlerts = (sql: Sql) => sql`
   SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${selectYearlyValue(sql)} AS value,
-    l.rule, l.level, l.status, l.summary, l.detail, l.owner_role AS "ownerRole", l.assignee,
+    h.tier AS "tierNow", h.score AS "scoreNow", l.rule, l.level, l.status, l.summary, l.detail, l.owner_role AS "ownerRole", l.assignee,
     l.opened_at AS "openedAt", l.updated_at AS "updatedAt", l.acknowledged_at AS "acknowledgedAt",
     l.snoozed_until AS "snoozedUntil", l.escalated_at AS "escalatedAt",
     l.resolved_at AS "resolvedAt", l.outcome, l.note
   FROM alerts l
-  LEFT JOIN accounts a ON a.project_id = l.project_id AND a.account_id = l.account_id`;
+  LEFT JOIN accounts a ON a.project_id = l.project_id AND a.account_id = l.account_id
+  LEFT JOIN account_health h ON h.project_id = l.project_id AND h.account_id = l.account_id`;
 
 export async function findAccountAlerts(
   sql: Sql,

@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Day, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { describeCondition } from "./describe-condition.ts";
 import { MODEL_TABS } from "./tabs.ts";
 
 const STATUS: Record<ModelSummary["status"], string> = {
@@ -143,7 +144,7 @@ export const ModelPage: FC<ModelProps> = ({ model, lint, versions }) => (
                   <p class="soft small">
                     {rule.cap !== undefined && `At most ${rule.cap}`}
                     {rule.floor !== undefined && `At least ${rule.floor}`} while{" "}
-                    <code>{rule.when.signal}</code> is {rule.when.is} {Math.round(rule.when.bound)}
+                    {describeCondition(rule.when, model.signals)}
                   </p>
                 </li>
               ))}

@@ -10,7 +10,7 @@ import { PEOPLE_TABS } from "./tabs.ts";
 
 const ROLE_WORDS: Record<Role, string> = {
   viewer: "sees everything, changes nothing",
-  operator: "acts on alerts, runs surveys, replays",
+  operator: "acts on alerts, runs surveys, sends webhooks again",
   admin: "changes the model, keys, endpoints and people",
 };
 

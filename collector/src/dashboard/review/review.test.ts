@@ -76,6 +76,23 @@ describe("the segments of the book", () => {
   });
 });
 
+describe("an alert", () => {
+  it("tells where the account stood when it opened, and where it stands today", async () => {
+    const { sql } = opened.database;
+    const id = "01900000-0000-7000-8000-000000000001";
+    await sql`
+      INSERT INTO alerts (project_id, account_id, id, rule, level, status, summary, opened_at,
+        updated_at)
+      VALUES (${collector.projectId}, 'acme', ${id}, 'other', 'outreach', 'open',
+        'Nobody acknowledged in time. ACME: healthy → at risk (64). Usage −9.', '2026-06-14', '2026-06-14')`;
+    const inbox = (await get("/dashboard/alerts")).replace(/\s+/g, " ");
+    expect(inbox).toContain("in time. From healthy to at risk (score 64). Usage −9.");
+    expect(inbox).toContain("Score today 60 ·");
+    const page = (await get(`/dashboard/alerts/${id}`)).replace(/\s+/g, " ");
+    expect(page).toContain("Today: At risk 60 of 100");
+  });
+});
+
 describe("a model that nobody checked for a quarter", () => {
   it("is said to be due on the book, in the inbox and in the review", async () => {
     expect(await get("/dashboard")).not.toContain("is due for a review");

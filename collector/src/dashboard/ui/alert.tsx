@@ -38,7 +38,8 @@ const say = (text: string): string =>
     .replace(
       /\b(at risk|healthy|critical|unknown) → (at risk|healthy|critical|unknown)\b/,
       "From $1 to $2",
-    );
+    )
+    .replace(/\b(From [a-z ]+) \((\d+)\)/, "$1 (score $2)");
 
 /** Whom an alert is about; a cluster alert is about many. */
 export const toAlertTitle = ({ accountId, accountName }: AlertRow): string =>
