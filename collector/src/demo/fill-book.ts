@@ -7,7 +7,7 @@ import { rescoreAccounts } from "../scores/rescore-accounts.ts";
 import { scorePastDays } from "../scores/score-past-days.ts";
 import { continueBook } from "./continue-book.ts";
 import { simulateNorthwind } from "./northwind.ts";
-import { findBookDays, holdRescores, mergeProjectSettings, releaseRescores } from "./queries.ts";
+import { findBookDays, holdRescores, mergeProjectSettings, unholdRescores } from "./queries.ts";
 import { simulateDemoBook } from "./simulate-book.ts";
 import type { SimulatedAccount } from "./simulated-account.ts";
 import { storeAccount } from "./store-account.ts";
@@ -89,7 +89,7 @@ export async function fillBook(
     await refreshNorms(sql, project, clock());
     await mergeProjectSettings(sql, project.id, noted);
   } finally {
-    await releaseRescores(sql, project.id, accountIds);
+    await unholdRescores(sql, project.id, accountIds);
   }
   onProgress(1);
 }

@@ -126,7 +126,7 @@ export async function holdRescores(
 }
 
 /** Gives the accounts back to the workers; their past was scored, so no day is open. */
-export async function releaseRescores(
+export async function unholdRescores(
   sql: SqlQueryable,
   projectId: string,
   accountIds: string[],

@@ -3,7 +3,7 @@ import { createTestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { findWaiting } from "../../test/find-waiting.ts";
 import type { SqlQueryable } from "../db/client.ts";
-import { releaseRescores } from "../demo/queries.ts";
+import { unholdRescores } from "../demo/queries.ts";
 import { completeRescores } from "../scores/rescore-queue.ts";
 import { updateAccountProfiles } from "./profile-queries.ts";
 import { moveUsage, setAccountsOfUsers } from "./queries.ts";
@@ -49,7 +49,7 @@ it.each<[string, string, string, Change]>([
   ],
   ["accounts of users", "users", "user_id", (...at) => setAccountsOfUsers(...at, memberships)],
   ["moved usage", "daily_usage", "user_id", (...at) => moveUsage(...at, moves)],
-  ["accounts of the demo", "rescore_queue", "account_id", (...at) => releaseRescores(...at, KEYS)],
+  ["accounts of the demo", "rescore_queue", "account_id", (...at) => unholdRescores(...at, KEYS)],
   [
     "rescored accounts",
     "rescore_queue",
