@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { instant } from "../bulk.ts";
+import { instant } from "../time-checks.ts";
 import { OUTCOMES } from "./act-on-alert.ts";
 import type { Trigger } from "./rule.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { SIGNAL_KINDS } from "@telltale/scoring";
-import { moment, plainText } from "../bulk.ts";
+import { plainText } from "../bulk.ts";
+import { moment } from "../time-checks.ts";
 
 const normaliser = z.looseObject({
   kind: z.enum(["percentile", "zscore", "minmax", "p90_exponential", "target", "own_baseline"]),

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { accountIdText, MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
+import { accountIdText, MAX_BULK_ROWS, plainText } from "../bulk.ts";
+import { moment } from "../time-checks.ts";
 
 export const observationSchema = z
   .object({

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { accountIdText, bulkAnswer, calendarDay, MAX_BULK_ROWS } from "../bulk.ts";
+import { accountIdText, bulkAnswer, MAX_BULK_ROWS } from "../bulk.ts";
 import { pageQuery } from "../pagination.ts";
+import { calendarDay } from "../time-checks.ts";
 
 export const OUTCOME_KINDS = ["renewed", "churned", "expanded", "contracted"] as const;
 

@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
-import { moment, plainText } from "../bulk.ts";
+import { plainText } from "../bulk.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
+import { moment } from "../time-checks.ts";
 import { listReleases, recordRelease } from "./record-release.ts";
 import { watchProjectRelease } from "./watch-release.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_ID_LENGTH } from "@telltale/protocol";
-import { accountIdText, MAX_BULK_ROWS, moment, plainText } from "../bulk.ts";
+import { accountIdText, MAX_BULK_ROWS, plainText } from "../bulk.ts";
+import { moment } from "../time-checks.ts";
 import { tagsSchema } from "./tag.ts";
 
 export const newRequest = z

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { instant } from "../bulk.ts";
 import { tagSchema, tagsSchema } from "../requests/tag.ts";
+import { instant } from "../time-checks.ts";
 import { findFaults } from "./definition-faults.ts";
 import { DEVICES } from "./device.ts";
 import { NPS_DAYS, type SurveyDefinition } from "./survey-definition.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { moment } from "../bulk.ts";
+import { moment } from "../time-checks.ts";
 
 const estimate = {
   value: z.number(),

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Tier, WebhookType } from "@telltale/protocol";
-import { instant } from "../bulk.ts";
+import { instant } from "../time-checks.ts";
 import { FORMAT_NAMES } from "./formats/format.ts";
 import { VALUE_NAMES } from "./formats/message-values.ts";
 import { MAX_SENDING } from "./lane.ts";

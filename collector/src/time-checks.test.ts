@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { calendarDay, moment } from "./bulk.ts";
+import { calendarDay, moment } from "./time-checks.ts";
 
-describe("times of bulk requests", () => {
+describe("times in requests", () => {
   it.each([
     ["1970-01-01", true],
     ["1969-12-31", false],
