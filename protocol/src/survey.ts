@@ -92,7 +92,7 @@ export type PromptRefusal =
   | "response_cap"
   | "segment_quota"
   | "identity_unverified"
-  | "automated_browser";
+  | "crawler";
 
 /** The answer of `POST /v1/prompts/claim`. */
 export type PromptClaimResponse =

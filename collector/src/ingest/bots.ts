@@ -25,3 +25,9 @@ export function createBotDetector(): (userAgent: string | undefined) => boolean 
     return isBot;
   };
 }
+
+/** Crawlers and link scanners, but not the headless browsers in which a team tests its own pages. */
+export function createCrawlerDetector(): (userAgent: string | undefined) => boolean {
+  const isBot = createBotDetector();
+  return (userAgent) => isBot(userAgent) && !userAgent?.includes("Headless");
+}

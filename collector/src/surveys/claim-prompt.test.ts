@@ -82,7 +82,7 @@ describe("POST /v1/prompts/claim", () => {
     expect(await claimAs(untagged)).toMatchObject({ granted: true });
   });
 
-  it("asks no automated browser, and takes no note of one", async () => {
+  it("asks no crawler, and takes no note of one", async () => {
     const surveyId = await addSurvey(collector, "csat");
     const ask = async (userAgent: string) => {
       const { writeKey } = collector;
@@ -96,9 +96,22 @@ describe("POST /v1/prompts/claim", () => {
     };
     const crawler =
       "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/140.0 Safari/537.36";
-    expect(await ask(crawler)).toEqual({ granted: false, reason: "automated_browser" });
+    expect(await ask(crawler)).toEqual({ granted: false, reason: "crawler" });
     const person = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
     expect(await ask(person)).toMatchObject({ granted: true });
+  });
+
+  it("asks the browsers of a team's own tests", async () => {
+    const surveyId = await addSurvey(collector, "csat");
+    const { writeKey } = collector;
+    const response = await collector.app.request("/v1/prompts/claim", {
+      method: "POST",
+      headers: {
+        "user-agent": "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/140.0 Safari/537.36",
+      },
+      body: JSON.stringify({ writeKey, surveyId, anonymousId: "visitor", sessionId: "this" }),
+    });
+    expect(await response.json()).toMatchObject({ granted: true });
   });
 
   it("never gives more places than a response cap has", async () => {

@@ -6,7 +6,7 @@ import { cors } from "hono/cors";
 import type { AppDeps } from "../app.ts";
 import { keyOfBody, keyOfHeader } from "../auth.ts";
 import { type AppEnv, createRoutes, toProblemErrors } from "../http.ts";
-import { createBotDetector } from "../ingest/bots.ts";
+import { createCrawlerDetector } from "../ingest/bots.ts";
 import { limitRate } from "../ingest/limit-rate.ts";
 import { checkOrigin } from "../ingest/origin.ts";
 import { readJsonBody } from "../ingest/read-body.ts";
@@ -80,7 +80,7 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   describePrompts(app);
   const buckets = createTokenBuckets();
-  const isBot = createBotDetector();
+  const isCrawler = createCrawlerDetector();
   const identity = createIdentityVerifier(deps);
 
   async function findHolder(
@@ -108,8 +108,8 @@ export function promptRoutes(deps: PromptDeps): OpenAPIHono<AppEnv> {
     holder: KeyHolder,
     { token, userId, accountId }: z.output<typeof claimSchema>,
   ): Promise<PromptClaimResponse | null> {
-    // A crawler would count as somebody who was shown it, and hold a place under a cap.
-    if (isBot(c.req.header("user-agent"))) return { granted: false, reason: "automated_browser" };
+    // It would count as somebody who was shown it, and hold a place under a cap.
+    if (isCrawler(c.req.header("user-agent"))) return { granted: false, reason: "crawler" };
     // Their answers would not be stored either.
     if (isOptedOut(holder, c.req.header("sec-gpc"))) return { granted: false, reason: "opted_out" };
     const context = { token };
