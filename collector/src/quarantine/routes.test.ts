@@ -75,7 +75,7 @@ describe("the routes of the quarantine", () => {
     await reject({ type: "track", userId: "ann", event: "" });
     const [row] = (await list("?limit=1")).data;
     const replay = await collector.call("POST", `/v1/rejected-messages/${row.id}/replay`);
-    expect(await replay.json()).toMatchObject({ outcome: "rejected", code: "invalid_field" });
+    expect(await replay.json()).toMatchObject({ outcome: "rejected", code: "missing_field" });
     expect((await list("?limit=1")).data[0]).toMatchObject({ id: row.id, replayedAt: null });
   });
 
