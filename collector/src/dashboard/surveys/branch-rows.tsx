@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { FieldNotes, useDescription } from "../ui/field.tsx";
 import { BRANCH_WORDS, type BranchDraft, MOST_BRANCHES } from "./branch-draft.ts";
 import { MOST_STEPS } from "./draft.ts";
-import { withSpare } from "./filter-rows.tsx";
+import { withSpare } from "./field-rows.tsx";
 
 const NONE: BranchDraft = { operator: "at_most", value: "", goTo: "" };
 

@@ -1,13 +1,9 @@
 import type { FC } from "hono/jsx";
-import { FieldNotes, useDescription } from "../ui/field.tsx";
+import { FieldNotes } from "../ui/field.tsx";
+import { RowInput, withSpare } from "./field-rows.tsx";
 import { type FilterDraft, MOST_FILTERS, OPERATOR_WORDS } from "./filter-draft.ts";
 
 const NONE: FilterDraft = { property: "", operator: "equals", value: "" };
-
-/** Rows and two to fill in; the form shows more once these are used. */
-export function withSpare<Row>(rows: readonly Row[], { none, most }: { none: Row; most: number }) {
-  return [...rows, none, none].slice(0, Math.max(rows.length, most));
-}
 
 interface FilterRowsProps {
   /** Of the fields, such as `user`. */
@@ -34,14 +30,12 @@ const FilterRow: FC<{ name: string; subject: string; row: FilterDraft }> = ({
   row: { property, operator, value },
 }) => (
   <div class="field-row">
-    <input
+    <RowInput
       id={`${name}-property`}
-      name={`${name}-property`}
+      label={subject}
       value={property}
       maxlength={200}
       placeholder="plan"
-      aria-label={subject}
-      {...useDescription(`${name}-property`)}
     />
     <select name={`${name}-operator`} aria-label={`${subject}, how`}>
       {Object.entries(OPERATOR_WORDS).map(([key, word]) => (

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import { MOST_PROMPT_LIMITS } from "../../projects/settings.ts";
-import { Faulty, type FieldFault, FieldNotes, useDescription } from "../ui/field.tsx";
+import { Faulty, type FieldFault, FieldNotes } from "../ui/field.tsx";
 import { Panel } from "../ui/parts.tsx";
-import { withSpare } from "./filter-rows.tsx";
+import { RowInput, withSpare } from "./field-rows.tsx";
 import type { LimitDraft } from "./limit-draft.ts";
 
 const NONE: LimitDraft = { tag: "", prompts: "", days: "" };
@@ -49,36 +49,30 @@ const LimitRow: FC<{ limit: LimitDraft; row: number }> = ({ limit, row }) => {
   const [tag, prompts, days] = [`limit-${row}-tag`, `limit-${row}-prompts`, `limit-${row}-days`];
   return (
     <div class="field-row">
-      <input
+      <RowInput
         id={tag}
-        name={tag}
+        label={`Tag ${row}`}
         value={limit.tag}
         maxlength={40}
         placeholder="research"
-        aria-label={`Tag ${row}`}
-        {...useDescription(tag)}
       />
-      <input
+      <RowInput
         id={prompts}
-        name={prompts}
+        label={`Prompts of tag ${row}, at most`}
         type="number"
         min={1}
         max={100}
         value={limit.prompts}
         placeholder="1"
-        aria-label={`Prompts of tag ${row}, at most`}
-        {...useDescription(prompts)}
       />
-      <input
+      <RowInput
         id={days}
-        name={days}
+        label={`Days of tag ${row}`}
         type="number"
         min={1}
         max={730}
         value={limit.days}
         placeholder="90"
-        aria-label={`Days of tag ${row}`}
-        {...useDescription(days)}
       />
       <FieldNotes id={tag} />
       <FieldNotes id={prompts} />

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
-import { FieldNotes, useDescription } from "../ui/field.tsx";
-import { withSpare } from "./filter-rows.tsx";
+import { FieldNotes } from "../ui/field.tsx";
+import { RowInput, withSpare } from "./field-rows.tsx";
 import { MOST_QUOTAS, type QuotaDraft } from "./quota-draft.ts";
 
 interface QuotaRowsProps {
@@ -17,26 +17,22 @@ export const QuotaRows: FC<QuotaRowsProps> = ({ rows, segments }) => (
         const [id, answersId] = [`quota-${at + 1}-segment`, `quota-${at + 1}-answers`];
         return (
           <div class="field-row">
-            <input
+            <RowInput
               id={id}
-              name={id}
+              label={`Segment ${at + 1}`}
               value={segment}
               maxlength={100}
               list="known-segments"
               placeholder="plan:pro"
-              aria-label={`Segment ${at + 1}`}
-              {...useDescription(id)}
             />
-            <input
+            <RowInput
               id={answersId}
-              name={answersId}
+              label={`Answers of segment ${at + 1}`}
               type="number"
               min={1}
               max={10_000_000}
               value={answers}
               placeholder="50"
-              aria-label={`Answers of segment ${at + 1}`}
-              {...useDescription(answersId)}
             />
             <FieldNotes id={id} />
             <FieldNotes id={answersId} />
