@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
+import { createTestCollector, type TestCollector } from "../../test/collector.ts";
 import { toDashboardPaths } from "../../test/dashboard-paths.ts";
 import {
   joinProject,
@@ -196,43 +196,6 @@ describe("another project", () => {
     expect(switched.status).toBe(303);
     expect(await (await request("/dashboard", { cookie: owner })).text()).toContain("Secret");
     await request("/dashboard/project", { cookie: owner, form: { project: collector.projectId } });
-  });
-});
-
-describe("an account's page", () => {
-  it("marks a burst of use in its history, and counts the changes of tier", async () => {
-    const at = (daysAgo: number) => new Date(collector.now - daysAgo * DAY_MS).toISOString();
-    const use = (daysAgo: number) => ({
-      type: "track",
-      event: "Opened",
-      userId: "ann",
-      context: { groupId: "bursty" },
-      timestamp: at(daysAgo),
-    });
-    const steady = Array.from({ length: 40 }, (_, daysAgo) => use(daysAgo));
-    await collector.send(...steady, ...Array.from({ length: 29 }, () => use(3)));
-    await collector.settle();
-    await collector.call("POST", "/v1/score", { asOf: at(10).slice(0, 10) });
-    const page = await request("/dashboard/accounts/bursty", { cookie: owner });
-    const html = await page.text();
-    expect(html).toContain("30 uses, far more than usual: its signals count 2");
-    expect(html).toContain("2 days, one score a day; 0 changes of tier");
-  });
-});
-
-describe("an account's users", () => {
-  it("are its members and who only did something there, and those beyond the list are counted", async () => {
-    const use = (userId: string) => ({
-      type: "track",
-      event: "Opened",
-      userId,
-      context: { groupId: "busy" },
-    });
-    await collector.send({ type: "group", userId: "member-0", groupId: "busy" });
-    await collector.send(...Array.from({ length: 14 }, (_, at) => use(`guest-${at}`)));
-    const html = await (await request("/dashboard/accounts/busy", { cookie: owner })).text();
-    expect(new Set(html.match(/guest-\d+/g)).size).toBe(12);
-    expect(html).toContain("and 3 more");
   });
 });
 
