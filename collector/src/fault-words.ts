@@ -59,9 +59,10 @@ function toBound(origin: string, bound: number | bigint, side: string): string {
   if (origin === "number" || origin === "int" || origin === "bigint") {
     return side.startsWith("or") ? `must be ${bound} ${side}` : `must be ${side} ${bound}`;
   }
-  const things = origin === "string" ? "characters" : "entries";
   if (bound === 1 && side === "or more") return "must not be empty";
-  return `must have ${bound} ${things} ${side}`;
+  const [one, many] = origin === "string" ? ["character", "characters"] : ["entry", "entries"];
+  const limit = side === "or more" ? "at least" : "at most";
+  return `must have ${limit} ${bound} ${bound === 1 ? one : many}`;
 }
 
 function toChoice(values: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Playbook } from "../../playbooks/default-playbooks.ts";
 import { playbookSchema } from "../../playbooks/schema.ts";
-import { type Issue, sayFault } from "../field-faults.ts";
+import { type Issue, issuesOf, sayFault } from "../field-faults.ts";
 import { KEYLESS_NAME } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import type { Field } from "./parse-rule.ts";
@@ -54,7 +54,7 @@ export function parsePlaybook(
     exit: parseExit(field("exit"), field("exitScore")),
   });
   if (parsed.success) return { playbook: parsed.data, faults: [] };
-  return { playbook: null, faults: parsed.error.issues.map(toFault) };
+  return { playbook: null, faults: issuesOf(parsed.error).map(toFault) };
 }
 
 function toFault({ path: [part, at], message }: Issue): FieldFault {

@@ -57,7 +57,7 @@ export function parseRule(field: Field, kind: Trigger["kind"], known: AlertRule 
   };
   const parsed = newRuleSchema.safeParse(given);
   if (parsed.success) return { rule: parsed.data, faults: [] };
-  return { rule: null, faults: toRuleFaults(parsed.error.issues, kind) };
+  return { rule: null, faults: toRuleFaults(parsed.error, kind) };
 }
 
 /** What the form of a new rule proposes. */

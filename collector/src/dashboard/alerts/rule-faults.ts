@@ -1,5 +1,5 @@
 import type { Trigger } from "../../alerts/rule.ts";
-import { type Issue, sayFault } from "../field-faults.ts";
+import { issuesOf, type Refusal, sayFault } from "../field-faults.ts";
 import { KEYLESS_NAME } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import { TRIGGER_FORMS } from "./trigger-form.ts";
@@ -15,8 +15,8 @@ export const RULE_LABELS = {
 } as const;
 
 /** The faults of a rule at the fields of its form. */
-export function toRuleFaults(issues: readonly Issue[], kind: Trigger["kind"]): FieldFault[] {
-  const faults = issues.map(({ path: [part, name], message }): FieldFault => {
+export function toRuleFaults(refusal: Refusal, kind: Trigger["kind"]): FieldFault[] {
+  const faults = issuesOf(refusal).map(({ path: [part, name], message }): FieldFault => {
     // The key follows from the name.
     if (part === "key") return { field: "name", message: KEYLESS_NAME };
     if (part === "trigger" && kind === "tier") {

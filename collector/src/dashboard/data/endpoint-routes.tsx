@@ -14,7 +14,7 @@ import {
 import { endpointPatchSchema, replaySchema, WEBHOOK_TYPES } from "../../webhooks/schema.ts";
 import { readSample, sendTest } from "../../webhooks/send-test.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { toNamedFaults, toProblemFaults } from "../field-faults.ts";
+import { toNamedFaults } from "../field-faults.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
@@ -89,7 +89,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     const draft = { ...parseEndpoint(await readForm(c)), format: before.format };
     const parsed = endpointPatchSchema.safeParse(toEndpointInput(draft));
     if (!parsed.success) {
-      return show(c, { draft, faults: toNamedFaults(parsed.error.issues, ENDPOINT_LABELS) });
+      return show(c, { draft, faults: toNamedFaults(parsed.error, ENDPOINT_LABELS) });
     }
     try {
       const after = await changeEndpoint(verbs, key, parsed.data);
@@ -97,7 +97,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
       await auditAction(c, deps, { ...entry, before, after });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return show(c, { draft, faults: toProblemFaults(error, ENDPOINT_LABELS) });
+      return show(c, { draft, faults: toNamedFaults(error, ENDPOINT_LABELS) });
     }
     return backTo(c, "said=saved");
   });
@@ -141,7 +141,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
       ...(replay.status !== "" && { status: replay.status }),
     });
     const labels = { from: "The start", to: "The end", status: "Which messages" };
-    if (!span.success) return show(c, { replay, faults: toNamedFaults(span.error.issues, labels) });
+    if (!span.success) return show(c, { replay, faults: toNamedFaults(span.error, labels) });
     const endpoint = { projectId, endpointId: id };
     const { queued } = await replayMessages(sql, endpoint, { span: span.data, at: now() });
     const entry = { action: "endpoint.replayed" as const, target: url, at: deps.clock() };

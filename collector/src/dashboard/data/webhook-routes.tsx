@@ -6,7 +6,7 @@ import { STRICT_POLICY } from "../../webhooks/endpoint-url.ts";
 import { createEndpoint, type EndpointDeps, listEndpointPage } from "../../webhooks/endpoints.ts";
 import { newEndpointSchema } from "../../webhooks/schema.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { toNamedFaults, toProblemFaults } from "../field-faults.ts";
+import { toNamedFaults } from "../field-faults.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
@@ -76,7 +76,7 @@ export function webhookPages(deps: PageDeps): Hono<DashboardEnv> {
       ...(secret !== "" && { secret }),
     });
     if (!parsed.success) {
-      return show(c, { draft, faults: toNamedFaults(parsed.error.issues, ENDPOINT_LABELS) });
+      return show(c, { draft, faults: toNamedFaults(parsed.error, ENDPOINT_LABELS) });
     }
     try {
       const given = { ...parsed.data, projectId: c.get("project").id };
@@ -90,7 +90,7 @@ export function webhookPages(deps: PageDeps): Hono<DashboardEnv> {
       return show(c, { created: { url: endpoint.url, secret: made } });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return show(c, { draft, faults: toProblemFaults(error, ENDPOINT_LABELS) });
+      return show(c, { draft, faults: toNamedFaults(error, ENDPOINT_LABELS) });
     }
   });
   app.route("/", endpointPages(deps, verbs));

@@ -1,5 +1,5 @@
 import { type ExperimentBody, experimentBody } from "../../experiments/schema.ts";
-import { type Issue, sayFault } from "../field-faults.ts";
+import { issuesOf, type Refusal, sayFault } from "../field-faults.ts";
 import { KEYLESS_NAME, toKey } from "../to-key.ts";
 import type { FieldFault } from "../ui/field.tsx";
 
@@ -51,15 +51,15 @@ export function parseExperiment(field: Field): ExperimentDraft {
     baselineShare: toNumber(field("baselineShare")) / 100,
     targetShare: toNumber(field("targetShare")) / 100,
   });
-  const issues = parsed.success ? [] : parsed.error.issues;
-  const faults = [...unchosen, ...toExperimentFaults(issues, field)];
+  const refused = parsed.success ? [] : toExperimentFaults(parsed.error, field);
+  const faults = [...unchosen, ...refused];
   return { experiment: faults.length === 0 && parsed.success ? parsed.data : null, faults };
 }
 
 /** Faults of an experiment at the fields of its form. */
-export function toExperimentFaults(issues: readonly Issue[], field: Field): FieldFault[] {
+export function toExperimentFaults(refusal: Refusal, field: Field): FieldFault[] {
   const used = usedVariants(field);
-  const faults = issues.map(({ path: [part, place, name], message }): FieldFault => {
+  const faults = issuesOf(refusal).map(({ path: [part, place, name], message }): FieldFault => {
     if (part === "key") return { field: "name", message: KEYLESS_NAME };
     const variant = part === "variants" ? used[Number(place)] : undefined;
     if (variant && name === "share") {

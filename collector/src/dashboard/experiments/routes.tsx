@@ -9,7 +9,6 @@ import {
 import { Problem } from "../../problem.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { issuesOf } from "../field-faults.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
@@ -67,7 +66,7 @@ export function experimentPages(deps: PageDeps): Hono<DashboardEnv> {
       await startExperiment(sql, c.get("project").id, { body: experiment, now });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const named = toExperimentFaults(issuesOf(error), fields);
+      const named = toExperimentFaults(error, fields);
       return showForm(
         c,
         fields,

@@ -7,7 +7,7 @@ import { tagsSchema } from "../../requests/tag.ts";
 import { tagRequest } from "../../requests/tag-request.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { toNamedFaults, toProblemFaults } from "../field-faults.ts";
+import { issuesOf, sayFault, toNamedFaults } from "../field-faults.ts";
 import { auditAction, type FormFields, readForm, readQuery, toFields } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
@@ -74,10 +74,10 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
     const back = field("back").startsWith(ROADMAP) ? field("back") : ROADMAP;
     const tags = tagsSchema.safeParse(toTags(field("tags")));
     if (!tags.success) {
-      const faults = toNamedFaults(
-        tags.error.issues.map(({ message }) => ({ path: ["tags"], message })),
-        { tags: "A tag" },
-      ).map((fault) => ({ ...fault, field: `tags-${id}` }));
+      const faults = issuesOf(tags.error).map(({ message }) => ({
+        field: `tags-${id}`,
+        message: sayFault("A tag", message),
+      }));
       const query = new URLSearchParams(back.split("?")[1] ?? "");
       const filter = toFields((name) => query.getAll(name));
       return show(c, filter, { id, tags: field("tags"), faults });
@@ -119,7 +119,7 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
     const draft = parseRequest(field);
     const parsed = newRequest.safeParse(toRequestInput(draft));
     if (!parsed.success) {
-      return showForm(c, draft, toNamedFaults(parsed.error.issues, REQUEST_LABELS));
+      return showForm(c, draft, toNamedFaults(parsed.error, REQUEST_LABELS));
     }
     const now = deps.clock();
     if (parsed.data.requestedAt !== undefined && Date.parse(parsed.data.requestedAt) > now) {
@@ -134,7 +134,7 @@ export function roadmapPages(deps: PageDeps): Hono<DashboardEnv> {
       await auditAction(c, deps, { action: "request.created", target, at: now, after });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return showForm(c, draft, toProblemFaults(error, REQUEST_LABELS));
+      return showForm(c, draft, toNamedFaults(error, REQUEST_LABELS));
     }
     const isMore = field("then") === "another";
     return c.redirect(`${ROADMAP}${isMore ? "/requests?" : "?whose=all&"}said=saved`, 303);

@@ -45,7 +45,7 @@ export function ideaPages(deps: PageDeps): Hono<DashboardEnv> {
     const draft = { title: field("title"), why: field("why") };
     const given = newIdea.safeParse({ ...draft, author });
     if (!given.success) {
-      return show(c, draft, toNamedFaults(given.error.issues, LABELS));
+      return show(c, draft, toNamedFaults(given.error, LABELS));
     }
     const now = deps.clock();
     const idea = await addIdea(sql, { ...given.data, projectId: c.get("project").id, now });

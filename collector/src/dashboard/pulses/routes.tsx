@@ -68,7 +68,7 @@ export function pulsePages(deps: PageDeps): Hono<DashboardEnv> {
       ...(note && { note }),
     });
     if (!parsed.success) {
-      return show(c, fields, toNamedFaults(parsed.error.issues, PULSE_LABELS));
+      return show(c, fields, toNamedFaults(parsed.error, PULSE_LABELS));
     }
     const accountId = c.req.param("id");
     const now = deps.clock();

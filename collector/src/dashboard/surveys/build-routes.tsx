@@ -5,7 +5,6 @@ import { changeSurvey, createSurvey, getSurvey } from "../../surveys/change-surv
 import { newSurveySchema, surveyChangeSchema } from "../../surveys/schema.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
 import type { DashboardContext, DashboardEnv } from "../env.ts";
-import { issuesOf } from "../field-faults.ts";
 import { auditAction, readForm, readQuery } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
@@ -115,7 +114,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
     const { definition, places } = toDefinitionInput(form.draft, null);
     const parsed = newSurveySchema.safeParse({ key: key || "survey", name, definition });
     if (!parsed.success) {
-      return showForm(c, form, { faults: toFieldFaults(parsed.error.issues, places), language });
+      return showForm(c, form, { faults: toFieldFaults(parsed.error, places), language });
     }
     return saveOr(c, form, places, async () => {
       const given = { ...parsed.data, projectId: projectIdOf(c) };
@@ -150,7 +149,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
       ...(then === "draft" ? { draft: definition } : { definition }),
     });
     if (!parsed.success) {
-      return showForm(c, form, { faults: toFieldFaults(parsed.error.issues, places), language });
+      return showForm(c, form, { faults: toFieldFaults(parsed.error, places), language });
     }
     return saveOr(c, form, places, async () => {
       const change = { ...parsed.data, projectId: projectIdOf(c), id: survey.id };
@@ -173,7 +172,7 @@ export function buildPages(deps: PageDeps): Hono<DashboardEnv> {
       return await save();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const faults = toFieldFaults(issuesOf(error), places);
+      const faults = toFieldFaults(error, places);
       return showForm(c, form, { faults: [{ field: "", message: error.message }, ...faults] });
     }
   }

@@ -1,4 +1,4 @@
-import { type Issue, sayFault } from "../field-faults.ts";
+import { issuesOf, type Refusal, sayFault } from "../field-faults.ts";
 import type { FieldFault } from "../ui/field.tsx";
 
 const FIELDS: Record<string, string> = {
@@ -35,8 +35,8 @@ const STEP_FIELDS: Record<string, string> = {
 const NAMELESS = "name what the value is of, or empty the row";
 
 /** The faults of a definition at the fields of the form that they come from. */
-export function toFieldFaults(issues: readonly Issue[], places: readonly string[]): FieldFault[] {
-  return issues.map(({ path, message }) => {
+export function toFieldFaults(refusal: Refusal, places: readonly string[]): FieldFault[] {
+  return issuesOf(refusal).map(({ path, message }) => {
     const parts = path.map(String).filter((part) => part !== "definition" && part !== "draft");
     const { field, about } = findField(parts, places);
     const words = parts.at(-1) === "property" ? NAMELESS : message;

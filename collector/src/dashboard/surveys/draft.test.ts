@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { csatDefinition, surveyOf } from "../../../test/surveys.ts";
 import { definitionSchema } from "../../surveys/definition-schema.ts";
 import { toFields } from "../form.ts";
@@ -8,6 +9,9 @@ import { toDefinitionInput } from "./to-definition.ts";
 
 const form = (fields: Record<string, string>) =>
   parseDraft(toFields((name) => (fields[name] === undefined ? [] : [fields[name]])));
+/** What the check of a definition says; it must have refused it. */
+const refusalOf = (definition: unknown) =>
+  definitionSchema.safeParse(definition).error ?? new z.ZodError([]);
 const read = (draft: ReturnType<typeof form>, survey: ReturnType<typeof surveyOf> | null) =>
   definitionSchema.parse(toDefinitionInput(draft, survey).definition);
 
@@ -189,9 +193,9 @@ describe("the survey form", () => {
     });
     expect([draft.where, draft.user, draft.account].map(({ length }) => length)).toEqual([2, 1, 0]);
     const { definition, places } = toDefinitionInput(draft, null);
-    const { error } = definitionSchema.safeParse(definition);
+    const error = refusalOf(definition);
     const fix = "name what the value is of, or empty the row.";
-    expect(toFieldFaults(error?.issues ?? [], places)).toEqual([
+    expect(toFieldFaults(error, places)).toEqual([
       { field: "where-2-property", message: `Test of a property: ${fix}` },
       { field: "user-1-property", message: `Test of a trait: ${fix}` },
     ]);
@@ -211,8 +215,8 @@ describe("the survey form", () => {
       end: "never",
     });
     const { definition, places } = toDefinitionInput(draft, null);
-    const { error } = definitionSchema.safeParse(definition);
-    const fields = toFieldFaults(error?.issues ?? [], places).map(({ field }) => field);
+    const error = refusalOf(definition);
+    const fields = toFieldFaults(error, places).map(({ field }) => field);
     expect(fields).toEqual([
       "options-2",
       "sample",

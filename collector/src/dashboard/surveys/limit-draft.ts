@@ -4,7 +4,7 @@ import {
   type PromptLimit,
   promptLimitSchema,
 } from "../../projects/settings.ts";
-import { sayFault } from "../field-faults.ts";
+import { issuesOf, sayFault } from "../field-faults.ts";
 import type { FormFields } from "../form.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import { toLine } from "./keep.ts";
@@ -43,7 +43,7 @@ export function toLimits(
 }
 
 const faultsOf = (error: z.ZodError, row: number): FieldFault[] =>
-  error.issues.map(({ path, message }) => {
+  issuesOf(error).map(({ path, message }) => {
     const name = String(path[0]);
     return { field: `limit-${row}-${name}`, message: sayFault(`${LABELS[name]}`, message) };
   });

@@ -41,7 +41,7 @@ export type Trial = { survey: Survey } | { faults: FieldFault[] };
 export function toTrialSurvey(draft: SurveyDraft, survey: Survey | null, now: number): Trial {
   const { definition, places } = toDefinitionInput(draft, survey);
   const parsed = definitionSchema.safeParse(definition);
-  if (!parsed.success) return { faults: toFieldFaults(parsed.error.issues, places) };
+  if (!parsed.success) return { faults: toFieldFaults(parsed.error, places) };
   const at = new Date(now);
   const trial: Survey = {
     id: survey?.id ?? "00000000-0000-7000-8000-000000000000",
