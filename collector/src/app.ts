@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
 import { matchedRoutes } from "hono/route";
 import { accountRoutes } from "./accounts/routes.ts";
 import { alertRoutes } from "./alerts/routes.ts";
@@ -132,6 +133,7 @@ export function createHttp(deps: AppDeps): HttpInterface {
     });
   });
 
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerOtherMethod }));
   app.route("/", operationRoutes({ ...deps, ping }, metrics));
   app.use("/v1/*", limitWrongKeys(wrongKeys));
   if (deps.bundles) app.route("/", assetRoutes(deps.bundles));
@@ -202,6 +204,14 @@ function answer(c: Context<AppEnv>, problem: Problem): Response {
   }
   c.header("content-type", "application/problem+json");
   return c.body(JSON.stringify(problem.toDocument(c.get("requestId"))), problem.status);
+}
+
+/** Answers who uses a method that the path has no route for (RFC 9110, 15.5.6). */
+function answerOtherMethod(c: Context<AppEnv>, methods: string[]): Response {
+  const allow = methods.join(", ");
+  c.header("allow", allow);
+  const detail = `${c.req.path} takes ${allow}, not ${c.req.method}; see /docs.`;
+  return answer(c, new Problem("method-not-allowed", detail));
 }
 
 /** The pattern of the route, not the path: that may hold an address or a key. */

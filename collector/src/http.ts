@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ProblemError } from "@telltale/protocol";
+import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import type { z } from "zod";
 import { toFaultWords } from "./fault-words.ts";
@@ -90,6 +91,12 @@ export function createRoutes(): OpenAPIHono<AppEnv> {
   });
   return app;
 }
+
+/** Many clients announce JSON and then send nothing; that is a POST without a body. */
+export const allowNoBody = createMiddleware<AppEnv>(async (c, next) => {
+  if ((await c.req.text()) === "") c.req.raw = new Request(c.req.url, { method: "POST" });
+  await next();
+});
 
 function findRoute(app: OpenAPIHono<AppEnv>, method: string, path: string) {
   const [found] = app.openAPIRegistry.definitions.flatMap((one) =>

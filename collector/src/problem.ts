@@ -6,6 +6,7 @@ const KINDS = {
   unauthenticated: { status: 401, title: "A valid key is needed" },
   forbidden: { status: 403, title: "This key may not do that" },
   "not-found": { status: 404, title: "There is no such thing here" },
+  "method-not-allowed": { status: 405, title: "This path does not take that method" },
   conflict: { status: 409, title: "The request conflicts with the present state" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "This encoding or media type is not taken" },

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
 import { body, describeResource, json, optionalBody } from "../describe-resource.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { type AppEnv, allowNoBody, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { type AlertAction, actOnAlert } from "./act-on-alert.ts";
 import { sumUpAlerts } from "./digest.ts";
@@ -116,11 +116,7 @@ export function alertRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const { clock, publicUrl } = deps;
   app.use(path, requireSecretKey(deps.keyRing));
   app.use(`${path}/*`, requireSecretKey(deps.keyRing));
-  // Many clients announce JSON and then send nothing; that is a request without a body.
-  app.use(`${path}/:id/acknowledge`, async (c, next) => {
-    if ((await c.req.text()) === "") c.req.raw = new Request(c.req.url, { method: "POST" });
-    await next();
-  });
+  app.post(`${path}/:id/acknowledge`, allowNoBody);
 
   const act = (projectId: string, id: string, what: AlertAction) =>
     actOnAlert({ sql, clock, publicUrl }, { projectId, id }, what);

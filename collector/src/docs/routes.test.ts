@@ -59,6 +59,32 @@ describe("the documentation", () => {
     }
   });
 
+  it("agrees with what whoever uses another method is told", async () => {
+    const { app, secretKey } = collector;
+    const ask = (method: string, path: string) =>
+      app.request(path, { method, headers: { authorization: `Bearer ${secretKey}` } });
+    for (const [path, operations] of Object.entries(document.paths)) {
+      const documented = Object.keys(operations).map((method) => method.toUpperCase());
+      const response = await ask("QUERY", path.replaceAll(/\{.+?\}/g, "none"));
+      expect([path, response.status]).toEqual([path, 405]);
+      const allowed = response.headers.get("allow")?.split(", ");
+      expect([path, allowed]).toEqual([path, expect.arrayContaining(documented)]);
+    }
+    const get = await ask("GET", "/v1/batch");
+    expect(get.headers.get("allow")).toBe("POST, OPTIONS");
+    expect(get.headers.get("content-type")).toBe("application/problem+json");
+    expect(await get.json()).toMatchObject({
+      type: "/docs/problems#method-not-allowed",
+      status: 405,
+      detail: "/v1/batch takes POST, OPTIONS, not GET; see /docs.",
+      instance: get.headers.get("x-request-id"),
+    });
+    expect((await ask("HEAD", "/v1/batch")).status).toBe(405);
+    expect((await ask("HEAD", "/v1/accounts")).status).toBe(200);
+    expect((await ask("PUT", "/v1/nothing")).status).toBe(404);
+    expect((await app.request("/v1/accounts", { method: "PUT" })).status).toBe(401);
+  });
+
   it("gives every operation a summary, a tag and its answers", () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(methods)) {

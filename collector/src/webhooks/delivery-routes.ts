@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf } from "../auth.ts";
 import { body, json, optionalBody } from "../describe-resource.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { type AppEnv, allowNoBody, createRoutes } from "../http.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { getDelivery, listLog, replayMessages, resendDelivery } from "./delivery-log.ts";
 import { getEndpoint } from "./endpoints.ts";
@@ -98,11 +98,7 @@ export function deliveryRoutes(deps: Pick<AppDeps, "database" | "clock">): OpenA
     return { projectId, endpointId: id };
   }
 
-  // Many clients announce JSON and then send nothing; that is a request without a body.
-  app.use("/v1/webhook-endpoints/:id/test", async (c, next) => {
-    if ((await c.req.text()) === "") c.req.raw = new Request(c.req.url, { method: "POST" });
-    await next();
-  });
+  app.post("/v1/webhook-endpoints/:id/test", allowNoBody);
   app.openapi(test, async (c) => {
     const endpoint = await endpointOf(projectIdOf(c), c.req.valid("param").id);
     const { type = "ping" } = c.req.valid("json") ?? {};
