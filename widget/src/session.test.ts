@@ -1,3 +1,8 @@
+import type {
+  SurveyAnsweredProperties,
+  SurveyClosedProperties,
+  SurveyShownProperties,
+} from "@telltale/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextStepIndex } from "./branches.ts";
@@ -13,7 +18,15 @@ function start(steps = csatSteps) {
   return { session, tracked };
 }
 
-const ids = { survey_id: "s1", impression_id: "i1" };
+const ids: SurveyShownProperties = { survey_id: "s1", impression_id: "i1" };
+
+// The records as the protocol has them: one that differs fails here, be it by its name or its type.
+type Own<Properties> = Omit<Properties, keyof SurveyShownProperties>;
+const answered = (own: Own<SurveyAnsweredProperties>) => ["Survey Answered", { ...ids, ...own }];
+const closed = (how: "Dismissed" | "Postponed", own: Own<SurveyClosedProperties>) => [
+  `Survey ${how}`,
+  { ...ids, ...own },
+];
 
 describe("createSurveySession", () => {
   it("records the showing once", () => {
@@ -28,17 +41,15 @@ describe("createSurveySession", () => {
     expect(session.answer({ value: 2 })?.id).toBe("text");
     expect(session.answer({ text: "slow" })?.id).toBe("thanks");
     expect(tracked).toEqual([
-      ["Survey Answered", { ...ids, question_id: "rating", value: 2, is_final: false }],
-      ["Survey Answered", { ...ids, question_id: "text", text: "slow", is_final: true }],
+      answered({ question_id: "rating", value: 2, is_final: false }),
+      answered({ question_id: "text", text: "slow", is_final: true }),
     ]);
   });
 
   it("skips to the thanks where a branch leads to the end", () => {
     const { session, tracked } = start();
     expect(session.answer({ value: 5 })?.id).toBe("thanks");
-    expect(tracked).toEqual([
-      ["Survey Answered", { ...ids, question_id: "rating", value: 5, is_final: true }],
-    ]);
+    expect(tracked).toEqual([answered({ question_id: "rating", value: 5, is_final: true })]);
   });
 
   it("lets an answer be replaced by going back", () => {
@@ -59,7 +70,7 @@ describe("createSurveySession", () => {
     session.close();
     session.close();
     session.answer({ text: "late" });
-    expect(tracked.slice(1)).toEqual([["Survey Dismissed", { ...ids, question_id: "text" }]]);
+    expect(tracked.slice(1)).toEqual([closed("Dismissed", { question_id: "text" })]);
     expect(session.step).toBeNull();
   });
 
@@ -78,10 +89,8 @@ describe("createSurveySession", () => {
       dispatchEvent(new Event("pagehide"));
       return tracked.at(-1);
     };
-    expect(left(csatSteps)).toEqual([
-      "Survey Dismissed",
-      { ...ids, question_id: "text", is_abandoned: true },
-    ]);
+    const gone = closed("Dismissed", { question_id: "text", is_abandoned: true });
+    expect(left(csatSteps)).toEqual(gone);
     expect(left()?.[0]).toBe("Survey Answered");
   });
 
@@ -101,9 +110,8 @@ describe("createSurveySession", () => {
   it("records later and never", () => {
     const { session, tracked } = start();
     session.postpone("never");
-    expect(tracked).toEqual([
-      ["Survey Postponed", { ...ids, question_id: "rating", until: "never" }],
-    ]);
+    const never = closed("Postponed", { question_id: "rating", until: "never" });
+    expect(tracked).toEqual([never]);
   });
 });
 

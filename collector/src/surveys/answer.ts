@@ -1,4 +1,4 @@
-import type { Json, SurveyStep } from "@telltale/protocol";
+import type { Json, SurveyAnsweredProperties, SurveyStep } from "@telltale/protocol";
 import type { ResponseMeasure } from "../db/schema/surveys.ts";
 
 /** Longest comment that is kept, in UTF-16 code units; a step may allow less. */
@@ -16,7 +16,8 @@ export interface Answer {
   text: string | null;
 }
 
-type Properties = { [key: string]: Json };
+/** Whatever a sender put there. */
+type Properties = { [Name in keyof SurveyAnsweredProperties]?: Json };
 
 function wholeNumber(value: Json | undefined, from: number, to: number): number | null {
   return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to

@@ -1,4 +1,10 @@
-import { RESERVED_EVENTS, type SurveyStep } from "@telltale/protocol";
+import {
+  type Json,
+  RESERVED_EVENTS,
+  type SurveyAnsweredProperties,
+  type SurveyClosedProperties,
+  type SurveyStep,
+} from "@telltale/protocol";
 import { validate as isUuid } from "uuid";
 import type { SqlQueryable } from "../db/client.ts";
 import type { NewEvent } from "../ingest/new-event.ts";
@@ -30,7 +36,7 @@ export async function recordSurveyEvent(
     survey_id: surveyId,
     question_id: questionId,
     until,
-  } = event.properties;
+  } = propertiesOf(event);
   if (!isUuid(id) || !isUuid(surveyId)) return;
   const said = [projectId, event.event, id, surveyId, questionId, until, userId, anonymousId];
   const sameAgain = JSON.stringify(said);
@@ -77,25 +83,34 @@ export async function recordSurveyEvent(
   await updateImpression(sql, change);
 }
 
+/** By the names that the protocol gives them; the values are whatever a sender put there. */
+const propertiesOf = ({
+  properties,
+}: NewEvent): {
+  [Name in keyof (SurveyAnsweredProperties & SurveyClosedProperties)]?: Json;
+} => properties;
+
 /** Whether an event can't change anything any more; a flood of answers costs a look a commit. */
 function isRepeat(event: NewEvent, { shownAt, closedAt, hasAnswer }: LockedImpression): boolean {
   if (event.event === RESERVED_EVENTS.surveyShown) return shownAt !== null;
   if (event.event === RESERVED_EVENTS.surveyAnswered) return closedAt !== null && hasAnswer;
-  return closedAt !== null && event.properties.until !== "never";
+  return closedAt !== null && propertiesOf(event).until !== "never";
 }
 
 /** Whether the page went while the prompt was open: no answer, and no refusal either. */
-const isAbandoned = ({ event, properties }: NewEvent): boolean =>
-  event === RESERVED_EVENTS.surveyDismissed && properties.is_abandoned === true;
+const isAbandoned = (event: NewEvent): boolean =>
+  event.event === RESERVED_EVENTS.surveyDismissed && propertiesOf(event).is_abandoned === true;
 
-const toStepId = ({ properties: { question_id: step } }: NewEvent): string | null =>
-  typeof step === "string" ? step.slice(0, 100) : null;
+function toStepId(event: NewEvent): string | null {
+  const { question_id: step } = propertiesOf(event);
+  return typeof step === "string" ? step.slice(0, 100) : null;
+}
 
 /** A refusal after a partial answer leaves the answer standing; "never again" always counts. */
 function close(event: NewEvent, impression: LockedImpression, change: ImpressionChange): void {
   const isAnswered = impression.state === "answered";
   const isPostponed = event.event === RESERVED_EVENTS.surveyPostponed;
-  if (isPostponed && event.properties.until === "never") change.state = "opted_out";
+  if (isPostponed && propertiesOf(event).until === "never") change.state = "opted_out";
   else if (!isAnswered && impression.state !== "opted_out") {
     change.state = isPostponed ? "postponed" : "dismissed";
   }
@@ -116,10 +131,11 @@ async function recordAnswer(
   change: ImpressionChange,
 ): Promise<boolean> {
   const { steps } = impression.definition as { steps: SurveyStep[] };
-  const step = steps.find(({ id }) => id === event.properties.question_id);
+  const properties = propertiesOf(event);
+  const step = steps.find(({ id }) => id === properties.question_id);
   if (!step || step.kind === "thanks") return false;
-  const isFinal = event.properties.is_final === true;
-  const answer = toAnswer(step, event.properties);
+  const isFinal = properties.is_final === true;
+  const answer = toAnswer(step, properties);
   if (answer) {
     const response = {
       ...answer,
