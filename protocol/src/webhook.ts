@@ -67,5 +67,8 @@ export interface WebhookAccountData {
   };
 }
 
-/** The data of any message; the types that are not about a score have their own fields. */
+/**
+ * The data of any message; the types that are not about a score have their own fields. What happened
+ * in an account (`survey.answered`, `milestone.reached`) has its score, tier and sequence with them.
+ */
 export type WebhookData = WebhookAccountData | { schemaVersion: 1; [key: string]: unknown };

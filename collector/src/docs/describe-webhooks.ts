@@ -33,7 +33,9 @@ const data = z
       .number()
       .int()
       .nullish()
-      .describe("Grows per account: keep the largest you have seen, and never go backwards."),
+      .describe(
+        "Of the account's state, and grows with it: keep the state of the largest that you have seen. What happened (survey.answered, milestone.reached) tells the state that it found, and counts however late it comes.",
+      ),
     modelVersion: z.string().optional(),
     link: z.string().optional().describe("The account's page on the dashboard."),
   })

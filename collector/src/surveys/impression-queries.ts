@@ -169,15 +169,3 @@ export async function findAnswers(
     WHERE project_id = ${projectId} AND account_id = ${accountId}
       AND impression_id = ${impressionId}`;
 }
-
-/** The names of an account that other systems know it by. */
-export async function findAccountNames(
-  sql: SqlQueryable,
-  projectId: string,
-  accountId: string,
-): Promise<{ name: string | null; externalIds: Record<string, string> }> {
-  const rows = await sql<{ name: string | null; externalIds: Record<string, string> }[]>`
-    SELECT name, external_ids AS "externalIds" FROM accounts
-    WHERE project_id = ${projectId} AND account_id = ${accountId}`;
-  return rows[0] ?? { name: null, externalIds: {} };
-}

@@ -2,12 +2,8 @@ import type { SurveyStep } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
 import type { NewEvent } from "../ingest/new-event.ts";
 import { publishMessage } from "../webhooks/publish-message.ts";
-import {
-  findAccountNames,
-  findAnswers,
-  type GivenAnswer,
-  type LockedImpression,
-} from "./impression-queries.ts";
+import { findAccountState } from "../webhooks/queries.ts";
+import { findAnswers, type GivenAnswer, type LockedImpression } from "./impression-queries.ts";
 
 /** Publishes `survey.answered`, with all answers of one showing, in the caller's transaction. */
 export async function publishAnswers(
@@ -22,10 +18,8 @@ export async function publishAnswers(
   const answers = await findAnswers(sql, { projectId, accountId, impressionId: impression.id });
   answers.sort((a, b) => placeOf(a) - placeOf(b));
   if (answers.length === 0) return;
-  const account =
-    accountId === ""
-      ? null
-      : { id: accountId, ...(await findAccountNames(sql, projectId, accountId)) };
+  const state =
+    accountId === "" ? { account: null } : await findAccountState(sql, projectId, accountId);
   await publishMessage(sql, {
     projectId,
     type: "survey.answered",
@@ -33,7 +27,7 @@ export async function publishAnswers(
     sequence: null,
     data: {
       schemaVersion: 1,
-      account,
+      ...state,
       survey: { id: impression.surveyId, key: impression.surveyKey },
       impressionId: impression.id,
       userId: event.userId === "" ? null : event.userId,

@@ -42,6 +42,11 @@ describe("recordSurveyEvent", () => {
     await sendSurveyEvent(collector, "Shown", { userId: "ann", surveyId, impressionId });
     await answer({ question_id: "rating", value: 2, is_final: false });
     expect(await published()).toHaveLength(0);
+    await collector.send({ type: "group", userId: "ann", groupId: "acme" });
+    await test.database.sql`
+      INSERT INTO account_health (project_id, account_id, score, tier, tier_state, tier_since, as_of,
+        sequence)
+      VALUES (${collector.projectId}, 'acme', 38.5, 'critical', '{}', now(), now(), 7)`;
     await answer({ question_id: "comment", text: "It lost my work", is_final: true });
     expect(await responses()).toMatchObject([
       { account_id: "acme", measure: "comment", value: null, text: "It lost my work" },
@@ -53,7 +58,10 @@ describe("recordSurveyEvent", () => {
     expect(JSON.parse(messages[0]?.body)).toMatchObject({
       type: "survey.answered",
       data: {
-        account: { id: "acme" },
+        account: { id: "acme", externalIds: {} },
+        score: 38.5,
+        tier: "critical",
+        sequence: 7,
         survey: { key: "csat" },
         userId: "ann",
         answers: [{ value: 2, value100: 25 }, { text: "It lost my work" }],

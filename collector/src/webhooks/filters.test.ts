@@ -6,6 +6,7 @@ import { startReceiver } from "../../test/receiver.ts";
 import { createLogger } from "../logger.ts";
 import { createDeliveryLoop } from "./delivery-loop.ts";
 import { publishMessage } from "./publish-message.ts";
+import { publishMilestone } from "./publish-milestone.ts";
 import { sampleData } from "./sample-data.ts";
 
 const test = useTestDatabase();
@@ -78,6 +79,38 @@ describe("an endpoint's filters", () => {
     }
     await loop.tick();
     expect(bodies(target).map(({ data }) => data.account.id)).toEqual(["big"]);
+    await loop.stop();
+    await target.close();
+  });
+});
+
+describe("a milestone", () => {
+  it("tells the state that it found, and is for any tier", async () => {
+    const { endpoint, loop, projectId } = await opened();
+    const { sql } = test.database;
+    const target = await startReceiver();
+    await endpoint({ url: target.url, tiers: ["healthy"] });
+    await sql`
+      WITH known AS (
+        INSERT INTO accounts (project_id, account_id, name, created_at, first_seen_at, last_seen_at)
+        SELECT ${projectId}, id, upper(id), now(), now(), now()
+        FROM unnest('{acme,fresh}'::text[]) AS id
+      )
+      INSERT INTO account_health (project_id, account_id, score, tier, tier_state, tier_since,
+        as_of, sequence)
+      VALUES (${projectId}, 'acme', 38.5, 'critical', '{}', now(), now(), 7)`;
+    for (const accountId of ["acme", "fresh"]) {
+      const reached = { projectId, accountId, milestone: "live", userId: "ann" };
+      await publishMilestone(sql, { ...reached, reachedAt: AT, receivedAt: AT });
+    }
+    await loop.tick();
+    const said = bodies(target).map(({ data: { account, score, tier, sequence } }) => [
+      ...[account.name, score, tier, sequence],
+    ]);
+    expect(said.sort()).toEqual([
+      ["ACME", 38.5, "critical", 7],
+      ["FRESH", null, "unknown", 0],
+    ]);
     await loop.stop();
     await target.close();
   });

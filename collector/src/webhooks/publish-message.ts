@@ -13,7 +13,7 @@ export interface OutgoingMessage {
   type: WebhookType;
   /** Empty when it is about no account. */
   accountId: string;
-  /** The account's sequence, where the message carries its state. */
+  /** The account's sequence, where the message is of its state: a newer one may replace it. */
   sequence: number | null;
   data: WebhookData;
   /** When it happened, ISO 8601. */
@@ -56,8 +56,9 @@ export async function publishMessage(sql: SqlQueryable, message: OutgoingMessage
   return id;
 }
 
+/** Of a move: what happens within a tier is for whoever wants its type. */
 function tiersOf(data: WebhookData): string[] {
-  if (!("tier" in data)) return [];
+  if (!("previousTier" in data)) return [];
   return [data.tier, data.previousTier].filter((tier) => typeof tier === "string");
 }
 

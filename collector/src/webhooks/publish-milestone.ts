@@ -1,6 +1,6 @@
 import type { SqlQueryable } from "../db/client.ts";
 import { publishMessage } from "./publish-message.ts";
-import { findWebhookAccount } from "./queries.ts";
+import { findAccountState } from "./queries.ts";
 
 /** The first time that an account reached a milestone. */
 export interface ReachedMilestone {
@@ -32,7 +32,7 @@ export async function publishMilestone(
     sequence: null,
     data: {
       schemaVersion: 1,
-      account: await findWebhookAccount(sql, reached.projectId, reached.accountId),
+      ...(await findAccountState(sql, reached.projectId, reached.accountId)),
       milestone: reached.milestone,
       userId: reached.userId === "" ? null : reached.userId,
       reachedAt: reached.reachedAt,

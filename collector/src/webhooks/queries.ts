@@ -1,4 +1,4 @@
-import type { WebhookAccount } from "@telltale/protocol";
+import type { WebhookAccount, WebhookAccountData } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
 
 /** A message on its way to the endpoints that want it. */
@@ -80,18 +80,25 @@ export async function findTraits(
   return rows[0]?.traits ?? {};
 }
 
-/** Who an account is, for the body of a message. */
-export async function findWebhookAccount(
+/** What a message about something that happened in an account says of the account. */
+export type AccountState = Pick<WebhookAccountData, "account" | "score" | "tier" | "sequence">;
+
+/** Who an account is and how it stood last; before its first score the sequence is 0. */
+export async function findAccountState(
   sql: SqlQueryable,
   projectId: string,
   accountId: string,
-): Promise<WebhookAccount> {
-  const rows = await sql<{ name: string | null; external_ids: Record<string, string> }[]>`
-    SELECT name, external_ids FROM accounts
-    WHERE project_id = ${projectId} AND account_id = ${accountId}`;
+): Promise<AccountState> {
+  const [row] = await sql<(Omit<WebhookAccount, "id"> & Omit<AccountState, "account">)[]>`
+    SELECT account.name, account.external_ids AS "externalIds", health.score,
+      coalesce(health.tier, 'unknown') AS tier, coalesce(health.sequence, 0)::float8 AS sequence
+    FROM accounts AS account
+    LEFT JOIN account_health AS health
+      ON health.project_id = account.project_id AND health.account_id = account.account_id
+    WHERE account.project_id = ${projectId} AND account.account_id = ${accountId}`;
+  const { name = null, externalIds = {}, ...state } = row ?? {};
   return {
-    id: accountId,
-    name: rows[0]?.name ?? null,
-    externalIds: rows[0]?.external_ids ?? {},
+    account: { id: accountId, name, externalIds },
+    ...{ score: null, tier: "unknown", sequence: 0, ...state },
   };
 }

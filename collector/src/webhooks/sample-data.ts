@@ -1,17 +1,18 @@
-import type {
-  WebhookAccount,
-  WebhookAccountData,
-  WebhookData,
-  WebhookType,
-} from "@telltale/protocol";
+import type { WebhookAccountData, WebhookData, WebhookType } from "@telltale/protocol";
 
 const DAY_MS = 86_400_000;
 const LINK = "https://telltale.example/accounts/acme";
-const ACCOUNT: WebhookAccount = {
-  id: "acme",
-  name: "Acme Inc.",
-  externalIds: { salesforce: "001000000000001AAA" },
-};
+const STATE = {
+  account: {
+    id: "acme",
+    name: "Acme Inc.",
+    externalIds: { salesforce: "001000000000001AAA" },
+  },
+  score: 38,
+  tier: "critical",
+  sequence: 0,
+} satisfies Partial<WebhookAccountData>;
+const ANSWER = { value: null, value100: null, choices: [], text: null };
 
 /** Believable data of a message type, about an account that does not exist. */
 export function sampleData(type: WebhookType, at: string): WebhookData {
@@ -21,19 +22,20 @@ export function sampleData(type: WebhookType, at: string): WebhookData {
     case "survey.answered":
       return {
         schemaVersion: 1,
-        account: ACCOUNT,
-        surveyId: "018f0000-0000-7000-8000-000000000001",
-        questionId: "satisfaction",
-        measure: "csat",
-        value: 2,
-        value100: 25,
-        text: "Exports fail every second time",
+        ...STATE,
+        survey: { id: "018f0000-0000-7000-8000-000000000001", key: "after-task" },
+        impressionId: "018f0000-0000-7000-8000-000000000003",
+        userId: "u1",
+        answers: [
+          { ...ANSWER, questionId: "rating", measure: "csat", value: 2, value100: 25 },
+          { ...ANSWER, questionId: "why", measure: "comment", text: "Exports fail" },
+        ],
         answeredAt: at,
       };
     case "milestone.reached":
       return {
         schemaVersion: 1,
-        account: ACCOUNT,
+        ...STATE,
         milestone: "first_report",
         userId: "u1",
         reachedAt: at,
@@ -50,10 +52,8 @@ function sampleState(type: WebhookType, at: string): WebhookAccountData {
   const dueAt = new Date(Date.parse(at) + DAY_MS).toISOString();
   return {
     schemaVersion: 1,
-    account: ACCOUNT,
-    score: 38,
+    ...STATE,
     previousScore: 64,
-    tier: "critical",
     previousTier: "at_risk",
     confidence: 0.82,
     coverage: 1,
@@ -67,7 +67,6 @@ function sampleState(type: WebhookType, at: string): WebhookAccountData {
       },
     ],
     modelVersion: "sample",
-    sequence: 0,
     link: LINK,
     ...(type.startsWith("alert.") && {
       alert: {

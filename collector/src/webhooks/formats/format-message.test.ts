@@ -170,6 +170,15 @@ describe("endpoint formats", () => {
     expect(section).toContain("&lt;!channel&gt; &amp; &lt;b&gt;");
   });
 
+  it("tells Slack what somebody wrote in a survey", () => {
+    const type = "survey.answered";
+    const body = JSON.stringify({ type, timestamp: AT, data: sampleData(type, AT) });
+    const endpoint = { url: "https://hooks.slack.example/x", credentials: null, fieldMap: null };
+    const request = formatMessage("slack", endpoint, body);
+    const { text } = JSON.parse("body" in request ? request.body : "");
+    expect(text).toBe("Telltale survey.answered · Acme Inc.: Exports fail");
+  });
+
   it("cuts what is too long for Slack between characters", () => {
     const endpoint = { url: "https://hooks.slack.example/x", credentials: null, fieldMap: null };
     const message = JSON.parse(messageOf("account.tier_changed"));
@@ -209,8 +218,10 @@ describe("endpoint formats", () => {
       data: sampleData("account.tier_changed", AT),
     });
     expect(formatMessage("hubspot", endpoint, body)).toEqual({ reason: "no_external_id" });
-    const ping = JSON.stringify({ type: "ping", timestamp: AT, data: sampleData("ping", AT) });
-    expect(formatMessage("hubspot", endpoint, ping)).toEqual({ reason: "nothing_to_send" });
+    for (const type of ["ping", "milestone.reached", "survey.answered"] as const) {
+      const stateless = JSON.stringify({ type, timestamp: AT, data: sampleData(type, AT) });
+      expect(formatMessage("hubspot", endpoint, stateless)).toEqual({ reason: "nothing_to_send" });
+    }
   });
 });
 

@@ -32,11 +32,11 @@ export type MessageValues = Record<ValueName, string | number | null>;
 /** Their field's name → our value's name. */
 export type FieldMap = Readonly<Record<string, ValueName>>;
 
-/** Whether a message tells the state of an account. */
+/** Whether a message tells the state of an account, and why; others only name the one they found. */
 export function isAboutState(
   message: WebhookMessage,
 ): message is WebhookMessage<WebhookAccountData> {
-  return "sequence" in message.data && "tier" in message.data;
+  return "sequence" in message.data && "drivers" in message.data;
 }
 
 /** The values of a message, flat. */

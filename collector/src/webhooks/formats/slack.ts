@@ -67,9 +67,14 @@ function sectionsOf({ data }: WebhookMessage<WebhookAccountData>): string[] {
 }
 
 function plainSentence({ type, data }: WebhookMessage): string {
-  const rest = data as { account?: { id: string; name: string | null }; [key: string]: unknown };
+  const rest = data as {
+    account?: { id: string; name: string | null };
+    answers?: { text: string | null }[];
+    [key: string]: unknown;
+  };
   const about = rest.account ? ` · ${rest.account.name ?? rest.account.id}` : "";
-  const what = rest.summary ?? rest.message ?? rest.milestone ?? rest.reason ?? rest.text;
+  const comment = rest.answers?.map(({ text }) => text).find((text) => text !== null);
+  const what = rest.summary ?? rest.message ?? rest.milestone ?? rest.reason ?? comment;
   return `Telltale ${type}${about}${typeof what === "string" ? `: ${what}` : ""}`;
 }
 
