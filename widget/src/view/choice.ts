@@ -5,15 +5,23 @@ import type { StepContext, StepOf } from "./step-view.ts";
 
 const OTHER = "other";
 
-/** The options as they are offered. A shuffled order is kept in the step, for somebody who comes back to it. */
-function optionsOf(step: StepOf<"choice">, other: string): StepOf<"choice">["options"] {
-  const { options, hasOther } = step;
+type Options = StepOf<"choice">["options"];
+
+/** What was offered for a step: somebody who comes back to it meets the same order. */
+const offers = new WeakMap<StepOf<"choice">, Options>();
+
+/** The options as they are offered, "other" last. */
+function optionsOf(step: StepOf<"choice">, other: string): Options {
+  const before = offers.get(step);
+  if (before) return before;
+  const options = [...step.options];
   for (let at = options.length - 1; step.isShuffled && at > 0; at -= 1) {
     const from = Math.floor(Math.random() * (at + 1));
     [options[at], options[from]] = [options[from]!, options[at]!];
   }
-  step.isShuffled = false;
-  return hasOther ? [...options, { value: OTHER, label: other }] : options;
+  if (step.hasOther) options.push({ value: OTHER, label: other });
+  offers.set(step, options);
+  return options;
 }
 
 /** One or several of a few options; "other" opens a field. A single option is sent with one tap. */
