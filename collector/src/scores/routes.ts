@@ -3,7 +3,8 @@ import { getAccount } from "../accounts/list-accounts.ts";
 import { accountParams } from "../accounts/schema.ts";
 import type { AppDeps } from "../app.ts";
 import { projectIdOf, requireSecretKey } from "../auth.ts";
-import { type AppEnv, createRoutes } from "../http.ts";
+import { optionalBody } from "../describe-resource.ts";
+import { type AppEnv, allowNoBody, createRoutes } from "../http.ts";
 import { moment } from "../time-checks.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "./civil-day.ts";
 import { explainDates } from "./explain-dates.ts";
@@ -135,10 +136,7 @@ const score = createRoute({
   summary: "Score every account now, or as of a past day",
   description: "As of the end of the day; of a moment its day counts.",
   request: {
-    body: {
-      required: false,
-      content: { "application/json": { schema: z.object({ asOf: moment.optional() }) } },
-    },
+    body: optionalBody(z.object({ asOf: moment.optional() })),
   },
   responses: {
     200: {
@@ -166,6 +164,7 @@ export function scoreRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   const { db, sql } = deps.database;
   app.use("/v1/score", requireSecretKey(deps.keyRing));
+  app.post("/v1/score", allowNoBody);
 
   function spanOf(given: z.output<typeof span>, timeZone: string, days: number) {
     const to = dayIn(timeZone, given.to) ?? calendarDayOf(deps.clock(), timeZone);
