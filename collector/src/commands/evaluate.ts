@@ -5,8 +5,8 @@ import { getModelRow } from "../models/read-models.ts";
 import { FIGURE_WORDS, toFigureText } from "../models/report/figure-words.ts";
 import { makeReport } from "../models/report/make-report.ts";
 import { renderReport } from "../models/report/render-report.tsx";
-import { checkModel } from "../models/save-draft.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
+import { readStoredModel } from "../scores/read-stored-model.ts";
 import { chooseProject } from "./choose-project.ts";
 import { createEvaluationProgress } from "./progress.ts";
 import { readConfig, say } from "./terminal.ts";
@@ -35,7 +35,7 @@ export function evaluateCommand(): Command {
         const project = await chooseProject(db, options.project);
         const now = Date.now();
         const model = options.version
-          ? checkModel((await getModelRow(sql, project.id, options.version)).document)
+          ? readStoredModel((await getModelRow(sql, project.id, options.version)).document)
           : await getCurrentModel(sql, project.id, now);
         const progress = createEvaluationProgress(options);
         const question = { model, now, ...progress };

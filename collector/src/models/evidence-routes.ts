@@ -2,13 +2,13 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppDeps } from "../app.ts";
 import { requireSecretKey } from "../auth.ts";
 import { type AppEnv, createRoutes } from "../http.ts";
+import { readStoredModel } from "../scores/read-stored-model.ts";
 import { auditModel } from "./audit-model.ts";
 import { backtestModel } from "./backtest-model.ts";
 import { calibrateModel, evaluateModel, type ModelEvaluation } from "./evaluate-model.ts";
 import { readCases } from "./read-cases.ts";
 import { getModelRow } from "./read-models.ts";
 import { tryScenario } from "./run-scenario.ts";
-import { checkModel } from "./save-draft.ts";
 import { calibrationQuery, horizonQuery, scenarioBody, versionParams } from "./schema.ts";
 import { changeShadow, compareShadow } from "./shadow-model.ts";
 
@@ -133,7 +133,7 @@ export function evidenceRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(evaluation, async (c) => {
     const { project } = c.get("keyHolder");
     const row = await getModelRow(sql, project.id, c.req.valid("param").version);
-    const model = checkModel(row.document);
+    const model = readStoredModel(row.document);
     const { horizonDays } = c.req.valid("query");
     const question = { model, horizons: [horizonDays], now: deps.clock() };
     const [evaluated] = await evaluateModel(sql, project, question);
@@ -142,14 +142,14 @@ export function evidenceRoutes(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.openapi(calibration, async (c) => {
     const { project } = c.get("keyHolder");
     const row = await getModelRow(sql, project.id, c.req.valid("param").version);
-    const model = checkModel(row.document);
+    const model = readStoredModel(row.document);
     const question = { model, ...c.req.valid("query"), now: deps.clock() };
     return c.json({ ...(await calibrateModel(sql, project, question)) }, 200);
   });
   app.openapi(audit, async (c) => {
     const { project } = c.get("keyHolder");
     const row = await getModelRow(sql, project.id, c.req.valid("param").version);
-    const model = checkModel(row.document);
+    const model = readStoredModel(row.document);
     const { horizonDays } = c.req.valid("query");
     const now = deps.clock();
     const asked = { models: [model], horizons: [horizonDays], now };

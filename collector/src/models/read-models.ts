@@ -2,8 +2,8 @@ import { diffModels, type LintRemark, lintModel, type ModelDifference } from "@t
 import type { Sql } from "../db/client.ts";
 import { Problem } from "../problem.ts";
 import { getCurrentModel } from "../scores/current-model.ts";
+import { readStoredModel } from "../scores/read-stored-model.ts";
 import { findModel, type ModelRow, readModels } from "./queries.ts";
-import { checkModel } from "./save-draft.ts";
 import type { ModelSummary } from "./schema.ts";
 
 /** A model with what can be said of it without history. */
@@ -58,7 +58,7 @@ export async function getModel(
 ): Promise<ModelDetail> {
   const current = await getCurrentModel(sql, projectId, now);
   const row = await getModelRow(sql, projectId, version);
-  const model = checkModel(row.document);
+  const model = readStoredModel(row.document);
   return {
     ...toSummary(row, current.version),
     document: row.document,

@@ -1,6 +1,7 @@
 import { DEFAULT_MODEL } from "@telltale/scoring";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestCollector, type TestCollector } from "../../test/collector.ts";
+import { joinProject, visit } from "../../test/dashboard-visitor.ts";
 import { useTestDatabase } from "../../test/database.ts";
 import { insertBook } from "../../test/insert-book.ts";
 
@@ -234,6 +235,38 @@ describe("the routes of models", () => {
     expect(watch.findings.length).toBeGreaterThan(1);
     // Nothing happened to anybody, so nothing is found.
     expect(watch.findings.some((one: { isRegression: boolean }) => one.isRegression)).toBe(false);
+  });
+
+  it("goes on by a stored model that rules of a later release refuse", async () => {
+    const { sql } = test.database;
+    const old = await createTestCollector(test.database);
+    const { version } = DEFAULT_MODEL;
+    await old.call("GET", "/v1/models");
+    const dates = { calibratedAt: "last spring", effectiveFrom: "2026-02-30" };
+    const later = { referenceSegments: ["constructor"], ...dates };
+    await sql`
+      UPDATE model_versions SET document = document || ${JSON.stringify(later)}::text::jsonb
+      WHERE project_id = ${old.projectId}`;
+    await old.send({ type: "track", event: "Opened", userId: "u", context: { groupId: "acme" } });
+    expect((await old.call("POST", "/v1/score")).status).toBe(200);
+    const health = await old.call("GET", "/v1/accounts/acme/health");
+    expect(await health.json()).toMatchObject({ accountId: "acme", modelVersion: version });
+    const cookie = await joinProject(old, test.database, "viewer");
+    for (const path of ["/dashboard/model", "/dashboard/accounts/acme"]) {
+      expect([path, (await visit(old, path, { cookie })).status]).toEqual([path, 200]);
+    }
+    const stored = await (await old.call("GET", `/v1/models/${version}`)).json();
+    const copy = {
+      document: { ...stored.document, version: "new.1" },
+      author: "A",
+      rationale: "B",
+    };
+    const { errors } = await (await old.call("POST", "/v1/models", copy)).json();
+    expect(errors.map((error: { pointer: string }) => error.pointer)).toEqual([
+      "/document/effectiveFrom",
+      "/document/calibratedAt",
+      "/document/referenceSegments/0",
+    ]);
   });
 
   it("answers 404 for a model of another project", async () => {

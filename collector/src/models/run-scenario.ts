@@ -14,8 +14,8 @@ import { calendarDayOf, toDayNumber } from "../scores/civil-day.ts";
 import { eachPageOfAccounts } from "../scores/each-page.ts";
 import { findJudgeAt } from "../scores/judge.ts";
 import { readFacts } from "../scores/read-facts.ts";
+import { readStoredModel } from "../scores/read-stored-model.ts";
 import { getModelRow } from "./read-models.ts";
-import { checkModel } from "./save-draft.ts";
 import type { scenarioBody } from "./schema.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function tryScenario(
 ): Promise<ScenarioResult> {
   const { now, assumption } = question;
   const { model, norms } = await findJudgeAt(sql, project.id, now);
-  const other = checkModel((await getModelRow(sql, project.id, question.version)).document);
+  const other = readStoredModel((await getModelRow(sql, project.id, question.version)).document);
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const scorer = createScorer({ model, norms });
   const change: Assumption = {

@@ -1,8 +1,7 @@
-import { DEFAULT_MODEL, parseModel, type ScoringModel } from "@telltale/scoring";
+import { DEFAULT_MODEL, type ScoringModel } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 import { findPublishedModel, insertPublishedModel } from "./judge-queries.ts";
-
-const parsed = new Map<string, ScoringModel>();
+import { readStoredModel } from "./read-stored-model.ts";
 
 /** The model that scores a project at a moment; a project without one gets the default. */
 export async function getCurrentModel(
@@ -23,12 +22,5 @@ export async function getCurrentModel(
     });
     return DEFAULT_MODEL;
   }
-  // A published version never changes, so it is checked once.
-  const key = `${projectId} ${stored.version}`;
-  let model = parsed.get(key);
-  if (!model) {
-    model = parseModel(stored.document);
-    parsed.set(key, model);
-  }
-  return model;
+  return readStoredModel(stored.document);
 }

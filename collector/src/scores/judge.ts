@@ -1,7 +1,8 @@
-import { type Norms, parseModel, type ScoringModel } from "@telltale/scoring";
+import type { Norms, ScoringModel } from "@telltale/scoring";
 import type { Sql, SqlQueryable } from "../db/client.ts";
 import { getCurrentModel } from "./current-model.ts";
 import { findModelDocument, findNormsByVersion } from "./past-queries.ts";
+import { readStoredModel } from "./read-stored-model.ts";
 import { getCurrentNorms } from "./refresh-norms.ts";
 
 /** What an account is judged by. */
@@ -25,5 +26,5 @@ export async function findStoredJudge(
   const document = await findModelDocument(sql, projectId, stored.modelVersion);
   if (document === null) return null;
   const norms = await findNormsByVersion(sql, projectId, stored.normsVersion);
-  return norms === null ? null : { model: parseModel(document), norms: norms as Norms };
+  return norms === null ? null : { model: readStoredModel(document), norms: norms as Norms };
 }

@@ -1,5 +1,6 @@
-import { parseModel, type ScoringModel } from "@telltale/scoring";
+import type { ScoringModel } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
+import { readStoredModel } from "./read-stored-model.ts";
 
 /** Models that are scored every night and shown to nobody. */
 export async function readShadowModels(
@@ -9,7 +10,7 @@ export async function readShadowModels(
   const rows = await sql<{ document: unknown }[]>`
     SELECT document FROM model_versions
     WHERE project_id = ${projectId} AND is_shadow ORDER BY version`;
-  return rows.map((row) => parseModel(row.document));
+  return rows.map((row) => readStoredModel(row.document));
 }
 
 /** @returns false when there is no such model */

@@ -2,10 +2,10 @@ import { diffModels, type ModelDifference } from "@telltale/scoring";
 import type { Sql } from "../../db/client.ts";
 import type { Project } from "../../projects/queries.ts";
 import { getCurrentModel } from "../../scores/current-model.ts";
+import { readStoredModel } from "../../scores/read-stored-model.ts";
 import type { ModelBacktest } from "../backtest-model.ts";
 import { findReview, type ModelReview } from "../find-review.ts";
 import { type ModelRow, readModels } from "../queries.ts";
-import { checkModel } from "../save-draft.ts";
 import { listIdeas } from "./ideas.ts";
 import type { ModelIdea } from "./schema.ts";
 
@@ -65,7 +65,9 @@ function versionOf(
 ): string {
   const status = model.version === current ? "in force" : model.status;
   const changes = before
-    ? diffModels(checkModel(before.document), checkModel(model.document)).filter(isOfTheScore)
+    ? diffModels(readStoredModel(before.document), readStoredModel(model.document)).filter(
+        isOfTheScore,
+      )
     : [];
   return [
     `### ${inLine(model.version)} (${status})`,

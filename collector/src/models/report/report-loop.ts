@@ -2,8 +2,8 @@ import type { Sql } from "../../db/client.ts";
 import { createLoop, type Loop } from "../../jobs/loop.ts";
 import type { Logger } from "../../logger.ts";
 import { findProject } from "../../projects/find-project.ts";
+import { readStoredModel } from "../../scores/read-stored-model.ts";
 import { getModelRow } from "../read-models.ts";
-import { checkModel } from "../save-draft.ts";
 import { makeReport } from "./make-report.ts";
 import {
   type ClaimedReport,
@@ -79,6 +79,6 @@ async function makeClaimed(
 ) {
   const project = await findProject(sql, projectId);
   if (!project) throw new Error("The project is gone.");
-  const model = checkModel((await getModelRow(sql, projectId, version)).document);
+  const model = readStoredModel((await getModelRow(sql, projectId, version)).document);
   return makeReport(sql, project, { model, ...how });
 }
