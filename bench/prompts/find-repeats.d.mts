@@ -1,7 +1,7 @@
-import type { ShownPrompt, SimulatedSurvey } from "./simulate-prompts.mjs";
+import type { ShownPrompt, SimulatedSettings, SimulatedSurvey } from "./simulate-prompts.mjs";
 
 export function findRepeats(
   shown: ShownPrompt[],
   surveys: Map<string, SimulatedSurvey>,
-  settings: { promptsPerAccountDay: number },
+  settings: SimulatedSettings,
 ): { byRule: Map<string, number>; prompts: number };

@@ -52,14 +52,23 @@ function checkAgainst(prompt, history, survey) {
   return broken;
 }
 
+/** Whether a person saw as many prompts of a tag before as the project allows. */
+function breaksLimit(prompt, history, { surveys, limit: { tag, prompts, days } }) {
+  const hasTag = ({ surveyId }) => surveys.get(surveyId).definition.tags?.includes(tag) ?? false;
+  if (prompt.isRequested || !hasTag(prompt)) return false;
+  const counted = history.filter((one) => !one.isRequested && hasTag(one));
+  const recent = counted.filter((one) => prompt.claimedAt - one.shownAt < days * DAY);
+  return recent.length >= prompts;
+}
+
 /**
  * @param {object[]} shown prompts that people saw, as `simulatePrompts` records them
  * @param {Map<string, object>} surveys by id
- * @param {{ promptsPerAccountDay: number }} settings
+ * @param {{ promptsPerAccountDay: number, promptLimits: object[] }} settings of the project
  * @returns {{ byRule: Map<string, number>, prompts: number }} how often each rule was broken, and by
  *   how many of the prompts
  */
-export function findRepeats(shown, surveys, { promptsPerAccountDay }) {
+export function findRepeats(shown, surveys, { promptsPerAccountDay, promptLimits }) {
   const byRule = new Map();
   const guilty = new Set();
   const note = (rule, prompt) => {
@@ -73,6 +82,9 @@ export function findRepeats(shown, surveys, { promptsPerAccountDay }) {
       const history = prompts.slice(0, index).filter((earlier) => isSamePerson(earlier, prompt));
       for (const rule of checkAgainst(prompt, history, surveys.get(prompt.surveyId))) {
         note(rule, prompt);
+      }
+      for (const limit of promptLimits) {
+        if (breaksLimit(prompt, history, { surveys, limit })) note("the limit of a tag", prompt);
       }
     }
   }

@@ -22,7 +22,7 @@ import { createProject } from "../../collector/dist/projects/create-project.js";
 import { createKeyRing } from "../../collector/dist/projects/key-ring.js";
 import { createDeviceLocal } from "./device-local.mjs";
 import { findRepeats } from "./find-repeats.mjs";
-import { SIMULATED_SURVEYS, simulatePrompts } from "./simulate-prompts.mjs";
+import { SIMULATED_SETTINGS, SIMULATED_SURVEYS, simulatePrompts } from "./simulate-prompts.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +42,6 @@ const scale = {
   seed: Number(values.seed),
   startMs,
 };
-const settings = { promptsPerAccountDay: 2 };
 
 const folder = await mkdtemp(join(tmpdir(), "telltale-prompts-"));
 const postgres = await startEmbeddedPostgres({ dataDir: folder, settings: ["fsync=off"] });
@@ -63,7 +62,7 @@ async function compare() {
   const clock = () => now;
   const { secretKey, writeKey } = await createProject(database.db, clock, {
     name: "Simulation",
-    settings: { ...settings, rateLimits: { requestsPerSecond: 1_000_000 } },
+    settings: { ...SIMULATED_SETTINGS, rateLimits: { requestsPerSecond: 1_000_000 } },
   });
   const app = createApp({
     database,
@@ -143,7 +142,7 @@ async function compare() {
 }
 
 function report(title, { claims, shown, refusals }, byId) {
-  const { byRule, prompts } = findRepeats(shown, byId, settings);
+  const { byRule, prompts } = findRepeats(shown, byId, SIMULATED_SETTINGS);
   const list = (counts) =>
     [...counts]
       .sort((a, b) => b[1] - a[1])

@@ -5,6 +5,7 @@ export interface SimulatedSurvey {
   definition: {
     repeatAfterDays: number | null;
     responseCap: number | null;
+    tags?: string[];
     steps: { id: string; kind: string; scale?: number }[];
   };
 }
@@ -57,5 +58,12 @@ export function simulatePrompts(
     onDay?: (day: number) => void;
   },
 ): Promise<Simulation>;
+
+export interface SimulatedSettings {
+  promptsPerAccountDay: number;
+  promptLimits: { tag: string; prompts: number; days: number }[];
+}
+
+export const SIMULATED_SETTINGS: SimulatedSettings;
 
 export const SIMULATED_SURVEYS: Record<string, unknown>[];

@@ -4,7 +4,7 @@
  * people log in while a prompt is on its way.
  */
 
-export { SIMULATED_SURVEYS } from "./surveys.mjs";
+export { SIMULATED_SETTINGS, SIMULATED_SURVEYS } from "./surveys.mjs";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

@@ -10,12 +10,23 @@ const rating = (id, measure, scale) => ({
   prompt: "How was it?",
 });
 
+/** Of the project. */
+export const SIMULATED_SETTINGS = {
+  promptsPerAccountDay: 2,
+  promptLimits: [{ tag: "effort", prompts: 1, days: 21 }],
+};
+
 /** Surveys that compete for the same people, each with a rhythm of its own. */
 export const SIMULATED_SURVEYS = [
   { key: "csat", definition: { steps: [rating("a", "csat", 5), thanks], trigger: task } },
   {
     key: "ces",
-    definition: { steps: [rating("a", "ces", 7)], trigger: task, repeatAfterDays: 30 },
+    definition: {
+      steps: [rating("a", "ces", 7)],
+      trigger: task,
+      repeatAfterDays: 30,
+      tags: ["effort"],
+    },
   },
   {
     key: "nps",
@@ -28,6 +39,7 @@ export const SIMULATED_SURVEYS = [
       trigger: { kind: "feature", feature: "export" },
       repeatAfterDays: 14,
       sampleShare: 0.5,
+      tags: ["effort"],
     },
   },
   {

@@ -4,6 +4,7 @@ import {
   type ShownPrompt,
   SIMULATED_SURVEYS,
   type SimulatedSurvey,
+  SIMULATED_SETTINGS as settings,
   simulatePrompts,
 } from "../../../bench/prompts/simulate-prompts.mjs";
 import { createTestCollector } from "../../test/collector.ts";
@@ -11,7 +12,6 @@ import { useTestDatabase } from "../../test/database.ts";
 import { claim } from "../../test/surveys.ts";
 
 const test = useTestDatabase();
-const settings = { promptsPerAccountDay: 2 };
 
 describe("months of prompts on several devices and in several tabs", () => {
   it("break no rule", async () => {
@@ -36,7 +36,12 @@ describe("months of prompts on several devices and in several tabs", () => {
     expect(claims).toBeGreaterThan(300);
     expect(shown.length).toBeGreaterThan(15);
     expect([...refusals.keys()]).toEqual(
-      expect.arrayContaining(["person_cooling_down", "already_answered", "session_limit"]),
+      expect.arrayContaining([
+        "person_cooling_down",
+        "already_answered",
+        "session_limit",
+        "tag_limit",
+      ]),
     );
   }, 90_000);
 
@@ -45,7 +50,7 @@ describe("months of prompts on several devices and in several tabs", () => {
       id: "s",
       key: "s",
       isNps: false,
-      definition: { repeatAfterDays: null, responseCap: null, steps: [] },
+      definition: { repeatAfterDays: null, responseCap: null, tags: ["effort"], steps: [] },
     };
     const prompt: ShownPrompt = {
       surveyId: "s",
@@ -70,6 +75,7 @@ describe("months of prompts on several devices and in several tabs", () => {
     expect([...byRule.keys()].sort()).toEqual([
       "7 days between prompts",
       "not again once answered",
+      "the limit of a tag",
     ]);
   });
 });
