@@ -78,7 +78,7 @@ export async function findEmptyClusters(
       AND status <> 'resolved'
       AND NOT EXISTS (
         SELECT 1 FROM alerts AS member
-        WHERE member.project_id = cluster.project_id AND member.cluster_rule = cluster.rule
+        WHERE member.project_id = ${projectId} AND member.cluster_rule = cluster.rule
           AND member.status <> 'resolved'
       )
     FOR UPDATE SKIP LOCKED`;

@@ -149,7 +149,7 @@ const findOverdue: Find<"milestone_overdue"> = (sql, { projectId, at }, { milest
       AND created_at > ${at}::timestamptz - make_interval(days => ${days + 90}::int)
       AND NOT EXISTS (
         SELECT 1 FROM milestones_reached AS reached
-        WHERE reached.project_id = accounts.project_id AND reached.account_id = accounts.account_id
+        WHERE reached.project_id = ${projectId} AND reached.account_id = accounts.account_id
           AND reached.milestone = ${milestone} AND reached.reached_at <= ${at}::timestamptz
       )`;
 

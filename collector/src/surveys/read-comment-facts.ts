@@ -29,7 +29,7 @@ export async function readCommentFacts(
     SELECT r.account_id AS "accountId", r.user_id AS "userId", r.text,
       r.answered_at AS "answeredAt",
       (SELECT avg(beside.value_100) FROM survey_responses AS beside
-        WHERE beside.project_id = r.project_id AND beside.account_id = r.account_id
+        WHERE beside.project_id = ${projectId} AND beside.account_id = r.account_id
           AND beside.impression_id = r.impression_id AND beside.value_100 IS NOT NULL
           AND beside.answered_at <= r.answered_at) AS rating
     FROM survey_responses AS r

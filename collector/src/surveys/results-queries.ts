@@ -168,7 +168,7 @@ export async function findComments(
     SELECT r.impression_id AS "impressionId", r.question_id AS "questionId",
       r.account_id AS "accountId", r.user_id AS "userId", r.text, r.answered_at AS "answeredAt",
       (SELECT avg(beside.value_100) FROM survey_responses beside
-        WHERE beside.project_id = r.project_id AND beside.account_id = r.account_id
+        WHERE beside.project_id = ${projectId} AND beside.account_id = r.account_id
           AND beside.impression_id = r.impression_id AND beside.value_100 IS NOT NULL) AS rating
     FROM survey_responses r
     WHERE r.project_id = ${projectId} AND r.survey_id = ${surveyId} AND r.text IS NOT NULL

@@ -27,7 +27,7 @@ export async function findAccountFacts(
       ${selectOwner(sql)} AS owner, h.tier_since AS "tierSince", latest.detail AS health
     FROM accounts a
     LEFT JOIN account_health h ON h.project_id = a.project_id AND h.account_id = a.account_id
-    LEFT JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = a.project_id
+    LEFT JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = ${projectId}
       AND s.account_id = a.account_id ORDER BY day DESC LIMIT 1) latest ON true
     WHERE a.project_id = ${projectId} AND a.account_id = ${accountId}`;
   return row ?? null;

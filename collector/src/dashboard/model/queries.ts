@@ -34,7 +34,7 @@ export async function readStandingRows(
         FROM jsonb_array_elements(latest.detail -> 'components') part) AS components
     FROM account_health h
     JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
-    JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = h.project_id
+    JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = ${projectId}
       AND s.account_id = h.account_id ORDER BY day DESC LIMIT 1) latest ON true
     WHERE h.project_id = ${projectId}
       AND ${accountId === null ? sql`h.score IS NOT NULL` : sql`h.account_id = ${accountId}`}`;

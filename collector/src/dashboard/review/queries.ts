@@ -61,7 +61,7 @@ export async function findWeekComments(
 ): Promise<WeekComment[]> {
   return sql<WeekComment[]>`
     SELECT r.account_id AS "accountId", a.name, r.text, r.answered_at AS "answeredAt",
-      (SELECT min(o.value_100) FROM survey_responses o WHERE o.project_id = r.project_id
+      (SELECT min(o.value_100) FROM survey_responses o WHERE o.project_id = ${projectId}
         AND o.account_id = r.account_id AND o.impression_id = r.impression_id) AS "value100"
     FROM survey_responses r
     LEFT JOIN accounts a ON a.project_id = r.project_id AND a.account_id = r.account_id

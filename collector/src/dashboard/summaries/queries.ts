@@ -29,7 +29,7 @@ export async function findAccountsChangedSince(
         page.since === null
           ? sql`true`
           : sql`(last_seen_at > ${page.since}::timestamptz OR EXISTS (
-              SELECT FROM account_health h WHERE h.project_id = accounts.project_id
+              SELECT FROM account_health h WHERE h.project_id = ${projectId}
                 AND h.account_id = accounts.account_id AND h.as_of > ${page.since}::timestamptz))`
       }
     ORDER BY account_id LIMIT ${page.limit}`;
