@@ -1,4 +1,4 @@
-import { access, chmod, cp, readFile, symlink } from "node:fs/promises";
+import { access, chmod, constants, cp, readFile, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -38,8 +38,13 @@ export async function findBinaries(): Promise<Binaries> {
   }
   const binaries = inFolder(join(dirname(entry), "..", "native"));
   await linkLibraries(binaries.root);
-  await Promise.all([binaries.postgres, binaries.initdb].map((file) => chmod(file, 0o755)));
+  await Promise.all([binaries.postgres, binaries.initdb].map(makeExecutable));
   return binaries;
+}
+
+/** Some installers lose the mode. Changing it, even to what it is, takes an owner and a disk that can be written. */
+async function makeExecutable(file: string): Promise<void> {
+  await access(file, constants.X_OK).catch(() => chmod(file, 0o755));
 }
 
 /** The package's install script makes these links; installers that skip scripts leave them out. */
