@@ -16,8 +16,8 @@ export type AlertOutcome = (typeof OUTCOMES)[number];
 export type AlertAction =
   | { kind: "acknowledge"; assignee?: string | undefined }
   | { kind: "assign"; assignee: string }
-  /** `until`: ISO 8601, in the future. */
-  | { kind: "snooze"; until: string }
+  /** `until`: ISO 8601, in the future; `by`: who puts it aside, where that is known. */
+  | { kind: "snooze"; until: string; note?: string | undefined; by?: string | undefined }
   | { kind: "resolve"; outcome: AlertOutcome; note?: string | undefined };
 
 interface ActDeps {
@@ -52,7 +52,7 @@ export async function actOnAlert(
     const alertKey = { projectId: key.projectId, accountId: found.accountId, rule: found.rule };
     const open = await lockOpenAlert(tx, alertKey);
     if (open?.id !== key.id) throw new Problem("conflict", "This alert is resolved already.");
-    await writeAction(tx, { projectId: key.projectId, id: key.id, at, ...toColumns(action) });
+    await writeAction(tx, { projectId: key.projectId, id: key.id, at, ...toColumns(action, at) });
     if (action.kind !== "resolve") return;
     if (found.accountId === "") {
       const openedAt = new Date(open.openedAt);
@@ -70,14 +70,18 @@ export async function actOnAlert(
   return getAlert(sql, key.projectId, key.id);
 }
 
-function toColumns(action: AlertAction) {
+function toColumns(action: AlertAction, at: string) {
   switch (action.kind) {
     case "acknowledge":
       return { status: "acknowledged", assignee: action.assignee ?? null } as const;
     case "assign":
       return { status: null, assignee: action.assignee } as const;
     case "snooze":
-      return { status: "snoozed", snoozedUntil: action.until } as const;
+      return {
+        status: "snoozed",
+        snoozedUntil: action.until,
+        snooze: { at, until: action.until, note: action.note || null, by: action.by || null },
+      } as const;
     case "resolve":
       return { status: null, outcome: action.outcome, note: action.note ?? null } as const;
   }

@@ -1,22 +1,13 @@
+import type { FlaggedSpell } from "@telltale/scoring";
 import type { SqlQueryable } from "../db/client.ts";
 
-/** An account's first tier alert of a span, and what became of it. */
-export interface Spell {
-  accountId: string;
-  isTreated: boolean;
-  scoreAtFlag: number;
-  tenureDays: number;
-  value: number;
-  isBackToHealthy: boolean;
-  isRetained: boolean | null;
-}
-
+/** Each account's first tier alert of a span, and what became of it. */
 export async function readSpells(
   sql: SqlQueryable,
   projectId: string,
   span: { since: string; until: string; returnDays: number },
-): Promise<Spell[]> {
-  return sql<Spell[]>`
+): Promise<FlaggedSpell[]> {
+  return sql<FlaggedSpell[]>`
     WITH flagged AS (
       SELECT DISTINCT ON (account_id) account_id, opened_at,
         (outcome IN ('contacted', 'fixed')) IS TRUE AS is_treated

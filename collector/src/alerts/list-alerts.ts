@@ -3,7 +3,7 @@ import type { Sql } from "../db/client.ts";
 import { parseCursor, toCursor } from "../pagination.ts";
 import { Problem } from "../problem.ts";
 import { type AlertFilter, type AlertRow, selectAlerts } from "./list-queries.ts";
-import type { AlertLevel, AlertStatus } from "./queries.ts";
+import type { AlertLevel, AlertStatus, Snooze } from "./queries.ts";
 
 /** An alert as people see it. Times are ISO 8601. */
 export interface Alert {
@@ -25,6 +25,8 @@ export interface Alert {
   updatedAt: string;
   acknowledgedAt: string | null;
   snoozedUntil: string | null;
+  /** The latest twenty, oldest first. */
+  snoozes: Snooze[];
   escalatedAt: string | null;
   resolvedAt: string | null;
   outcome: string | null;
@@ -49,6 +51,7 @@ function toAlert(row: AlertRow): Alert {
     updatedAt: row.updated_at.toISOString(),
     acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
     snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+    snoozes: row.detail.snoozes ?? [],
     escalatedAt: row.escalated_at?.toISOString() ?? null,
     resolvedAt: row.resolved_at?.toISOString() ?? null,
     outcome: row.outcome,

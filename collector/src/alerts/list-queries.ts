@@ -1,6 +1,6 @@
 import type { WebhookPlaybook } from "@telltale/protocol";
 import type { SqlQueryable } from "../db/client.ts";
-import type { AlertLevel, AlertStatus } from "./queries.ts";
+import type { AlertLevel, AlertStatus, Snooze } from "./queries.ts";
 
 export interface AlertRow {
   id: string;
@@ -10,7 +10,7 @@ export interface AlertRow {
   level: AlertLevel;
   status: AlertStatus;
   summary: string;
-  detail: { playbook?: WebhookPlaybook };
+  detail: { playbook?: WebhookPlaybook; snoozes?: Snooze[] };
   owner_role: string;
   assignee: string | null;
   cause: string;

@@ -132,6 +132,17 @@ export async function findAlertKey(
   return rows[0] ?? null;
 }
 
+/** Somebody put an alert aside. Times are ISO 8601. */
+export interface Snooze {
+  at: string;
+  until: string;
+  /** Why. */
+  note: string | null;
+  by: string | null;
+}
+
+const MOST_SNOOZES = 20;
+
 /** What a person did; nulls and absent fields change nothing. */
 export interface ActionRecord {
   projectId: string;
@@ -141,9 +152,17 @@ export interface ActionRecord {
   status: AlertStatus | null;
   assignee?: string | null;
   snoozedUntil?: string;
+  /** Joins those before it, of which the latest are kept. */
+  snooze?: Snooze;
   outcome?: string;
   note?: string | null;
 }
+
+/** Counts from the end: what is too much goes from the front. */
+const withSnooze = (sql: SqlQueryable, snooze: Snooze) => sql`jsonb_set(
+  detail, '{snoozes}', jsonb_path_query_array(
+    coalesce(detail -> 'snoozes', '[]') || ${JSON.stringify([snooze])}::text::jsonb,
+    ${`$[last - ${MOST_SNOOZES - 1} to last]`}::text::jsonpath))`;
 
 export async function writeAction(sql: SqlQueryable, action: ActionRecord): Promise<void> {
   await sql`
@@ -152,6 +171,7 @@ export async function writeAction(sql: SqlQueryable, action: ActionRecord): Prom
       acknowledged_at = CASE WHEN ${action.status}::text = 'acknowledged'
         THEN coalesce(acknowledged_at, ${action.at}::timestamptz) ELSE acknowledged_at END,
       snoozed_until = ${action.snoozedUntil ?? null}::timestamptz,
+      detail = ${action.snooze ? withSnooze(sql, action.snooze) : sql`detail`},
       outcome = coalesce(${action.outcome ?? null}, outcome),
       note = coalesce(${action.note ?? null}, note), updated_at = ${action.at}::timestamptz
     WHERE project_id = ${action.projectId} AND id = ${action.id}`;

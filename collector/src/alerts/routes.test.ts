@@ -21,7 +21,15 @@ describe("/v1/alerts", () => {
     expect((await call("POST", `/v1/alerts/${id}/snooze`, { until: iso(NOW - 1) })).status).toBe(
       400,
     );
-    expect(await act("snooze", { until: iso(NOW + DAY) })).toMatchObject({ status: "snoozed" });
+    const [until, later] = [iso(NOW + DAY), iso(NOW + 2 * DAY)];
+    await act("snooze", { until });
+    expect(await act("snooze", { until: later, note: "They are at a fair" })).toMatchObject({
+      status: "snoozed",
+      snoozes: [
+        { at: iso(NOW), until, note: null, by: null },
+        { at: iso(NOW), until: later, note: "They are at a fair", by: null },
+      ],
+    });
     time.now += 1_000;
     expect(await act("resolve", { outcome: "contacted", note: "They will train" })).toMatchObject({
       status: "resolved",
@@ -52,6 +60,18 @@ describe("/v1/alerts", () => {
     expect((await other.call("GET", `/v1/alerts/${id}`)).status).toBe(404);
     expect((await mine.call("GET", `/v1/alerts/${NOWHERE}`)).status).toBe(404);
     expect((await other.call("GET", "/v1/alerts")).body.data).toEqual([]);
+  });
+
+  it("keeps the latest twenty snoozes of an alert", async () => {
+    const { account, alert, call } = await openAlerts(test.database);
+    await account("acme");
+    const { id } = await alert("acme");
+    const snooze = (note: string) =>
+      call("POST", `/v1/alerts/${id}/snooze`, { until: iso(NOW + DAY), note });
+    for (let time = 1; time <= 22; time++) await snooze(`${time}`);
+    const { snoozes } = (await call("GET", `/v1/alerts/${id}`)).body;
+    const notes = snoozes.map(({ note }: { note: string }) => Number(note));
+    expect(notes).toEqual(Array.from({ length: 20 }, (_, at) => at + 3));
   });
 
   it("pages through alerts, newest first", async () => {

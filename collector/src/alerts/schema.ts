@@ -147,6 +147,16 @@ export const alertSchema = z
     updatedAt: time,
     acknowledgedAt: time.nullable(),
     snoozedUntil: time.nullable(),
+    snoozes: z
+      .array(
+        z.object({
+          at: time,
+          until: time,
+          note: z.string().nullable(),
+          by: z.string().nullable().openapi({ description: "Null: by the REST interface." }),
+        }),
+      )
+      .openapi({ description: "The latest twenty, oldest first." }),
     escalatedAt: time.nullable(),
     resolvedAt: time.nullable(),
     outcome: z.string().nullable(),
@@ -159,9 +169,12 @@ export const acknowledgeSchema = z
   .object({ assignee: person.optional() })
   .openapi("AcknowledgeAlert");
 export const assignSchema = z.object({ assignee: person }).openapi("AssignAlert");
-export const snoozeSchema = z.object({ until: instant }).openapi("SnoozeAlert");
+const note = z.string().max(2_000);
+export const snoozeSchema = z
+  .object({ until: instant, note: note.optional().openapi({ description: "Why." }) })
+  .openapi("SnoozeAlert");
 export const resolveSchema = z
-  .object({ outcome: z.enum(OUTCOMES), note: z.string().max(2_000).optional() })
+  .object({ outcome: z.enum(OUTCOMES), note: note.optional() })
   .openapi("ResolveAlert");
 
 export const noiseSchema = z

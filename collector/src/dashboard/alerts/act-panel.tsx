@@ -28,7 +28,7 @@ export const ActPanel: FC<{ alert: AlertRow; members: string[] }> = ({ alert, me
         </div>
         <button type="submit">Assign</button>
       </form>
-      <form method="post" action={`/dashboard/alerts/${alert.id}/snooze`} class="inline-form">
+      <form method="post" action={`/dashboard/alerts/${alert.id}/snooze`} class="stack tight">
         <div class="field">
           <label for="days">Snooze for</label>
           <select id="days" name="days">
@@ -40,10 +40,19 @@ export const ActPanel: FC<{ alert: AlertRow; members: string[] }> = ({ alert, me
             <option value="14">14 days</option>
           </select>
         </div>
-        <button type="submit">
-          <Icon name="clock" />
-          Snooze
-        </button>
+        <div class="field">
+          <label for="why">Why</label>
+          <input id="why" name="why" maxlength={2000} aria-describedby="why-hint" />
+          <span class="hint" id="why-hint">
+            For whoever sees it come back; may stay empty.
+          </span>
+        </div>
+        <div>
+          <button type="submit">
+            <Icon name="clock" />
+            Snooze
+          </button>
+        </div>
       </form>
       <form method="post" action={`/dashboard/alerts/${alert.id}/resolve`} class="stack">
         <div class="field">

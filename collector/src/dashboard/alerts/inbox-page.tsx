@@ -8,7 +8,8 @@ import { ModelDue } from "../ui/model-due.tsx";
 import { Empty, MomentContext, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { toPlan, toRoleWords } from "./alert-view.ts";
-import type { AlertRow, InboxFilter } from "./queries.ts";
+import type { InboxFilter, InboxSort } from "./inbox-filter.ts";
+import type { AlertRow } from "./queries.ts";
 import type { Inbox } from "./read-inbox.ts";
 import { ALERT_TABS } from "./tabs.ts";
 
@@ -17,6 +18,17 @@ const STATES = [
   { value: "snoozed", word: "Snoozed" },
   { value: "resolved", word: "Resolved" },
 ] as const;
+
+/** What the choice says, and what it does beneath. */
+const ORDERS: Record<InboxSort, { word: string; rule: string }> = {
+  pressing: {
+    word: "Most pressing",
+    rule: "Overdue first; then by yearly value × level (intervene 3, outreach 2, monitor 1).",
+  },
+  value: { word: "Value", rule: "By what the account pays a year, the most first." },
+  due: { word: "Due", rule: "By when the playbook is due, the earliest first." },
+  newest: { word: "Newest", rule: "By when they opened, the latest first." },
+};
 
 /** Whose turn it is, what to do, and until when. */
 export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter; review: ModelReview }> = ({
@@ -34,7 +46,7 @@ export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter; review: ModelRev
         note={
           waiting === 0
             ? "Nothing waits for anybody."
-            : `${toCount(waiting, "alert")} ${waiting === 1 ? "waits" : "wait"} for somebody; the most pressing first.`
+            : `${toCount(waiting, "alert")} ${waiting === 1 ? "waits" : "wait"} for somebody.`
         }
       />
       <Tabs label="Alerts" tabs={ALERT_TABS} current="/dashboard/alerts" />
@@ -80,11 +92,24 @@ export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter; review: ModelRev
                 ))}
               </select>
             </div>
+            <div class="field">
+              <label for="alert-sort">Order</label>
+              <select id="alert-sort" name="sort" data-send aria-describedby="alert-order">
+                {Object.entries(ORDERS).map(([sort, { word }]) => (
+                  <option value={sort} selected={filter.sort === sort}>
+                    {word}
+                  </option>
+                ))}
+              </select>
+            </div>
             <div class="buttons">
               <button type="submit">Filter</button>
             </div>
           </form>
         </search>
+        <p class="soft small" id="alert-order">
+          {ORDERS[filter.sort].rule}
+        </p>
         {alerts.length === 0 ? (
           <Empty title="Nothing here" icon="check">
             {filter.status === "waiting"

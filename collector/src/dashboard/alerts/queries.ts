@@ -1,6 +1,7 @@
 import type { Tier } from "@telltale/protocol";
 import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql, SqlQueryable } from "../../db/client.ts";
+import type { InboxFilter, InboxSort } from "./inbox-filter.ts";
 
 /** An alert with the account that it is about. */
 export interface AlertRow {
@@ -28,8 +29,14 @@ export interface AlertRow {
   note: string | null;
 }
 
+/** What the account pays a year; of a cluster, what the accounts that it speaks for pay together. */
+const selectValue = (sql: Sql) => sql`CASE WHEN l.account_id <> '' THEN ${selectYearlyValue(sql)}
+  ELSE (SELECT sum(${selectYearlyValue(sql)}) FROM alerts one
+    JOIN accounts a ON a.project_id = one.project_id AND a.account_id = one.account_id
+    WHERE one.project_id = l.project_id AND one.cluster_rule = l.rule AND one.status <> 'resolved') END`;
+
 const toAlerts = (sql: Sql) => sql`
-  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${selectYearlyValue(sql)} AS value,
+  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${selectValue(sql)} AS value,
     h.tier AS "tierNow", h.score AS "scoreNow", l.rule, l.level, l.status, l.summary, l.detail, l.owner_role AS "ownerRole", l.assignee,
     l.opened_at AS "openedAt", l.updated_at AS "updatedAt", l.acknowledged_at AS "acknowledgedAt",
     l.snoozed_until AS "snoozedUntil", l.escalated_at AS "escalatedAt",
@@ -54,21 +61,34 @@ export async function findAlert(sql: Sql, projectId: string, id: string): Promis
   return row ?? null;
 }
 
-/** What the inbox shows. Empty words filter nothing. */
-export interface InboxFilter {
-  status: "" | "waiting" | AlertRow["status"];
-  level: "" | AlertRow["level"];
-  assignee: string;
+/** What is resolved comes last, the latest first; `at` tells what is overdue. */
+function toOrder(sql: Sql, sort: InboxSort, at: string) {
+  const value = selectValue(sql);
+  const level = sql`array_position(ARRAY['monitor', 'outreach', 'intervene'], l.level)`;
+  const due = sql`l.detail -> 'playbook' ->> 'dueAt'`;
+  const isOverdue = sql`coalesce(l.status = 'open' AND ${due} < ${at}::text, false)`;
+  const by = {
+    pressing: sql`${isOverdue} DESC, ${level} * ${value} DESC NULLS LAST, ${level} DESC, ${due} NULLS LAST`,
+    value: sql`${value} DESC NULLS LAST, ${level} DESC`,
+    due: sql`${due} NULLS LAST, ${level} DESC`,
+    newest: sql`l.opened_at DESC`,
+  }[sort];
+  return sql`(l.status = 'resolved'), CASE WHEN l.status = 'resolved' THEN l.resolved_at END DESC,
+    ${by}, l.opened_at DESC, l.id`;
 }
 
-/** Alerts, those that are due first. */
+/**
+ * A page of alerts.
+ *
+ * @param page - `at`: now, ISO 8601
+ */
 export async function findInbox(
   sql: Sql,
   projectId: string,
   filter: InboxFilter,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; at: string },
 ): Promise<AlertRow[]> {
-  const { status, level, assignee } = filter;
+  const { status, level, assignee, sort } = filter;
   return sql<AlertRow[]>`
     ${toAlerts(sql)} WHERE l.project_id = ${projectId}
       AND ${
@@ -80,8 +100,7 @@ export async function findInbox(
       }
       AND ${level === "" ? sql`true` : sql`l.level = ${level}`}
       AND ${assignee === "" ? sql`true` : assignee === "-" ? sql`l.assignee IS NULL` : sql`l.assignee = ${assignee}`}
-    ORDER BY (l.status = 'resolved'), array_position(ARRAY['intervene', 'outreach', 'monitor'], l.level),
-      l.detail -> 'playbook' ->> 'dueAt' NULLS LAST, l.opened_at DESC, l.id
+    ORDER BY ${toOrder(sql, sort, page.at)}
     LIMIT ${page.limit} OFFSET ${page.offset}`;
 }
 

@@ -1,11 +1,11 @@
 import type { Sql } from "../../db/client.ts";
+import type { InboxFilter } from "./inbox-filter.ts";
 import {
   type AlertRow,
   type BudgetRow,
   countAlerts,
   findInbox,
   findSpentBudgets,
-  type InboxFilter,
   listAssignees,
 } from "./queries.ts";
 
@@ -20,15 +20,17 @@ export interface Inbox {
   page: { number: number; hasMore: boolean };
 }
 
-/** @param page - from 1 */
+/** @param at - `page`: from 1; `now`: milliseconds since the epoch */
 export async function readInbox(
   sql: Sql,
   projectId: string,
   filter: InboxFilter,
-  page: number,
+  { page, now }: { page: number; now: number },
 ): Promise<Inbox> {
+  const offset = (page - 1) * PAGE_ROWS;
+  const at = new Date(now).toISOString();
   const [rows, counts, assignees] = await Promise.all([
-    findInbox(sql, projectId, filter, { limit: PAGE_ROWS + 1, offset: (page - 1) * PAGE_ROWS }),
+    findInbox(sql, projectId, filter, { limit: PAGE_ROWS + 1, offset, at }),
     countAlerts(sql, projectId),
     listAssignees(sql, projectId),
   ]);

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import { type AlertAction, actOnAlert, OUTCOMES } from "../../alerts/act-on-alert.ts";
 import { measureInterventions } from "../../alerts/interventions.ts";
 import { getAlert } from "../../alerts/list-alerts.ts";
@@ -16,6 +15,7 @@ import { requireRole } from "../require-session.ts";
 import { AlertPage } from "./alert-page.tsx";
 import { toPlan } from "./alert-view.ts";
 import { getAlertRow } from "./get-alert.ts";
+import { inboxQuery } from "./inbox-filter.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NOISE_WEEKS, NoisePage } from "./noise-page.tsx";
 import { readInbox } from "./read-inbox.ts";
@@ -24,16 +24,6 @@ import { saveProgress } from "./save-progress.ts";
 
 const DAY_MS = 86_400_000;
 const EFFECT_DAYS = 365;
-
-const inboxQuery = z.object({
-  status: z
-    .enum(["", "waiting", "open", "acknowledged", "snoozed", "resolved"])
-    .catch("waiting")
-    .default("waiting"),
-  level: z.enum(["", "monitor", "outreach", "intervene"]).catch("").default(""),
-  assignee: z.string().max(200).catch("").default(""),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
-});
 
 /** What is done to an alert, and what is said of it then. */
 const SAID = {
@@ -55,9 +45,10 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
   app.get("/dashboard/alerts", async (c) => {
     const { page, ...filter } = inboxQuery.parse(c.req.query());
     const { id } = c.get("project");
+    const now = deps.clock();
     const [inbox, review] = await Promise.all([
-      readInbox(sql, id, filter, page),
-      findReview(sql, id, deps.clock()),
+      readInbox(sql, id, filter, { page, now }),
+      findReview(sql, id, now),
     ]);
     return renderPage(
       c,
@@ -127,7 +118,12 @@ export function alertPages(deps: PageDeps): Hono<DashboardEnv> {
   const actions: Record<Verb, (field: (name: string) => string, member: string) => AlertAction> = {
     acknowledge: (_, member) => ({ kind: "acknowledge", assignee: member }),
     assign: (field) => ({ kind: "assign", assignee: field("assignee").slice(0, 200) }),
-    snooze: (field) => ({ kind: "snooze", until: toSnoozeEnd(field("days"), deps.clock()) }),
+    snooze: (field, member) => ({
+      kind: "snooze",
+      until: toSnoozeEnd(field("days"), deps.clock()),
+      note: field("why").slice(0, 2_000),
+      by: member,
+    }),
     resolve: (field) => ({
       kind: "resolve",
       outcome: OUTCOMES.find((outcome) => outcome === field("outcome")) ?? "no_action",

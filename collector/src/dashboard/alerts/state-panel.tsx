@@ -1,7 +1,8 @@
 import type { Child, FC } from "hono/jsx";
 import type { AlertOutcome } from "../../alerts/act-on-alert.ts";
+import type { Snooze } from "../../alerts/queries.ts";
 import type { ContactBudget } from "../../playbooks/contact-budget.ts";
-import { Panel, When } from "../ui/parts.tsx";
+import { Day, Panel, When } from "../ui/parts.tsx";
 import { OUTCOME_WORDS } from "./alert-view.ts";
 import { BudgetText } from "./budget-text.tsx";
 import type { AlertRow } from "./queries.ts";
@@ -14,10 +15,12 @@ export const StatePanel: FC<{
   budget: ContactBudget | null;
 }> = ({ alert, ruleName, budget }) => {
   const { acknowledgedAt, snoozedUntil, escalatedAt, resolvedAt, outcome, note } = alert;
+  const snoozes = (alert.detail.snoozes ?? []) as Snooze[];
   const facts: [word: string, fact: Child][] = [
     ["Owner", alert.assignee ?? "nobody yet"],
     ["Acknowledged", acknowledgedAt && <When at={acknowledgedAt} />],
     ["Comes back", alert.status === "snoozed" && snoozedUntil && <When at={snoozedUntil} />],
+    ["Snoozed", snoozes.length > 0 && <Snoozes snoozes={snoozes} />],
     ["Escalated", escalatedAt && <When at={escalatedAt} />],
     ["Resolved", resolvedAt && <When at={resolvedAt} />],
     ["Outcome", outcome && (OUTCOME_WORDS[outcome as AlertOutcome] ?? outcome)],
@@ -41,3 +44,16 @@ export const StatePanel: FC<{
     </Panel>
   );
 };
+
+/** Each time that it was put aside, and why. */
+const Snoozes: FC<{ snoozes: Snooze[] }> = ({ snoozes }) => (
+  <ol class="list">
+    {snoozes.map(({ at, until, note, by }) => (
+      <li>
+        <When at={at} />
+        {by && ` by ${by}`}, until <Day at={until} />
+        {note && <q class="block">{note}</q>}
+      </li>
+    ))}
+  </ol>
+);

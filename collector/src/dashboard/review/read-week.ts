@@ -32,12 +32,13 @@ export async function readWeek(
 ): Promise<ReviewWeek> {
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
-  const waiting = { status: "waiting", level: "", assignee: "" } as const;
+  const waiting = { status: "waiting", level: "", assignee: "", sort: "pressing" } as const;
+  const at = new Date(now).toISOString();
   const [digest, review, moves, alerts, comments] = await Promise.all([
     sumUpAlerts(sql, project.id, { days: DAYS, now }),
     findReview(sql, project.id, now),
     findTierMoves(sql, project.id, toCalendarDay(today - DAYS)),
-    findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0 }),
+    findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0, at }),
     findWeekComments(sql, project.id, new Date(now - DAYS * DAY_MS).toISOString()),
   ]);
   return { digest, review, moves: moves.map(toMove), alerts, comments };
