@@ -4,23 +4,12 @@ import { newId, post, track, WRITE_KEY } from "./client.mjs";
 import { seconds } from "./judge.mjs";
 
 const DEFINITION = {
-  locale: "en",
   steps: [
     { id: "rating", kind: "rating", measure: "csat", display: "faces", scale: 5, prompt: "How?" },
     { id: "comment", kind: "text", prompt: "Why?", isOptional: true, maxLength: 2_000 },
     { id: "thanks", kind: "thanks", prompt: "Thank you." },
   ],
-  translations: {},
   trigger: { kind: "task", outcome: "completed" },
-  delayMs: 0,
-  cancelEvents: [],
-  targeting: { user: [], account: [], segments: [] },
-  sampleShare: 1,
-  schedule: {},
-  repeatAfterDays: null,
-  spreadDays: 0,
-  responseCap: null,
-  appearance: { theme: "auto", position: "bottom_right" },
 };
 
 /** Tables with a row that still holds a text. */

@@ -34,9 +34,14 @@ const NORMALISERS = [
 /** Twelve signals in twelve components, or all with one normaliser. */
 export function modelOf(normalisers = NORMALISERS) {
   const keys = normalisers.map((_, i) => `signal-${i}`);
+  const read = (i) => ({ normaliser: normalisers[i], direction: i % 4 ? "higher" : "lower" });
+  return { ...modelOfSignals(keys, read), version: "bench" };
+}
+
+/** A component of the same weight for each signal. @param read normaliser and direction of the i-th */
+export function modelOfSignals(keys, read) {
   return {
     ...DEFAULT_MODEL,
-    version: "bench",
     overrides: [],
     signals: keys.map((key) => ({
       key,
@@ -53,14 +58,7 @@ export function modelOf(normalisers = NORMALISERS) {
       key,
       label: key,
       weight: 1 / keys.length,
-      signals: [
-        {
-          signal: key,
-          weight: 1,
-          normaliser: normalisers[i],
-          direction: i % 4 ? "higher" : "lower",
-        },
-      ],
+      signals: [{ signal: key, weight: 1, ...read(i) }],
     })),
   };
 }

@@ -8,14 +8,13 @@ import {
   buildNorms,
   createRandom,
   createScorer,
-  DEFAULT_MODEL,
   fitLogistic,
   logisticProbability,
   suggestWeights,
 } from "../../scoring/dist/index.js";
+import { modelOfSignals, NOW } from "./accounts.mjs";
 import { readChurnTable } from "./churn-table.mjs";
 
-const NOW = 20_000 * 86_400_000;
 const FOLDS = 5;
 const GOAL = 0.02;
 
@@ -128,38 +127,11 @@ function modelOf(keys, directions, isChoice) {
             [1, 0],
           ],
   });
-  return {
-    ...DEFAULT_MODEL,
-    version: "calibration",
-    overrides: [],
-    minCoverage: 0,
-    signals: keys.map((key) => ({
-      key,
-      label: key,
-      kind: "external",
-      series: key,
-      aggregate: "last",
-      windowDays: 30,
-      halfLifeDays: null,
-      staleAfterDays: 90,
-      per: "account",
-    })),
-    components: keys.map((key, j) => ({
-      key,
-      label: key,
-      weight: 1 / keys.length,
-      signals: [
-        {
-          signal: key,
-          weight: 1,
-          normaliser: isChoice[j]
-            ? yesOrNo(directions[j])
-            : { kind: "minmax", low: 0.001, high: 0.999 },
-          direction: directions[j],
-        },
-      ],
-    })),
-  };
+  const read = (j) => ({
+    normaliser: isChoice[j] ? yesOrNo(directions[j]) : { kind: "minmax", low: 0.001, high: 0.999 },
+    direction: directions[j],
+  });
+  return { ...modelOfSignals(keys, read), version: "calibration", minCoverage: 0 };
 }
 
 function signalsOf(keys, row) {

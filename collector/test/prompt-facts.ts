@@ -1,4 +1,5 @@
-import { decidePrompt, type PastPrompt, type PromptFacts } from "../src/surveys/decide-prompt.ts";
+import type { PastPrompt } from "../src/surveys/claim-queries.ts";
+import { decidePrompt, type PromptFacts } from "../src/surveys/decide-prompt.ts";
 import type { SurveyDefinition } from "../src/surveys/survey-definition.ts";
 import { surveyOf } from "./surveys.ts";
 

@@ -1,9 +1,8 @@
 import type { Json } from "@telltale/protocol";
 import { simulateBook } from "@telltale/scoring";
 import { BOOK_NAMES } from "./book-names.ts";
-import { type SimulatedAccount, toGroupMessage, toUseMessages } from "./simulated-account.ts";
+import { type SimulatedAccount, toSimulatedAccount } from "./simulated-account.ts";
 
-const DAY_MS = 86_400_000;
 const BOOK_DAYS = 90;
 /** Chosen among forty for its spread: some critical, some at risk, most healthy, two too new to say. */
 const SEED = "ledgerline 39";
@@ -41,7 +40,6 @@ export function* simulateDemoBook(today: number): Generator<SimulatedAccount> {
   for (const { contractValue, facts } of book) {
     const [name, industry] = BOOK_NAMES[number++] as (typeof BOOK_NAMES)[number];
     const id = name.toLowerCase().replace(/[^a-z]+/g, "-");
-    const userOf = (userId: string) => `${id}/${userId}`;
     const traits: { [key: string]: Json } = {
       name,
       industry,
@@ -49,27 +47,10 @@ export function* simulateDemoBook(today: number): Generator<SimulatedAccount> {
       seats: facts.seats ?? 1,
       contract_value: contractValue,
     };
-    yield {
-      id,
-      messages: [
-        toGroupMessage({ id, userId: userOf("user-1"), createdAtMs: facts.createdAt, traits }),
-        ...facts.usage.flatMap((row) =>
-          toUseMessages({
-            accountId: id,
-            userId: userOf(row.userId),
-            feature: FEATURE_NAMES[row.feature ?? ""] ?? "filter",
-            // Half of them tell the same, and are stored in half the time.
-            count: Math.ceil(row.count / 2),
-            dayMs: row.day * DAY_MS,
-            engagedMs: row.engagedSeconds * 1_000,
-          }),
-        ),
-      ],
-      answers: facts.responses.map(({ userId, at, value }) => ({
-        userId: userOf(userId),
-        at,
-        value: 1 + Math.round(value / 25),
-      })),
-    };
+    yield toSimulatedAccount(facts, { id, traits }, ({ feature, count }) => ({
+      feature: FEATURE_NAMES[feature ?? ""] ?? "filter",
+      // Half of them tell the same, and are stored in half the time.
+      count: Math.ceil(count / 2),
+    }));
   }
 }

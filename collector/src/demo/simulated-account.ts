@@ -1,4 +1,5 @@
 import { type Json, type Message, RESERVED_EVENTS } from "@telltale/protocol";
+import type { AccountFacts, UsageRow } from "@telltale/scoring";
 
 /** One answer to the demo's survey. */
 export interface SimulatedAnswer {
@@ -28,6 +29,7 @@ export interface FeatureUses {
   engagedMs: number;
 }
 
+const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** People work from 8 to 18 o'clock. */
 const FIRST_HOUR_MS = 8 * HOUR_MS;
@@ -70,5 +72,38 @@ export function toGroupMessage(account: {
     userId: account.userId,
     groupId: account.id,
     traits: { ...account.traits, created_at: createdAt, simulated: true },
+  };
+}
+
+/**
+ * What a simulated account's product would have sent, and what its users answered.
+ *
+ * @param tell - which feature a row of its usage was, and how many uses are told of it
+ */
+export function toSimulatedAccount(
+  facts: AccountFacts,
+  { id, traits }: { id: string; traits: { [key: string]: Json } },
+  tell: (row: UsageRow) => Pick<FeatureUses, "feature" | "count">,
+): SimulatedAccount {
+  const userOf = (userId: string) => `${id}/${userId}`;
+  return {
+    id,
+    messages: [
+      toGroupMessage({ id, userId: userOf("user-1"), createdAtMs: facts.createdAt, traits }),
+      ...facts.usage.flatMap((row) =>
+        toUseMessages({
+          ...tell(row),
+          accountId: id,
+          userId: userOf(row.userId),
+          dayMs: row.day * DAY_MS,
+          engagedMs: row.engagedSeconds * 1_000,
+        }),
+      ),
+    ],
+    answers: facts.responses.map(({ userId, at, value }) => ({
+      userId: userOf(userId),
+      at,
+      value: 1 + Math.round(value / 25),
+    })),
   };
 }

@@ -5,7 +5,7 @@ import { recordObservations } from "../observations/record-observations.ts";
 import { recordOutcomes } from "../outcomes/record-outcomes.ts";
 import type { Project } from "../projects/queries.ts";
 import { ensureDemoSurvey } from "../surveys/ensure-demo-survey.ts";
-import { toGroupMessage, toUseMessages } from "./simulated-account.ts";
+import { toSimulatedAccount } from "./simulated-account.ts";
 import { storeAccount } from "./store-account.ts";
 
 const DAY_MS = 86_400_000;
@@ -56,31 +56,12 @@ export async function storeSimulatedBook(
 }
 
 function toStored({ name, contractValue, facts }: SimulatedAccount) {
-  const id = facts.accountId;
-  const userOf = (userId: string) => `${id}/${userId}`;
   const plan = facts.segments[0] ?? "starter";
   const traits = { name, plan, seats: facts.seats, contract_value: contractValue };
-  return {
-    id,
-    messages: [
-      toGroupMessage({ id, userId: userOf("user-1"), createdAtMs: facts.createdAt, traits }),
-      ...facts.usage.flatMap((row) =>
-        toUseMessages({
-          accountId: id,
-          userId: userOf(row.userId),
-          feature: row.feature ?? row.event,
-          count: row.count,
-          dayMs: row.day * DAY_MS,
-          engagedMs: row.engagedSeconds * 1_000,
-        }),
-      ),
-    ],
-    answers: facts.responses.map(({ userId, at, value }) => ({
-      userId: userOf(userId),
-      at,
-      value: 1 + Math.round(value / 25),
-    })),
-  };
+  return toSimulatedAccount(facts, { id: facts.accountId, traits }, (row) => ({
+    feature: row.feature ?? row.event,
+    count: row.count,
+  }));
 }
 
 async function storeNumbers(

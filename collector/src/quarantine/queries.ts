@@ -64,6 +64,7 @@ export async function findRefusals(
   return new Map(rows.map(({ message_id, codes }) => [message_id, new Set(codes)]));
 }
 
+/** A message that could not be stored. */
 export interface RejectedRow {
   id: string;
   receivedAt: Date;

@@ -1,5 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
-import type { PromptRecord } from "./claim-queries.ts";
+import { type PastPrompt, selectPast } from "./claim-queries.ts";
 import type { Traits } from "./matches-filter.ts";
 
 /** A user with what decides about prompts. */
@@ -8,7 +8,7 @@ export interface AudienceMember {
   accountId: string;
   userTraits: Traits;
   accountTraits: Traits | null;
-  past: PromptRecord["past"];
+  past: PastPrompt[];
   accountPromptsMs: number[];
 }
 
@@ -25,13 +25,7 @@ export async function findAudience(
   return sql<AudienceMember[]>`
     SELECT u.user_id AS "userId", coalesce(u.account_id, '') AS "accountId",
       u.traits AS "userTraits", a.traits AS "accountTraits",
-      (SELECT coalesce(json_agg(json_build_object(
-          'surveyId', p.survey_id, 'isNps', p.is_nps, 'isRequested', p.is_requested,
-          'state', p.state, 'sessionId', p.session_id,
-          'claimedAtMs', floor(extract(epoch FROM p.claimed_at) * 1000),
-          'shownAtMs', floor(extract(epoch FROM p.shown_at) * 1000),
-          'answeredAtMs', floor(extract(epoch FROM p.answered_at) * 1000),
-          'closedAtMs', floor(extract(epoch FROM p.closed_at) * 1000))), '[]')
+      (SELECT ${selectPast(sql)}
         FROM prompt_impressions p
         WHERE p.project_id = ${projectId} AND p.user_id = ANY(ARRAY(
           SELECT u.user_id UNION ALL SELECT 'anon:' || alias.anonymous_id FROM user_aliases alias

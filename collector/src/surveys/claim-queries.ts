@@ -14,6 +14,19 @@ export interface PromptWish {
   sessionId: string;
 }
 
+/** One earlier prompt of the same person, on any device. */
+export interface PastPrompt {
+  surveyId: string;
+  isNps: boolean;
+  isRequested: boolean;
+  state: ImpressionState;
+  sessionId: string;
+  claimedAtMs: number;
+  shownAtMs: number | null;
+  answeredAtMs: number | null;
+  closedAtMs: number | null;
+}
+
 /** What is known of a wish. */
 export interface PromptRecord {
   survey: Survey;
@@ -22,17 +35,7 @@ export interface PromptRecord {
   accountId: string;
   userTraits: Traits;
   accountTraits: Traits;
-  past: {
-    surveyId: string;
-    isNps: boolean;
-    isRequested: boolean;
-    state: ImpressionState;
-    sessionId: string;
-    claimedAtMs: number;
-    shownAtMs: number | null;
-    answeredAtMs: number | null;
-    closedAtMs: number | null;
-  }[];
+  past: PastPrompt[];
   /** When prompts of this account began within the last day, newest first. */
   accountPromptsMs: number[];
   capUsed: number;
@@ -55,7 +58,7 @@ interface Row {
   account_id: string;
   user_traits: Traits | null;
   account_traits: Traits | null;
-  past: PromptRecord["past"];
+  past: PastPrompt[];
   account_prompts: number[];
   cap_used: string | number;
   quota_used: { [segment: string]: number };
@@ -70,6 +73,16 @@ export interface ClaimMoments {
   shownSince: string;
   daySince: string;
 }
+
+/** Rows `p` of prompts, all as one value: a list of {@link PastPrompt}. */
+export const selectPast = (sql: SqlQueryable) => sql`
+  coalesce(json_agg(json_build_object(
+    'surveyId', p.survey_id, 'isNps', p.is_nps, 'isRequested', p.is_requested,
+    'state', p.state, 'sessionId', p.session_id,
+    'claimedAtMs', floor(extract(epoch FROM p.claimed_at) * 1000),
+    'shownAtMs', floor(extract(epoch FROM p.shown_at) * 1000),
+    'answeredAtMs', floor(extract(epoch FROM p.answered_at) * 1000),
+    'closedAtMs', floor(extract(epoch FROM p.closed_at) * 1000))), '[]')`;
 
 /**
  * Reads in one go what decides a claim. A person is a user with all visitors that turned out to be
@@ -110,14 +123,7 @@ export async function findPromptRecord(
     )
     SELECT s.id, s.key, s.name, s.status, s.definition, s.version, s.created_at, s.updated_at, s.live_at,
       person.user_id, person.account_id, person.traits AS user_traits, a.traits AS account_traits,
-      (SELECT coalesce(json_agg(json_build_object(
-          'surveyId', p.survey_id, 'isNps', p.is_nps, 'isRequested', p.is_requested,
-          'state', p.state, 'sessionId', p.session_id,
-          'claimedAtMs', floor(extract(epoch FROM p.claimed_at) * 1000),
-          'shownAtMs', floor(extract(epoch FROM p.shown_at) * 1000),
-          'answeredAtMs', floor(extract(epoch FROM p.answered_at) * 1000),
-          'closedAtMs', floor(extract(epoch FROM p.closed_at) * 1000))), '[]')
-        FROM prompts p) AS past,
+      (SELECT ${selectPast(sql)} FROM prompts p) AS past,
       (SELECT coalesce(json_agg(floor(extract(epoch FROM i.claimed_at) * 1000)
           ORDER BY i.claimed_at DESC), '[]')
         FROM prompt_impressions i

@@ -1,5 +1,5 @@
 import type { PromptRefusal } from "@telltale/protocol";
-import type { ImpressionState } from "../db/schema/surveys.ts";
+import type { PastPrompt } from "./claim-queries.ts";
 import type { Device } from "./device.ts";
 import { matchesFilter, type Traits } from "./matches-filter.ts";
 import { isSampled, spreadDayOf } from "./sampling.ts";
@@ -26,19 +26,6 @@ export const REQUESTS_A_DAY = 5;
 export const CLAIM_EXPIRES_MS = 15 * 60_000;
 /** A shown survey holds its place under a response cap for this long. */
 export const CAP_HELD_MS = 60 * 60_000;
-
-/** One earlier prompt of the same person, on any device. */
-export interface PastPrompt {
-  surveyId: string;
-  isNps: boolean;
-  isRequested: boolean;
-  state: ImpressionState;
-  sessionId: string;
-  claimedAtMs: number;
-  shownAtMs: number | null;
-  answeredAtMs: number | null;
-  closedAtMs: number | null;
-}
 
 /** Everything that decides whether a survey may be shown. */
 export interface PromptFacts {

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { validate as isUuid } from "uuid";
 import { Problem } from "../../problem.ts";
-import { listSegmentNames } from "../../segments/find-members.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import { listLog, replayMessages, resendDelivery } from "../../webhooks/delivery-log.ts";
 import {
@@ -18,6 +17,7 @@ import { toNamedFaults } from "../field-faults.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import { readSegmentChoices } from "../summaries/read-segment-choices.ts";
 import { STATUS_WORDS } from "./delivery-list.tsx";
 import {
   ENDPOINT_LABELS,
@@ -55,7 +55,7 @@ export function endpointPages(deps: PageDeps, verbs: EndpointDeps): Hono<Dashboa
     };
     const [{ data, nextCursor }, segments] = await Promise.all([
       listLog(sql, { projectId, endpointId: id }, page),
-      listSegmentNames(db, projectId),
+      readSegmentChoices(deps, c.get("project")),
     ]);
     const { faults = [] } = said;
     const view: EndpointView = {

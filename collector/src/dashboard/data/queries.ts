@@ -74,31 +74,6 @@ export async function countRejected(
     GROUP BY 1 ORDER BY 2 DESC`;
 }
 
-/** A message that could not be stored. */
-export interface RejectedRow {
-  id: string;
-  receivedAt: Date;
-  messageId: string | null;
-  code: string;
-  detail: string;
-  payload: string;
-  replayedAt: Date | null;
-}
-
-export async function findRejected(
-  sql: Sql,
-  projectId: string,
-  page: { code: string; before: string | null; limit: number },
-): Promise<RejectedRow[]> {
-  return sql<RejectedRow[]>`
-    SELECT id, received_at AS "receivedAt", message_id AS "messageId", code, detail, payload,
-      replayed_at AS "replayedAt"
-    FROM rejected_messages WHERE project_id = ${projectId}
-      AND ${page.code === "" ? sql`true` : sql`code = ${page.code}`}
-      AND ${page.before === null ? sql`true` : sql`id < ${page.before}::text::uuid`}
-    ORDER BY id DESC LIMIT ${page.limit}`;
-}
-
 /** When the first and the newest event came; null before the first. */
 export async function findFirstAndLastEvent(
   sql: Sql,

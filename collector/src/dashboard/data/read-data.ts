@@ -2,6 +2,7 @@ import type { AppDeps } from "../../app.ts";
 import type { Sql } from "../../db/client.ts";
 import { sumArrivals } from "../../operations/arrival-queries.ts";
 import { readKeys } from "../../projects/issue-key.ts";
+import { listRejectedRows, type RejectedRow } from "../../quarantine/queries.ts";
 import type { InstallView } from "./install-page.tsx";
 import {
   countDeliveries,
@@ -10,9 +11,7 @@ import {
   findFirstAndLastEvent,
   findIncidents,
   findNewestEvents,
-  findRejected,
   findSources,
-  type RejectedRow,
 } from "./queries.ts";
 import type { SourcesView } from "./sources-page.tsx";
 
@@ -70,7 +69,7 @@ export async function readRejected(
 ): Promise<RejectedView> {
   const { code, before, now } = wish;
   const [rows, counts] = await Promise.all([
-    findRejected(sql, projectId, { code, before, limit: REJECTED_ROWS + 1 }),
+    listRejectedRows(sql, { projectId, code: code || null, before, limit: REJECTED_ROWS + 1 }),
     countRejected(sql, projectId, daysBefore(now, 30)),
   ]);
   const shown = rows.slice(0, REJECTED_ROWS);

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { RejectedRow } from "../../quarantine/queries.ts";
 import { toReason } from "../../quarantine/reasons.ts";
 import type { ReplayedMany } from "../../quarantine/replay-many.ts";
 import { toCount, toQuery, toWhole } from "../format.ts";
@@ -7,7 +8,6 @@ import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import type { RejectedRow } from "./queries.ts";
 import { DATA_TABS } from "./tabs.ts";
 
 interface RejectedProps {

@@ -7,4 +7,5 @@ export const DATA_TABS = [
   { href: "/dashboard/data/webhooks", word: "Webhooks" },
   { href: "/dashboard/data/keys", word: "Keys" },
   { href: "/dashboard/data/privacy", word: "Privacy" },
+  { href: "/dashboard/data/project", word: "Project" },
 ] as const;

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { Problem } from "../../problem.ts";
-import { listSegmentNames } from "../../segments/find-members.ts";
 import { includesRole } from "../../sign-in/role.ts";
 import { STRICT_POLICY } from "../../webhooks/endpoint-url.ts";
 import { createEndpoint, type EndpointDeps, listEndpointPage } from "../../webhooks/endpoints.ts";
@@ -10,6 +9,7 @@ import { toNamedFaults } from "../field-faults.ts";
 import { auditAction, readForm } from "../form.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
 import { requireRole } from "../require-session.ts";
+import { readSegmentChoices } from "../summaries/read-segment-choices.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import {
   ENDPOINT_LABELS,
@@ -47,7 +47,7 @@ export function webhookPages(deps: PageDeps): Hono<DashboardEnv> {
     const [{ data }, counts, segments] = await Promise.all([
       listEndpointPage(db, project.id, { limit: 100 }),
       readDeliveryCounts(sql, project.id, deps.clock()),
-      listSegmentNames(db, project.id),
+      readSegmentChoices(deps, project),
     ]);
     return renderPage(
       c,
