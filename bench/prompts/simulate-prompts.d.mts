@@ -59,10 +59,10 @@ export function simulatePrompts(
   },
 ): Promise<Simulation>;
 
-export interface SimulatedSettings {
+export type SimulatedSettings = {
   promptsPerAccountDay: number;
   promptLimits: { tag: string; prompts: number; days: number }[];
-}
+};
 
 export const SIMULATED_SETTINGS: SimulatedSettings;
 
