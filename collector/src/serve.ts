@@ -68,6 +68,7 @@ export async function serve(config: Config): Promise<RunningCollector> {
     let isDraining = false;
     const created = await bootstrapProject(database.db, clock, {
       name: config.isDemo ? "Demo" : "First project",
+      settings: config.isDemo ? { currency: "EUR" } : {},
       writeKey: config.writeKey,
       secretKey: config.secretKey,
     });

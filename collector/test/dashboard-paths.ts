@@ -54,6 +54,7 @@ export const toDashboardPaths = ({ alert, survey, endpoint, experiment }: DemoId
   `/dashboard/data/webhooks/${endpoint}`,
   "/dashboard/data/keys",
   "/dashboard/data/privacy",
+  "/dashboard/data/project",
   "/dashboard/people",
   "/dashboard/people/you",
   "/dashboard/people/audit",

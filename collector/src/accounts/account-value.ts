@@ -1,12 +1,16 @@
 import type { SqlQueryable } from "../db/client.ts";
 
 /**
- * What an account pays a year, from its traits: `contract_value` or `arr` as they are, `mrr` times
+ * What an account pays a year, in the project's currency, from its traits: `contract_value` or `arr` as they are, `mrr` times
  * 12; null where none is a number.
  */
 export function yearlyValueOf(traits: Readonly<Record<string, unknown>>): number | null {
   return toNumber(traits.contract_value) ?? toNumber(traits.arr) ?? times12(toNumber(traits.mrr));
 }
+
+/** Whether a trait tells what an account pays. */
+export const isValueTrait = (name: string): boolean =>
+  ["contract_value", "arr", "mrr"].includes(name);
 
 const toNumber = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value : null;

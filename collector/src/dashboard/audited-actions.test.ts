@@ -38,10 +38,14 @@ describe("what people do on the dashboard, in the audit log", () => {
     const assigned = await act(`${at}/assign`, { assignee: "Grace" });
     expect(assigned.change?.assignee).toMatchObject({ after: "Grace" });
     expect(Object.keys(assigned.change ?? {})).toEqual(["assignee"]);
-    expect((await act(`${at}/snooze`, { days: "3" })).change).toMatchObject({
+    const until = new Date(NOW + 3 * DAY).toISOString();
+    const snoozed = await act(`${at}/snooze`, { days: "3", why: "They are at a fair" });
+    expect(snoozed.change).toMatchObject({
       status: { before: "acknowledged", after: "snoozed" },
-      snoozedUntil: { before: null, after: new Date(NOW + 3 * DAY).toISOString() },
+      snoozedUntil: { before: null, after: until },
+      snoozes: { after: [{ until, note: "(not shown)" }] },
     });
+    expect(await (await visit(project, at, { cookie })).text()).toContain("They are at a fair");
     expect(await act(`${at}/steps`, { "step-1": "done" })).toMatchObject({
       action: "playbook.progressed",
       change: { doneSteps: { before: [], after: [2] } },

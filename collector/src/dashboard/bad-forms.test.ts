@@ -173,6 +173,13 @@ describe("a form that is refused", () => {
       "7",
     ],
     [
+      "a currency that there is not",
+      "/dashboard/data/project",
+      { name: "Typed name", currency: "XQZ" },
+      ["currency"],
+      "XQZ",
+    ],
+    [
       "an export of nobody",
       "/dashboard/data/privacy/export",
       { exportUser: "" },

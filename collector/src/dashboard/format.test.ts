@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   toLongDay,
+  toMoney,
   toQuantity,
   toQuery,
   toRelative,
@@ -46,6 +47,18 @@ describe("toQuantity", () => {
     expect(toQuantity(2.04, "features")).toBe("2 features");
     expect(toQuantity(0.25, "share of days")).toBe("25 % of days");
     expect(toQuantity(Math.log(0.63), "log ratio")).toBe("−37 %");
+  });
+});
+
+describe("toMoney", () => {
+  it("says an amount in its currency, and bare where there is none", () => {
+    expect([
+      toMoney(5_308.4, "EUR", "short"),
+      toMoney(751, "USD", "short"),
+      toMoney(5_308.4, "JPY", "whole"),
+      toMoney(5_308.4, null, "short"),
+      toMoney(5_308.4, null, "whole"),
+    ]).toEqual(["€5.3K", "$751", "¥5,308", "5.3K", "5,308"]);
   });
 });
 

@@ -13,8 +13,35 @@ const MINUTE = 60_000;
 /** `12,345`. */
 export const toWhole = (value: number): string => whole.format(value);
 
-/** `1.2M`; for amounts of money and large counts. */
+/** `1.2M`; for large counts. */
 export const toCompact = (value: number): string => compact.format(value);
+
+type MoneyStyle = "short" | "whole";
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+/**
+ * `€1.2M`, or in whole units `€1,200,000`.
+ *
+ * @param currency - ISO 4217; null: the bare number
+ */
+export function toMoney(value: number, currency: string | null, style: MoneyStyle): string {
+  if (currency === null) return style === "short" ? toCompact(value) : toWhole(value);
+  const key = `${currency} ${style}`;
+  let format = moneyFormats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat("en", {
+      style: "currency",
+      currency,
+      minimumFractionDigits: 0,
+      ...(style === "short"
+        ? { notation: "compact", maximumFractionDigits: 1 }
+        : { maximumFractionDigits: 0 }),
+    });
+    moneyFormats.set(key, format);
+  }
+  return format.format(value);
+}
 
 /** As many decimals as there are, up to three. */
 export const toNumber = (value: number): string => number.format(value);

@@ -5,7 +5,7 @@ import type { DashboardContext } from "./env.ts";
 import { Document, Frame, type Section } from "./frame.tsx";
 import { countOpenAlerts } from "./frame-queries.ts";
 import { Icon } from "./ui/icon.tsx";
-import { MomentContext } from "./ui/parts.tsx";
+import { CurrencyContext, MomentContext } from "./ui/parts.tsx";
 
 /** What a set of dashboard pages works with. */
 export interface PageDeps extends AppDeps {
@@ -61,15 +61,17 @@ export async function renderPage(
         project={project}
         openAlerts={openAlerts}
       >
-        <MomentContext.Provider value={moment}>
-          {said && (
-            <p class="notice" role="status">
-              <Icon name="check" />
-              {said}
-            </p>
-          )}
-          {content}
-        </MomentContext.Provider>
+        <CurrencyContext.Provider value={project.currency}>
+          <MomentContext.Provider value={moment}>
+            {said && (
+              <p class="notice" role="status">
+                <Icon name="check" />
+                {said}
+              </p>
+            )}
+            {content}
+          </MomentContext.Provider>
+        </CurrencyContext.Provider>
       </Frame>
     </Document>,
     meta.status ?? 200,

@@ -222,6 +222,18 @@ describe("the book", () => {
     expect(csv).toContain("1200");
   });
 
+  it("shows values in the project's currency once somebody says which", async () => {
+    const book = async () => (await request("/dashboard", { cookie: owner })).text();
+    expect(await book()).toContain(">1,200<");
+    const form = { name: "First", currency: "eur" };
+    await request("/dashboard/data/project", { cookie: owner, form });
+    expect(await book()).toContain(">€1,200<");
+    const csv = await (await request("/dashboard/accounts.csv", { cookie: owner })).text();
+    expect(csv.split("\r\n", 1)[0]).toMatch(/,currency$/);
+    expect(csv).toContain(",EUR");
+    expect((await (await collector.call("GET", "/v1/project")).json()).currency).toBe("EUR");
+  });
+
   it("keeps a view under a name and forgets it", async () => {
     const saved = await request("/dashboard/views", {
       cookie: owner,

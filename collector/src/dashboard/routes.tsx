@@ -12,6 +12,7 @@ import { rulePages } from "./alerts/rule-routes.tsx";
 import { readAssets } from "./assets.ts";
 import { bookPages } from "./book/routes.tsx";
 import { privacyPages } from "./data/privacy-routes.tsx";
+import { projectPages } from "./data/project-routes.tsx";
 import { dataPages } from "./data/routes.tsx";
 import { webhookPages } from "./data/webhook-routes.tsx";
 import type { DashboardEnv } from "./env.ts";
@@ -43,6 +44,7 @@ const PAGES = [
   dataPages,
   webhookPages,
   privacyPages,
+  projectPages,
   modelPages,
   ideaPages,
   surveyPages,

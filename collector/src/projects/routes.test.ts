@@ -29,6 +29,7 @@ describe("the routes of the project", () => {
       identity: "off",
       isGpcHonoured: true,
       retentionDays: null,
+      currency: null,
     });
     await collector.call("PATCH", "/v1/project", { retentionDays: 90, name: "Mine" });
     await collector.call("PATCH", "/v1/project", { allowedOrigins: ["https://a.example"] });
@@ -41,6 +42,8 @@ describe("the routes of the project", () => {
       { timeZone: "Mars/Olympus" },
       { allowedOrigins: ["https://a.example/path"] },
       { retentionDays: 3 },
+      { currency: "eur" },
+      { currency: "XQZ" },
       { unknown: 1 },
     ]) {
       expect((await collector.call("PATCH", "/v1/project", faulty)).status).toBe(400);

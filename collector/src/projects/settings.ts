@@ -18,6 +18,17 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+const currency = z
+  .string()
+  .refine(isCurrency, "must be an ISO 4217 code in capitals, for instance EUR");
+
+/** Whether it is a currency that amounts can be shown in. */
+function isCurrency(code: unknown): code is string {
+  return typeof code === "string" && CURRENCIES.has(code);
+}
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
 /** How strictly a message must prove whom it speaks for. */
 export type IdentityMode = "off" | "log" | "enforce";
 
@@ -45,6 +56,11 @@ export const projectChangeSchema = z
   .strictObject({
     name: z.string().min(1).max(200),
     timeZone: timeZone.describe("IANA name. Days are cut there; usage is counted anew."),
+    currency: currency
+      .nullable()
+      .describe(
+        "ISO 4217: what the contract values of accounts are in. Amounts are shown with it, never converted; null: as bare numbers.",
+      ),
     allowedOrigins: z
       .array(origin)
       .max(100)
@@ -107,6 +123,7 @@ export const projectSchema = z
     id: z.string(),
     name: z.string(),
     timeZone: z.string(),
+    currency: z.string().nullable(),
     allowedOrigins: z.array(z.string()),
     identity: z.enum(["off", "log", "enforce"]),
     isGpcHonoured: z.boolean(),
@@ -122,6 +139,8 @@ export const projectSchema = z
 
 /** The settings of a project, with their defaults. */
 export interface ProjectSettings {
+  /** ISO 4217; null: nobody said. */
+  currency: string | null;
   allowedOrigins: string[];
   identity: IdentityMode;
   isGpcHonoured: boolean;
@@ -152,6 +171,7 @@ function parseSettings(settings: Record<string, unknown>): ProjectSettings {
   const { allowedOrigins, identity, isGpcHonoured, retentionDays, rateLimits } = settings;
   const { requestsPerSecond, perAddressPerSecond } = (rateLimits ?? {}) as Record<string, unknown>;
   return {
+    currency: isCurrency(settings.currency) ? settings.currency : null,
     allowedOrigins: Array.isArray(allowedOrigins) ? allowedOrigins.map(String) : [],
     identity: MODES.includes(identity) ? (identity as IdentityMode) : "off",
     isGpcHonoured: isGpcHonoured !== false,

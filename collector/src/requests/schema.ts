@@ -30,7 +30,9 @@ export const requestSchema = z
     accountId: z.string(),
     accountName: z.string().nullable(),
     tier: z.enum(["healthy", "at_risk", "critical", "unknown"]),
-    valueAtRisk: z.number().describe("Yearly value of the account if it is at risk, else 0."),
+    valueAtRisk: z
+      .number()
+      .describe("Yearly value of the account if it is at risk, else 0; in the project's currency."),
     text: z.string(),
     choices: z.array(z.string()),
     tags: z.array(z.string()),
@@ -56,7 +58,9 @@ export const roadmapSchema = z
         accounts: z.number().int(),
         atRisk: z.number().int().describe("Accounts at risk or critical among them."),
         value: z.number().describe("Yearly value of all of them."),
-        valueAtRisk: z.number().describe("Yearly value of those at risk or critical."),
+        valueAtRisk: z
+          .number()
+          .describe("Yearly value of those at risk or critical, in the project's currency."),
         newestAt: z.iso.datetime(),
       }),
     ),

@@ -10,6 +10,8 @@ export interface MemberProject {
   name: string;
   /** IANA name. */
   timeZone: string;
+  /** ISO 4217, of what accounts pay; null: nobody said. */
+  currency: string | null;
   role: Role;
 }
 

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Queryable } from "../db/client.ts";
 import { dashboardSessions, members, memberships, signInLinks } from "../db/schema/dashboard.ts";
 import { projects } from "../db/schema/projects.ts";
+import { readSettings } from "../projects/settings.ts";
 import type { Role } from "./role.ts";
 
 export type LinkRow = typeof signInLinks.$inferSelect;
@@ -117,12 +118,13 @@ export async function findSessionRow(db: Queryable, tokenHash: Buffer, now: Date
 export async function listMemberProjects(
   db: Queryable,
   member: { memberId: string; isOwner: boolean },
-): Promise<{ id: string; name: string; timeZone: string; role: Role }[]> {
+): Promise<{ id: string; name: string; timeZone: string; currency: string | null; role: Role }[]> {
   const rows = await db
     .select({
       id: projects.id,
       name: projects.name,
       timeZone: projects.timeZone,
+      settings: projects.settings,
       role: memberships.role,
     })
     .from(projects)
@@ -132,8 +134,9 @@ export async function listMemberProjects(
     )
     .orderBy(projects.createdAt);
   return rows.flatMap((row) => {
+    const { settings, ...project } = row;
     const role = member.isOwner ? "admin" : row.role;
-    return role ? [{ id: row.id, name: row.name, timeZone: row.timeZone, role }] : [];
+    return role ? [{ ...project, currency: readSettings(settings).currency, role }] : [];
   });
 }
 

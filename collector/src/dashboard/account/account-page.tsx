@@ -1,8 +1,9 @@
 import type { Child, FC } from "hono/jsx";
+import { isValueTrait } from "../../accounts/account-value.ts";
 import { BudgetText } from "../alerts/budget-text.tsx";
 import { HistoryChart } from "../charts/history-chart.tsx";
-import { toCompact, toCount, toNumber } from "../format.ts";
-import { Day, Empty, Panel, When } from "../ui/parts.tsx";
+import { toCount, toNumber } from "../format.ts";
+import { Day, Empty, Money, Panel, When } from "../ui/parts.tsx";
 import { AccountAlerts, AccountMessages } from "./alerts-panel.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
 import { DriversPanel } from "./drivers-panel.tsx";
@@ -34,7 +35,12 @@ export const AccountPage: FC<{
           <h1>{facts.name ?? facts.accountId}</h1>
           <p>
             <code>{facts.accountId}</code>
-            {facts.value !== null && ` · ${toCompact(facts.value)} a year`}
+            {facts.value !== null && (
+              <>
+                {" · "}
+                <Money value={facts.value} /> a year
+              </>
+            )}
             {facts.owner && ` · looked after by ${facts.owner}`} · last seen{" "}
             <When at={facts.lastSeenAt} />
           </p>
@@ -94,9 +100,11 @@ export const AccountPage: FC<{
   );
 };
 
-/** A moment as a day, a number in groups of three, all else as it came. */
-const TraitValue: FC<{ value: unknown }> = ({ value }) => {
-  if (typeof value === "number") return toNumber(value);
+/** What an account pays as money, a moment as a day, a number in groups of three, all else as it came. */
+const TraitValue: FC<{ name: string; value: unknown }> = ({ name, value }) => {
+  if (typeof value === "number") {
+    return isValueTrait(name) ? <Money value={value} style="whole" /> : toNumber(value);
+  }
   return isMoment(value) ? <Day at={value} /> : String(value);
 };
 
@@ -124,7 +132,7 @@ const AboutPanel: FC<{ view: AccountView }> = ({ view: { facts, budget } }) => {
           <>
             <dt>{name}</dt>
             <dd>
-              <TraitValue value={value} />
+              <TraitValue name={name} value={value} />
             </dd>
           </>
         ))}

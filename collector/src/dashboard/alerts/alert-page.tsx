@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { ContactBudget } from "../../playbooks/contact-budget.ts";
-import { toCompact, toScore } from "../format.ts";
+import { toScore } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
-import { Panel, When } from "../ui/parts.tsx";
+import { Money, Panel, When } from "../ui/parts.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { ActPanel } from "./act-panel.tsx";
 import { PlaybookPanel } from "./playbook-panel.tsx";
@@ -35,7 +35,11 @@ export const AlertPage: FC<{
             <span>
               opened <When at={alert.openedAt} />
             </span>
-            {alert.value !== null && <span>{toCompact(alert.value)} a year</span>}
+            {alert.value !== null && (
+              <span>
+                <Money value={alert.value} /> a year
+              </span>
+            )}
           </p>
         </div>
         {canAct && isOpen && (

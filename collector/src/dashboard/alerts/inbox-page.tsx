@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
 import { useContext } from "hono/jsx";
 import type { ModelReview } from "../../models/find-review.ts";
-import { toCompact, toCount, toScore } from "../format.ts";
+import { toCount, toScore } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ModelDue } from "../ui/model-due.tsx";
-import { Empty, MomentContext, PageHead, When } from "../ui/parts.tsx";
+import { Empty, MomentContext, Money, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { toPlan, toRoleWords } from "./alert-view.ts";
 import type { InboxFilter, InboxSort } from "./inbox-filter.ts";
@@ -163,7 +163,11 @@ const InboxItem: FC<{ alert: AlertRow }> = ({ alert }) => {
         <p class="soft small">
           {alert.scoreNow !== null && `Score today ${toScore(alert.scoreNow)} · `}
           {playbook && `${playbook.name} · ${done.size} of ${playbook.steps.length} steps · `}
-          {alert.value !== null && `${toCompact(alert.value)} a year · `}
+          {alert.value !== null && (
+            <>
+              <Money value={alert.value} /> a year{" · "}
+            </>
+          )}
           opened <When at={alert.openedAt} />
         </p>
       </div>

@@ -36,5 +36,5 @@ it("orders the inbox by what presses, by value, by what is due and by age", asyn
   expect(await order("pressing")).toBe("late-large late-small several grave large unpriced done");
   expect(await order("value")).toBe("several large grave late-large late-small unpriced done");
   expect(await order("due")).toBe("late-small late-large large unpriced several grave done");
-  expect(await order("newest")).toBe("unpriced late-small late-large grave large several done");
+  expect(await order("newest")).toBe("unpriced several late-small late-large grave large done");
 });

@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
 import { StackedColumns } from "../charts/stacked-columns.tsx";
-import { toCompact, toCount, toPercent, toShortDay, toWhole } from "../format.ts";
+import { toCount, toPercent, toShortDay, toWhole } from "../format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ModelDue } from "../ui/model-due.tsx";
-import { Delta, Empty, PageHead, Panel } from "../ui/parts.tsx";
+import { Delta, Empty, Money, PageHead, Panel } from "../ui/parts.tsx";
 import { TIER_WORDS, TIERS, TierBadge } from "../ui/tier.tsx";
 import { Tile } from "../ui/tile.tsx";
 import { BookFilters } from "./book-filters.tsx";
@@ -40,7 +40,12 @@ const TierTiles: FC<{ shares: TierShare[]; filter: BookFilter }> = ({ shares, fi
             <span class="number">{toWhole(accounts)}</span>
             <span class="note">
               {total > 0 ? toPercent(accounts / total) : "0 %"}
-              {hasValue && ` · ${toCompact(share?.value ?? 0)} a year`}
+              {hasValue && (
+                <>
+                  {" · "}
+                  <Money value={share?.value ?? 0} /> a year
+                </>
+              )}
             </span>
           </a>
         );
@@ -48,8 +53,12 @@ const TierTiles: FC<{ shares: TierShare[]; filter: BookFilter }> = ({ shares, fi
       {hasValue && (
         <Tile
           label="Value at risk"
-          number={toCompact(atRisk)}
-          note={`${toPercent(value > 0 ? atRisk / value : 0)} of ${toCompact(value)} a year`}
+          number={<Money value={atRisk} />}
+          note={
+            <>
+              {toPercent(value > 0 ? atRisk / value : 0)} of <Money value={value} /> a year
+            </>
+          }
         />
       )}
     </div>
@@ -74,7 +83,12 @@ const Movers: FC<{ title: string; movers: Mover[]; none: string }> = ({ title, m
             </span>
             <p>
               {mover.reason}
-              {mover.value !== null && ` Worth ${toCompact(mover.value)} a year.`}
+              {mover.value !== null && (
+                <>
+                  {" "}
+                  Worth <Money value={mover.value} /> a year.
+                </>
+              )}
             </p>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { ScoreBar } from "../charts/score-bar.tsx";
 import { toScore, toWhole } from "../format.ts";
-import { Delta, Scroll, When } from "../ui/parts.tsx";
+import { Delta, Money, Scroll, When } from "../ui/parts.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { type BookFilter, type BookSort, toBookQuery } from "./filter.ts";
 import { type Book, PAGE_ROWS } from "./read-book.ts";
@@ -83,7 +83,9 @@ export const BookTable: FC<{ book: Book; filter: BookFilter }> = ({ book, filter
                     }
                   />
                 </td>
-                <td class="number-cell wide">{row.value === null ? "–" : toWhole(row.value)}</td>
+                <td class="number-cell wide">
+                  {row.value === null ? "–" : <Money value={row.value} style="whole" />}
+                </td>
                 <td class="wide soft">
                   <When at={row.lastSeenAt} />
                 </td>

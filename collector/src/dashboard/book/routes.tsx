@@ -36,7 +36,7 @@ export function bookPages(deps: PageDeps): Hono<DashboardEnv> {
     const rows = await readWholeBook(deps, c.get("project"), parseBookFilter(c.req.query()));
     c.header("content-type", "text/csv; charset=utf-8");
     c.header("content-disposition", 'attachment; filename="accounts.csv"');
-    return c.body(toBookCsv(rows));
+    return c.body(toBookCsv(rows, c.get("project").currency));
   });
 
   const deedOf = (c: DashboardContext) => ({ ...originOf(c), at: deps.clock() });

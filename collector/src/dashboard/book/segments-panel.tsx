@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { Spark } from "../charts/spark.tsx";
 import { toCount, toScore, toWhole } from "../format.ts";
 import type { SegmentRow } from "../summaries/segment-queries.ts";
-import { Delta, Panel } from "../ui/parts.tsx";
+import { Delta, Money, Panel } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 
 const FULL_SCORE = 100;
@@ -15,7 +15,7 @@ export const SegmentsPanel: FC<{ segments: readonly SegmentRow[] }> = ({ segment
     <Panel
       title="Segments"
       id="segments"
-      note="the change is that of the n accounts which had a score then, too"
+      note="the change is that of the accounts that had a score then, too"
     >
       <Table
         label="Segments"
@@ -34,7 +34,12 @@ export const SegmentsPanel: FC<{ segments: readonly SegmentRow[] }> = ({ segment
             kind: "number",
             cell: ({ change }) => <Delta points={change} />,
           },
-          { head: "n", kind: "number", class: "wide", cell: ({ compared }) => toWhole(compared) },
+          {
+            head: "Scored then",
+            kind: "number",
+            class: "wide",
+            cell: ({ compared }) => toWhole(compared),
+          },
           { head: "13 weeks", class: "wide", cell: (row) => <Past row={row} /> },
           { head: "At risk", kind: "number", cell: ({ atRisk }) => toWhole(atRisk) },
           ...(hasValue
@@ -44,7 +49,7 @@ export const SegmentsPanel: FC<{ segments: readonly SegmentRow[] }> = ({ segment
                   kind: "number" as const,
                   class: "wide",
                   cell: ({ valueAtRisk }: SegmentRow) =>
-                    valueAtRisk === null ? "–" : toWhole(valueAtRisk),
+                    valueAtRisk === null ? "–" : <Money value={valueAtRisk} style="whole" />,
                 },
               ]
             : []),

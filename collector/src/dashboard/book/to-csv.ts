@@ -11,10 +11,11 @@ const HEAD = [
   "plan",
   "owner",
   "last_seen_at",
+  "currency",
 ];
 
 /** The book as a file for a spreadsheet. */
-export function toBookCsv(rows: readonly BookRow[]): string {
+export function toBookCsv(rows: readonly BookRow[], currency: string | null): string {
   return toCsv([
     HEAD,
     ...rows.map((row) => [
@@ -27,6 +28,7 @@ export function toBookCsv(rows: readonly BookRow[]): string {
       row.plan,
       row.owner,
       row.lastSeenAt.toISOString(),
+      row.value === null ? null : currency,
     ]),
   ]);
 }

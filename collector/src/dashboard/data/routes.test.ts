@@ -32,6 +32,21 @@ describe("the pages about data", () => {
     expect(await get("/dashboard/data/install")).toContain("so they count towards its score");
   });
 
+  it("offer an endpoint the traits of accounts as segments, and keep what was chosen", async () => {
+    const webhooks = "/dashboard/data/webhooks";
+    await collector.send({
+      type: "group",
+      userId: "ann",
+      groupId: "acme",
+      traits: { plan: "pro" },
+    });
+    expect(await get(webhooks)).toContain('name="segments" value="plan:pro"');
+    const url = "https://hooks.example.com/pro";
+    await post(webhooks, { url, segments: "plan:pro" });
+    const { data } = await (await collector.call("GET", "/v1/webhook-endpoints")).json();
+    expect(data).toMatchObject([{ url, segments: ["plan:pro"] }]);
+  });
+
   it("replace a key by one beside it, until the old one is revoked", async () => {
     const keyIn = (html: string): string => /<pre id="key">([^<]+)</.exec(html)?.[1] ?? "";
     const old = keyIn(await post(keys, { kind: "secret", name: "Nightly export" }));

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { readAskers } from "../../requests/read-requests.ts";
-import { toCompact, toWhole } from "../format.ts";
-import { Panel, When } from "../ui/parts.tsx";
+import { toWhole } from "../format.ts";
+import { Money, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 
@@ -24,7 +24,7 @@ export const AskersPanel: FC<{ tag: string; askers: Awaited<ReturnType<typeof re
           ),
         },
         { head: "Tier", cell: ({ tier }) => <TierBadge tier={tier} /> },
-        { head: "A year", kind: "number", cell: ({ value }) => toCompact(value) },
+        { head: "A year", kind: "number", cell: ({ value }) => <Money value={value} /> },
         { head: "Said it", kind: "number", cell: ({ mentions }) => toWhole(mentions) },
         { head: "Last", class: "soft", cell: ({ newestAt }) => <When at={newestAt} /> },
       ]}

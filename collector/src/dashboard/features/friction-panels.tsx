@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import { toCompact, toPercent, toWhole } from "../format.ts";
+import { toPercent, toWhole } from "../format.ts";
 import type { FeatureFriction } from "../summaries/path-queries.ts";
-import { Panel } from "../ui/parts.tsx";
+import { Money, Panel } from "../ui/parts.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import type { FrictionRow } from "./queries.ts";
 
@@ -20,7 +20,7 @@ const FRICTION_COUNTS: Column<
   { head: "Times", kind: "number", cell: (row) => toWhole(row.count) },
   { head: "Accounts", kind: "number", cell: (row) => toWhole(row.accounts) },
   { head: "At risk", kind: "number", cell: (row) => toWhole(row.atRisk) },
-  { head: "Value at risk", kind: "number", cell: (row) => toCompact(row.valueAtRisk) },
+  { head: "Value at risk", kind: "number", cell: (row) => <Money value={row.valueAtRisk} /> },
 ];
 
 /** What got in people's way, those first who pay most and may leave. */

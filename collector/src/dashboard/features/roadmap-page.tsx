@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { readAskers, readRequests, readRoadmap } from "../../requests/read-requests.ts";
-import { toCompact, toCount, toQuery, toWhole } from "../format.ts";
+import { toCount, toQuery, toWhole } from "../format.ts";
 import { FieldNotes, useDescription } from "../ui/field.tsx";
-import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
+import { Empty, Money, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
@@ -93,7 +93,11 @@ const TagsPanel: FC<{ view: RoadmapView }> = ({ view: { roadmap, filter } }) => 
           {
             head: "Value at risk",
             kind: "number",
-            cell: (row) => <strong>{toCompact(row.valueAtRisk)}</strong>,
+            cell: (row) => (
+              <strong>
+                <Money value={row.valueAtRisk} />
+              </strong>
+            ),
           },
         ]}
       />
@@ -174,7 +178,9 @@ const RequestItem: FC<RequestItemProps> = ({ request, tags, canTag, back }) => (
         </a>
         <TierBadge tier={request.tier} />
         {request.valueAtRisk > 0 && (
-          <span class="soft">{toCompact(request.valueAtRisk)} a year</span>
+          <span class="soft">
+            <Money value={request.valueAtRisk} /> a year
+          </span>
         )}
       </span>
       <span class="soft">

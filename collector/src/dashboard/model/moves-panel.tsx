@@ -1,8 +1,8 @@
 import type { Tier } from "@telltale/protocol";
 import type { Child, FC } from "hono/jsx";
 import type { AssumedAccount, AssumedBook } from "../../models/assume-book.ts";
-import { toCompact, toCount, toScore, toSigned } from "../format.ts";
-import { Panel } from "../ui/parts.tsx";
+import { toCount, toScore, toSigned } from "../format.ts";
+import { Money, Panel } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { TIER_WORDS, TIERS, TierBadge } from "../ui/tier.tsx";
 
@@ -57,8 +57,15 @@ const TierTable: FC<{ book: AssumedBook }> = ({ book }) => {
     })),
     {
       head: "Value at risk",
-      now: toCompact(before),
-      later: after === before ? toCompact(after) : <strong>{toCompact(after)}</strong>,
+      now: <Money value={before} />,
+      later:
+        after === before ? (
+          <Money value={after} />
+        ) : (
+          <strong>
+            <Money value={after} />
+          </strong>
+        ),
     },
     {
       head: "Mean move of a score",

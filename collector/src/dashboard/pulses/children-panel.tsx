@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { RolledUpAccount } from "../../accounts/schema.ts";
-import { toCompact, toPercent, toScore } from "../format.ts";
-import { Panel } from "../ui/parts.tsx";
+import { toPercent, toScore } from "../format.ts";
+import { Money, Panel } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { TIERS, TierBadge } from "../ui/tier.tsx";
 
@@ -47,7 +47,7 @@ export const ChildrenPanel: FC<{ rolledUp: RolledUpAccount }> = ({ rolledUp }) =
                 {
                   head: "A year",
                   kind: "number" as const,
-                  cell: ({ value }: { value: number }) => toCompact(value),
+                  cell: ({ value }: { value: number }) => <Money value={value} />,
                 },
               ]
             : []),

@@ -2,10 +2,10 @@ import type { FC } from "hono/jsx";
 import type { Digest } from "../../alerts/digest.ts";
 import { toPlan, toRoleWords } from "../alerts/alert-view.ts";
 import { ALERT_TABS } from "../alerts/tabs.ts";
-import { toCompact, toCount, toScore, toWhole } from "../format.ts";
+import { toCount, toScore, toWhole } from "../format.ts";
 import { LevelBadge, toAlertTitle, toShortSummary } from "../ui/alert.tsx";
 import { ModelDue } from "../ui/model-due.tsx";
-import { PageHead, Panel, When } from "../ui/parts.tsx";
+import { Money, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { Tile } from "../ui/tile.tsx";
@@ -144,7 +144,12 @@ const Moves: FC<{ moves: TierMove[]; none: string }> = ({ moves, none }) =>
           </span>
           <p>
             {move.reason}
-            {move.value !== null && ` Worth ${toCompact(move.value)} a year.`}
+            {move.value !== null && (
+              <>
+                {" "}
+                Worth <Money value={move.value} /> a year.
+              </>
+            )}
             {move.owner && ` Looked after by ${move.owner}.`}
           </p>
         </li>

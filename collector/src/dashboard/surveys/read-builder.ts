@@ -4,7 +4,6 @@ import type { AppDeps } from "../../app.ts";
 import { Problem } from "../../problem.ts";
 import { findProject } from "../../projects/find-project.ts";
 import { readSettings } from "../../projects/settings.ts";
-import { listSegmentNames } from "../../segments/find-members.ts";
 import type { MemberProject } from "../../sign-in/find-session.ts";
 import { toDefinition } from "../../surveys/change-surveys.ts";
 import { countAudience } from "../../surveys/count-audience.ts";
@@ -15,6 +14,7 @@ import {
   toSurveyContent,
 } from "../../surveys/survey-content.ts";
 import type { Survey } from "../../surveys/survey-definition.ts";
+import { readSegmentChoices } from "../summaries/read-segment-choices.ts";
 import { readBookSummary } from "../summaries/summarise-book.ts";
 import type { FieldFault } from "../ui/field.tsx";
 import type { Audience } from "./audience-panel.tsx";
@@ -27,12 +27,11 @@ type Deps = Pick<AppDeps, "database" | "clock">;
 
 /** What the form offers: segments of both kinds, and features. */
 export async function readBuilderWords({ database, clock }: Deps, project: MemberProject) {
-  const [saved, { words }] = await Promise.all([
-    listSegmentNames(database.db, project.id),
+  const [segments, { words }] = await Promise.all([
+    readSegmentChoices({ database, clock }, project),
     readBookSummary(database.sql, project, clock()),
   ]);
-  const byTrait = words.segments.map((key) => ({ key, name: key.replace(":", ": ") }));
-  return { segments: [...saved, ...byTrait], features: words.features };
+  return { segments, features: words.features };
 }
 
 /** A draft as the survey that it would be, or what is wrong with it. */

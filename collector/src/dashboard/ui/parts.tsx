@@ -1,6 +1,6 @@
 import type { FC, PropsWithChildren } from "hono/jsx";
 import { createContext, useContext } from "hono/jsx";
-import { toRelative, toSigned } from "../format.ts";
+import { toMoney, toRelative, toSigned } from "../format.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** Now, and where the project's days are cut. */
@@ -12,6 +12,15 @@ export interface Moment {
 }
 
 export const MomentContext = createContext<Moment>({ now: 0, timeZone: "UTC" });
+
+/** Of what accounts pay, ISO 4217; null: nobody said. */
+export const CurrencyContext = createContext<string | null>(null);
+
+/** An amount of money, in the project's currency. */
+export const Money: FC<{ value: number; style?: "short" | "whole" }> = ({
+  value,
+  style = "short",
+}) => <span class="nowrap">{toMoney(value, useContext(CurrencyContext), style)}</span>;
 
 /** A moment as people say it, with the exact time in its title. */
 export const When: FC<{ at: Date | string | number }> = ({ at }) => {
