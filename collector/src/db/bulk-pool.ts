@@ -1,9 +1,7 @@
-import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientConfig, Pool, type PoolClient, type Submittable } from "pg";
 import type postgres from "postgres";
 import { type BinaryWriter, createBinaryWriter } from "./binary-writer.ts";
-import { watchSocket } from "./watched-socket.ts";
 import { type BulkStep, SYNC, toParseMessage, writeStep } from "./wire-messages.ts";
 
 /** Connections that write much at once: binary parameters and COPY, a round trip a transaction. */
@@ -30,13 +28,23 @@ export interface BulkOptions {
 
 const ignore = () => {};
 
-/** Sends messages of the wire protocol at once, and waits for the end of their transaction. */
-function submit(client: PoolClient, messages: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
+/**
+ * Sends messages of the wire protocol at once, and waits for the end of their transaction.
+ *
+ * @throws {Error} with `code` ETIMEDOUT of a server that says nothing within that many milliseconds
+ */
+function submit(client: PoolClient, messages: Buffer, withinMs: number): Promise<void> {
+  let giveUp: NodeJS.Timeout | undefined;
+  const answered = new Promise<void>((resolve, reject) => {
     // Who submits is told of every message by a method; those not overridden here say nothing new.
     const exchange: Submittable & { [handler: string]: unknown } = {
       submit(connection) {
-        connection.stream.write(messages);
+        const { stream } = connection;
+        giveUp = setTimeout(() => {
+          const fault = new Error("Postgres does not answer");
+          stream.destroy(Object.assign(fault, { code: "ETIMEDOUT" }));
+        }, withinMs);
+        stream.write(messages);
       },
       handleParseComplete: ignore,
       handleRowDescription: ignore,
@@ -50,6 +58,7 @@ function submit(client: PoolClient, messages: Buffer): Promise<void> {
     };
     client.query(exchange);
   });
+  return answered.finally(() => clearTimeout(giveUp));
 }
 
 /** The driver can't try TLS and go without; the caller then does without this pool. */
@@ -94,11 +103,6 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
     idleTimeoutMillis: 60_000,
     statement_timeout: statementMs,
     lock_timeout: statementMs,
-    stream() {
-      const socket = new Socket();
-      watchSocket(socket, answerWithinMs);
-      return socket;
-    },
   });
   // A connection that dies leaves the pool, and the next step opens another. What was under way on
   // it is told by its own rejection; without a listener the same error would end the process.
@@ -112,7 +116,8 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
     const known = prepared.get(client) ?? new Set();
     const missing = steps.map((one) => one.statement).filter(({ name }) => !known.has(name));
     if (missing.length === 0) return;
-    await submit(client, Buffer.concat([...missing.map(toParseMessage), SYNC]));
+    const messages = Buffer.concat([...missing.map(toParseMessage), SYNC]);
+    await submit(client, messages, answerWithinMs);
     for (const { name } of missing) known.add(name);
     prepared.set(client, known);
   }
@@ -126,7 +131,7 @@ export function createBulkPool(options: BulkOptions): BulkPool | null {
         writer.reset();
         for (const step of steps) writeStep(writer, step);
         writer.rawBytes(SYNC);
-        await submit(client, writer.finish());
+        await submit(client, writer.finish(), answerWithinMs);
         // The server has read all of it, so the next exchange may write over it.
         if (writer.capacity <= MAX_IDLE_WRITER_BYTES) idle.push(writer);
       } catch (error) {

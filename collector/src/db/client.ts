@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { type BulkPool, createBulkPool } from "./bulk-pool.ts";
-import { createSocketOpener } from "./watched-socket.ts";
+import { createPatientSocketOpener, createSocketOpener } from "./watched-socket.ts";
 
 /** The query builder, for everything but the ingestion path. */
 export type Db = PostgresJsDatabase;
@@ -49,9 +49,11 @@ interface PoolOptions {
   max: number;
   statementMs: number;
   lockMs: number;
+  /** Opens its sockets, given how long a silent server is waited for, in milliseconds. */
+  openSocket: typeof createSocketOpener;
 }
 
-function openPool(url: string, { max, statementMs, lockMs }: PoolOptions): Sql {
+function openPool(url: string, { max, statementMs, lockMs, openSocket }: PoolOptions): Sql {
   const options: postgres.Options<Record<string, never>> = {
     max,
     backoff: reconnectSeconds,
@@ -68,7 +70,7 @@ function openPool(url: string, { max, statementMs, lockMs }: PoolOptions): Sql {
   // The driver takes a socket of ours, but its types do not tell.
   return postgres(url, {
     ...options,
-    socket: createSocketOpener(statementMs + GRACE_MS),
+    socket: openSocket(statementMs + GRACE_MS),
   } as typeof options);
 }
 
@@ -80,18 +82,25 @@ function openPool(url: string, { max, statementMs, lockMs }: PoolOptions): Sql {
  * @param poolSize - connections of each of the two general pools
  */
 export function createDatabase(url: string, poolSize = POOL_SIZE): Database {
-  const general: PoolOptions = { max: poolSize, statementMs: STATEMENT_MS, lockMs: 10_000 };
+  const general: PoolOptions = {
+    max: poolSize,
+    statementMs: STATEMENT_MS,
+    lockMs: 10_000,
+    openSocket: createPatientSocketOpener,
+  };
   const sql = openPool(url, general);
   const drizzleClient = openPool(url, general);
   const ingestSql = openPool(url, {
     max: INGEST_CONNECTIONS,
     statementMs: INGEST_STATEMENT_MS,
     lockMs: INGEST_STATEMENT_MS,
+    openSocket: createSocketOpener,
   });
   const keyClient = openPool(url, {
     max: KEY_CONNECTIONS,
     statementMs: KEY_STATEMENT_MS,
     lockMs: KEY_STATEMENT_MS,
+    openSocket: createSocketOpener,
   });
   const bulk = createBulkPool({
     target: ingestSql.options,

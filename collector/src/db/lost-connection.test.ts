@@ -1,5 +1,7 @@
+import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { useTestDatabase } from "../../test/database.ts";
+import { createDatabase } from "./client.ts";
 
 const test = useTestDatabase();
 
@@ -37,5 +39,48 @@ describe("a connection that is lost during a transaction", () => {
       for (const rows of await Promise.all(places)) expect(rows).toEqual(count);
     }
     expect(uncaught).toEqual([]);
+  });
+});
+
+/** Passes bytes on, until all connections of that moment go silent for good; later ones work. */
+async function startSilencer(target: URL) {
+  const passing = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = createConnection(Number(target.port), target.hostname);
+    passing.add(client);
+    client.on("data", (chunk) => passing.has(client) && upstream.write(chunk));
+    upstream.on("data", (chunk) => passing.has(client) && client.write(chunk));
+    for (const socket of [client, upstream]) {
+      socket.on("error", () => {});
+      socket.on("close", () => void [client, upstream].map((other) => other.destroy()));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(target);
+  url.port = String((server.address() as AddressInfo).port);
+  return { url: url.href, silence: () => passing.clear(), close: () => server.close() };
+}
+
+describe("a server that vanishes while it is busy", () => {
+  it("is given up by every connection of ingestion, and the next ones work", async () => {
+    const silencer = await startSilencer(new URL(test.url));
+    const { ingestSql, keyDb, bulk, close } = createDatabase(silencer.url);
+    const probe = { statement: { name: "probe", text: "SELECT 1" } };
+    const ways: (() => Promise<unknown>)[] = [
+      () => ingestSql`SELECT 1`,
+      () => ingestSql.begin((tx) => tx`SELECT 1`),
+      () => keyDb.execute("SELECT 1"),
+      () => bulk?.run([probe]) as Promise<void>,
+    ];
+    // Each asks on and on, so that the silence falls between a question and its answer.
+    const lost = ways.map(async (ask) => {
+      for (;;) await ask();
+    });
+    setTimeout(silencer.silence, 600);
+    const fates = await Promise.allSettled(lost);
+    expect(fates.map(({ status }) => status)).toEqual(ways.map(() => "rejected"));
+    await Promise.all(ways.map((ask) => ask()));
+    await close();
+    silencer.close();
   });
 });
