@@ -34,6 +34,7 @@ describe("parseConfig", () => {
     const parse = (writeKey: string, secretKey: string) => () =>
       parseConfig({ TELLTALE_WRITE_KEY: writeKey, TELLTALE_SECRET_KEY: secretKey });
     expect(parse("wk_12345678", "sk_12345678")).not.toThrow();
+    expect(parse("${TELLTALE_WRITE_KEY", "sk_12345678")).toThrow(/WRITE_KEY has a placeholder/);
     expect(parse("sk_12345678", "sk_87654321")).toThrow(/TELLTALE_WRITE_KEY must not be a key of/);
     expect(parse("wk_12345678", "wk_87654321")).toThrow(/TELLTALE_SECRET_KEY must not be a key of/);
     expect(parse("one and the same", "one and the same")).toThrow(/SECRET_KEY must differ from/);

@@ -7,6 +7,7 @@ const key = (prefix: "wk_" | "sk_") =>
     .string()
     .min(8, `must have at least 8 characters, for instance ${prefix}…`)
     .max(200, "must have at most 200 characters")
+    .refine((value) => !value.includes("${"), "has a placeholder that nothing filled in")
     .refine((value) => !value.startsWith(prefix === "wk_" ? "sk_" : "wk_"), {
       error: `must not be a key of the other kind; ${prefix}… is this one`,
     });

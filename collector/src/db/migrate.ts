@@ -8,6 +8,8 @@ const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 const LOCK_KEY = 4_700_001;
 /** So long an answer takes nowhere: who waits wants to know what for. */
 const SILENT_MS = 3_000;
+/** Seconds until a server that takes the connection and is silent is given up, unless the URL says. */
+const CONNECT_TIMEOUT = 10;
 
 interface Migration {
   name: string;
@@ -33,7 +35,7 @@ async function readMigrations(): Promise<Migration[]> {
 export interface MigrateOptions {
   /** Told once, when tables were spread over a Citus cluster now. */
   onDistributed?: (tables: Distributed[]) => void;
-  /** Told once, when the database has said nothing for a few seconds; `address` is host and port. */
+  /** Told once, when the database has said nothing for 3 s; `address` is host and port. */
   onSilence?: (address: string) => void;
 }
 
@@ -44,12 +46,16 @@ export interface MigrateOptions {
  * tables are spread over its nodes afterwards.
  *
  * @returns the names of the migrations applied now
- * @throws {Error} if an applied migration was edited afterwards, a statement fails, or the database
+ * @throws {Error} if the server is silent for 10 s or its URL's `connect_timeout`, an applied migration was edited afterwards, a statement fails, or the database
  *   is another node of a Citus cluster than its coordinator
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations();
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    ...(!/[?&]connect_timeout=/.test(url) && { connect_timeout: CONNECT_TIMEOUT }),
+  });
   const silence = setTimeout(() => options.onSilence?.(toAddress(sql.options)), SILENT_MS);
   try {
     const citus = await findCitusRole(sql);

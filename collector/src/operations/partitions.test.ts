@@ -2,10 +2,11 @@ import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import { findWaiting } from "../../test/find-waiting.ts";
 import { findProject } from "../projects/find-project.ts";
 import type { Project } from "../projects/queries.ts";
 import { applyRetention } from "./apply-retention.ts";
-import { ensurePartitions, listPartitions, monthOf } from "./partitions.ts";
+import { dropPartitionsBefore, ensurePartitions, listPartitions, monthOf } from "./partitions.ts";
 import { recountUsage } from "./recount-usage.ts";
 
 const test = useTestDatabase();
@@ -89,5 +90,22 @@ describe("partitions of events", () => {
     const years = await applyRetention(sql, projects as Project[], old + 500 * DAY_MS);
     expect(years.partitions).toContain("events_2026_05");
     expect(await count(two.projectId)).toBe(0);
+  });
+
+  it("are dropped behind a long count without a stop of ingestion", async () => {
+    const { sql, ingestSql } = test.database;
+    const collector = await createTestCollector(test.database, { now: NOW });
+    const old = Date.parse("2026-02-10T00:00:00Z");
+    await ensurePartitions(sql, old);
+    let dropping: Promise<string[]> | undefined;
+    await sql.begin(async (tx) => {
+      await tx`SELECT count(*) FROM events`;
+      const [self] = await tx`SELECT pg_backend_pid() AS pid`;
+      dropping = dropPartitionsBefore(sql, Date.parse("2026-03-15T00:00:00Z"));
+      await expect.poll(() => findWaiting(ingestSql, Number(self?.pid))).not.toEqual([]);
+      // Sooner than its statements time out.
+      await collector.send({ type: "track", event: "x", userId: "ann" });
+    });
+    expect(await dropping).toContain("events_2026_02");
   });
 });

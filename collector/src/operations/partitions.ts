@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TransactionSql } from "postgres";
 import type { Sql } from "../db/client.ts";
 
 const MONTHS_AHEAD = 2;
 /** Any fixed number: who holds this advisory lock changes partitions. */
 const LOCK_KEY = 4_700_002;
+const LOCK_TIMEOUT = "55P03";
+/** Together with the pauses longer than an everyday statement may take, 30 s. */
+const MAX_TRIES = 15;
+const PAUSE_MS = 1_500;
 
 /** A month of events, by the time in their keys. */
 export interface Month {
@@ -58,12 +64,12 @@ export async function ensurePartitions(sql: Sql, nowMs: number): Promise<string[
 }
 
 async function makePartition(sql: Sql, { name, fromId, toId }: Month): Promise<boolean> {
-  return sql.begin(async (tx) => {
+  return beginPolitely(sql, async (tx) => {
     await tx`SELECT pg_advisory_xact_lock(${LOCK_KEY})`;
     const found = await tx`SELECT 1 FROM pg_class WHERE relname = ${name} AND relispartition`;
     if (found.length > 0) return false;
     await tx`SET LOCAL statement_timeout = 0`;
-    await tx`LOCK TABLE events IN ACCESS EXCLUSIVE MODE`;
+    await lockEvents(tx);
     await tx`CREATE TABLE ${tx(name)} (LIKE events INCLUDING DEFAULTS)`;
     await tx`
       WITH moved AS (
@@ -78,13 +84,34 @@ async function makePartition(sql: Sql, { name, fromId, toId }: Month): Promise<b
   });
 }
 
+/** Who waits for this lock keeps all others waiting, ingestion too: for a second at most. */
+async function lockEvents(tx: TransactionSql): Promise<void> {
+  await tx`SET LOCAL lock_timeout = '1s'`;
+  await tx`LOCK TABLE events IN ACCESS EXCLUSIVE MODE`;
+}
+
+/** Runs a transaction again that got no lock in time, with pauses for those who wait behind it. */
+async function beginPolitely<T>(sql: Sql, change: (tx: TransactionSql) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await sql.begin(change)) as T;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== LOCK_TIMEOUT || tries === MAX_TRIES) throw error;
+    }
+    await sleep(PAUSE_MS);
+  }
+}
+
 /** Drops the partitions of months that ended before a moment. */
 export async function dropPartitionsBefore(sql: Sql, cutoffMs: number): Promise<string[]> {
   const dropped: string[] = [];
   for (const name of await listPartitions(sql)) {
     const [, year, month] = /^events_(\d{4})_(\d{2})$/.exec(name) ?? [];
     if (!year || monthOf(Date.UTC(Number(year), Number(month) - 1)).endMs > cutoffMs) continue;
-    await sql`DROP TABLE ${sql(name)}`;
+    await beginPolitely(sql, async (tx) => {
+      await lockEvents(tx);
+      await tx`DROP TABLE ${tx(name)}`;
+    });
     dropped.push(name);
   }
   return dropped;
