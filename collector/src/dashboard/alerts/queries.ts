@@ -30,13 +30,16 @@ export interface AlertRow {
 }
 
 /** What the account pays a year; of a cluster, what the accounts that it speaks for pay together. */
-const selectValue = (sql: Sql) => sql`CASE WHEN l.account_id <> '' THEN ${selectYearlyValue(sql)}
+const selectValue = (
+  sql: Sql,
+  projectId: string,
+) => sql`CASE WHEN l.account_id <> '' THEN ${selectYearlyValue(sql)}
   ELSE (SELECT sum(${selectYearlyValue(sql)}) FROM alerts one
     JOIN accounts a ON a.project_id = one.project_id AND a.account_id = one.account_id
-    WHERE one.project_id = l.project_id AND one.cluster_rule = l.rule AND one.status <> 'resolved') END`;
+    WHERE one.project_id = ${projectId} AND one.cluster_rule = l.rule AND one.status <> 'resolved') END`;
 
-const toAlerts = (sql: Sql) => sql`
-  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${selectValue(sql)} AS value,
+const toAlerts = (sql: Sql, projectId: string) => sql`
+  SELECT l.id, l.account_id AS "accountId", a.name AS "accountName", ${selectValue(sql, projectId)} AS value,
     h.tier AS "tierNow", h.score AS "scoreNow", l.rule, l.level, l.status, l.summary, l.detail, l.owner_role AS "ownerRole", l.assignee,
     l.opened_at AS "openedAt", l.updated_at AS "updatedAt", l.acknowledged_at AS "acknowledgedAt",
     l.snoozed_until AS "snoozedUntil", l.escalated_at AS "escalatedAt",
@@ -51,19 +54,19 @@ export async function findAccountAlerts(
   accountId: string,
 ): Promise<AlertRow[]> {
   return sql<AlertRow[]>`
-    ${toAlerts(sql)} WHERE l.project_id = ${projectId} AND l.account_id = ${accountId}
+    ${toAlerts(sql, projectId)} WHERE l.project_id = ${projectId} AND l.account_id = ${accountId}
     ORDER BY (l.status = 'resolved'), l.opened_at DESC LIMIT 20`;
 }
 
 export async function findAlert(sql: Sql, projectId: string, id: string): Promise<AlertRow | null> {
   const [row] = await sql<AlertRow[]>`
-    ${toAlerts(sql)} WHERE l.project_id = ${projectId} AND l.id = ${id}::text::uuid`;
+    ${toAlerts(sql, projectId)} WHERE l.project_id = ${projectId} AND l.id = ${id}::text::uuid`;
   return row ?? null;
 }
 
 /** What is resolved comes last, the latest first; `at` tells what is overdue. */
-function toOrder(sql: Sql, sort: InboxSort, at: string) {
-  const value = selectValue(sql);
+function toOrder(sql: Sql, projectId: string, { sort, at }: { sort: InboxSort; at: string }) {
+  const value = selectValue(sql, projectId);
   const level = sql`array_position(ARRAY['monitor', 'outreach', 'intervene'], l.level)`;
   const due = sql`l.detail -> 'playbook' ->> 'dueAt'`;
   const isOverdue = sql`coalesce(l.status = 'open' AND ${due} < ${at}::text, false)`;
@@ -90,7 +93,7 @@ export async function findInbox(
 ): Promise<AlertRow[]> {
   const { status, level, assignee, sort } = filter;
   return sql<AlertRow[]>`
-    ${toAlerts(sql)} WHERE l.project_id = ${projectId}
+    ${toAlerts(sql, projectId)} WHERE l.project_id = ${projectId}
       AND ${
         status === ""
           ? sql`true`
@@ -100,7 +103,7 @@ export async function findInbox(
       }
       AND ${level === "" ? sql`true` : sql`l.level = ${level}`}
       AND ${assignee === "" ? sql`true` : assignee === "-" ? sql`l.assignee IS NULL` : sql`l.assignee = ${assignee}`}
-    ORDER BY ${toOrder(sql, sort, page.at)}
+    ORDER BY ${toOrder(sql, projectId, { sort, at: page.at })}
     LIMIT ${page.limit} OFFSET ${page.offset}`;
 }
 
