@@ -49,6 +49,12 @@ export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ message
   <Panel title="Webhooks" id="webhooks">
     {messages.length === 0 ? (
       <p class="soft">No message about this account was sent yet.</p>
+    ) : messages.every(({ deliveries }) => deliveries === 0) ? (
+      <p class="soft">
+        {toCount(messages.length, "message")} lately, the last{" "}
+        <When at={messages[0]?.createdAt ?? 0} />; none was sent, as no{" "}
+        <a href="/dashboard/data/webhooks">endpoint</a> takes them.
+      </p>
     ) : (
       <ul class="list small">
         {messages.map(({ id, type, createdAt, deliveries, succeeded, failed }) => (
@@ -56,7 +62,7 @@ export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ message
             <code class="block">{type}</code>
             <span class="soft">
               {deliveries === 0
-                ? "No endpoint takes it"
+                ? "not sent: no endpoint takes it"
                 : failed > 0
                   ? `${toCount(failed, "delivery", "deliveries")} failed`
                   : `${succeeded} of ${deliveries} delivered`}

@@ -93,7 +93,10 @@ export const ScoreHead: FC<{ view: AccountView }> = ({
           <dt>Coverage</dt>
           <dd>{toPercent(coverage)} of the model's weight is measured</dd>
           <dt>Confidence</dt>
-          <dd>{toPercent(confidence)}: coverage × freshness × sample size</dd>
+          <dd>
+            <span title="Coverage × freshness × sample size">{toPercent(confidence)}</span>: how
+            much is measured, how lately, and from how much
+          </dd>
           <dt>As of</dt>
           <dd>
             <Day at={asOf} />, model <a href="/dashboard/model">{health.modelVersion}</a>

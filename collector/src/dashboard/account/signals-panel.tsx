@@ -94,7 +94,11 @@ const Measured: FC<{ signal: HealthSignal }> = ({ signal }) => (
         : "missing"
       : toQuantity(signal.value, signal.unit)}
     <span class="soft small block nowrap">
-      {signal.value !== null && `n = ${toWhole(signal.sampleSize)}`}
+      {signal.value !== null && (
+        <span title="Sample size (n): how many observations it rests on">
+          of {toWhole(signal.sampleSize)}
+        </span>
+      )}
       {signal.observedAt && (
         <>
           {signal.value === null ? "last " : ", "}

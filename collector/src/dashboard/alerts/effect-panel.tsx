@@ -66,7 +66,8 @@ export const EffectPanel: FC<{ effect: Effect }> = ({ effect }) => {
                 cell: ({ figure }) => toShare(figure?.untouched),
               },
               {
-                head: "Difference (95 % interval)",
+                head: "Difference",
+                help: "In brackets: the 95 % interval.",
                 cell: ({ figure }) => <Difference figure={figure} />,
               },
               { head: "Pairs", kind: "number", cell: ({ figure }) => figure?.pairs },

@@ -27,7 +27,12 @@ export const SegmentsPanel: FC<{ segments: readonly SegmentRow[] }> = ({ segment
             class: "name-cell",
             cell: ({ segment }) => <Name segment={segment} />,
           },
-          { head: "Accounts", kind: "number", cell: ({ accounts }) => toWhole(accounts) },
+          {
+            head: "Accounts",
+            kind: "number",
+            class: "wide",
+            cell: ({ accounts }) => toWhole(accounts),
+          },
           { head: "Mean score", kind: "number", cell: ({ score }) => toScore(score) },
           {
             head: "In 28 days",

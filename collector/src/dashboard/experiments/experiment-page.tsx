@@ -58,12 +58,14 @@ export const ExperimentPage: FC<ExperimentProps> = ({ experiment, rules, canChan
               { head: "Alerts", kind: "number", cell: (one) => toWhole(one.alerts) },
               { head: "Left", kind: "number", cell: (one) => toWhole(one.churned) },
               {
-                head: "Share (95 %)",
+                head: "Share",
+                help: "In brackets: the 95 % interval (Wilson).",
                 kind: "number",
                 cell: (one) => toRange(one.churnedShare, one.interval),
               },
               {
-                head: `Against ${first ? nameOf(first, rules) : "the first"} (95 %)`,
+                head: `Against ${first ? nameOf(first, rules) : "the first"}`,
+                help: "Difference in points. In brackets: the 95 % interval (Newcombe).",
                 kind: "number",
                 cell: ({ difference }) =>
                   difference ? toPoints(difference.value, difference.interval) : "–",
@@ -72,8 +74,7 @@ export const ExperimentPage: FC<ExperimentProps> = ({ experiment, rules, canChan
             rows={variants}
           />
           <p class="soft small">
-            Intervals by Wilson and Newcombe. An account stays in its variant for good, whether or
-            not anybody was alerted.
+            An account stays in its variant for good, whether or not anybody was alerted.
           </p>
         </Panel>
       </div>

@@ -17,7 +17,7 @@ export const AdoptionPanel: FC<{ features: FeatureRow[]; accounts: number }> = (
   features,
   accounts,
 }) => (
-  <Panel title="Adoption" note="share of all accounts; 180 days">
+  <Panel title="Adoption" note="accounts within 180 days, and their share of all">
     <Table
       label="Adoption by feature"
       rows={features}
@@ -28,16 +28,28 @@ export const AdoptionPanel: FC<{ features: FeatureRow[]; accounts: number }> = (
             <a href={`/dashboard?feature=${encodeURIComponent(feature)}#accounts`}>{feature}</a>
           ),
         },
-        { head: "Explored", cell: (row) => <Share count={row.explored} of={accounts} /> },
         {
-          head: "Adopted, 3 days of 28",
+          head: "Explored",
+          help: "Used it at least once in 180 days",
+          class: "wide",
+          cell: (row) => <Share count={row.explored} of={accounts} />,
+        },
+        {
+          head: "Adopted",
+          help: "Used it on 3 days or more of the last 28",
           cell: (row) => <Share count={row.adopted} of={accounts} />,
         },
         {
-          head: "Habit, 8 days of 28",
+          head: "Habit",
+          help: "Used it on 8 days or more of the last 28",
           cell: (row) => <Share count={row.habitual} of={accounts} />,
         },
-        { head: "Gave up", kind: "number", cell: (row) => toWhole(row.left) },
+        {
+          head: "Gave up",
+          help: "Used it before, and not in the last 28 days",
+          kind: "number",
+          cell: (row) => toWhole(row.left),
+        },
       ]}
     />
   </Panel>

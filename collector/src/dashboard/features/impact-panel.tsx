@@ -9,12 +9,12 @@ const Difference: FC<{ difference: MeanDifference | null }> = ({ difference }) =
   difference ? (
     <>
       {toSigned(difference.value)}{" "}
-      <span class="soft small">
+      <span class="soft small own-line">
         ({toSigned(difference.low)} to {toSigned(difference.high)})
       </span>
     </>
   ) : (
-    <span class="soft">under ten of one kind</span>
+    <span class="soft small">too few</span>
   );
 
 /** How healthy those are who adopted a feature, and the others. */
@@ -30,7 +30,8 @@ export const ImpactPanel: FC<{ features: FeatureRow[] }> = ({ features }) => {
         columns={[
           { head: "Feature", cell: ({ feature }) => feature },
           {
-            head: "Difference (95 %)",
+            head: "Score differs by",
+            help: "Mean score of adopters less that of the others, in points. In brackets: the 95 % interval. It takes ten of each.",
             kind: "number",
             cell: ({ difference }) => <Difference difference={difference} />,
           },

@@ -23,7 +23,7 @@ export const CalibrationPanel: FC<{
           </p>
           <Twin
             caption="Accounts by the share expected to leave"
-            head={["Expected", "Left", "95 % interval", "Accounts"]}
+            head={["Expected", "Left", "Likely range", "Accounts"]}
             rows={bins.map(({ predicted, observed, interval: [low, high], n }) => [
               toPercent(predicted),
               toPercent(observed),

@@ -23,7 +23,8 @@ export const FigureTable: FC<{ columns: { word: string; figures: EvaluationFigur
     rows={FIGURE_WORDS}
     columns={[
       {
-        head: "Figure (95 % interval)",
+        head: "Figure",
+        help: "In brackets: the 95 % interval.",
         class: "name-cell",
         cell: ({ word, meaning }) => (
           <>

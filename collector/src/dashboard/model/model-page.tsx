@@ -1,4 +1,4 @@
-import type { LintRemark, ScoringModel } from "@telltale/scoring";
+import type { LintRemark, Normaliser, ScoringModel } from "@telltale/scoring";
 import type { FC } from "hono/jsx";
 import type { ModelSummary } from "../../models/schema.ts";
 import { ShareBar } from "../charts/share-bar.tsx";
@@ -16,6 +16,16 @@ const STATUS: Record<ModelSummary["status"], string> = {
   retired: "Retired",
 };
 
+/** What a value is held against to become 0 to 100. */
+const AGAINST: Record<Normaliser["kind"], string> = {
+  percentile: "by rank among peers",
+  zscore: "against the mean of peers",
+  minmax: "between the least and the most of peers",
+  p90_exponential: "against the busiest tenth of peers",
+  target: "against fixed targets",
+  own_baseline: "against its own past",
+};
+
 const MeasuredBy: FC<{
   model: ScoringModel;
   part: ScoringModel["components"][number]["signals"][number];
@@ -26,8 +36,11 @@ const MeasuredBy: FC<{
       {spec?.label ?? part.signal}{" "}
       <span class="soft small">
         {spec && `${spec.windowDays} days`}
-        {spec?.halfLifeDays && `, half-life ${spec.halfLifeDays} days`}
-        {`, ${part.normaliser.kind.replaceAll("_", " ")}`}
+        {spec?.halfLifeDays && `, what is ${spec.halfLifeDays} days old counts half`}
+        {", "}
+        <abbr title={part.normaliser.kind.replaceAll("_", " ")}>
+          {AGAINST[part.normaliser.kind]}
+        </abbr>
       </span>
     </div>
   );

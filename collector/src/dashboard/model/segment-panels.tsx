@@ -9,7 +9,10 @@ const nameOf = (segment: string): string => segment.replace(":", ": ");
 
 /** How well the score does for each segment. */
 export const SegmentsPanel: FC<{ segments: Evaluation["segments"] }> = ({ segments }) => (
-  <Panel title="By segment" note="recall and false alarms">
+  <Panel
+    title="By segment"
+    note="how many of those who left it flagged, and how many alarms were false"
+  >
     {Object.keys(segments).length === 0 ? (
       <p class="soft">No account with an outcome is in a segment.</p>
     ) : (
@@ -18,13 +21,15 @@ export const SegmentsPanel: FC<{ segments: Evaluation["segments"] }> = ({ segmen
         rows={Object.entries(segments)}
         columns={[
           { head: "Segment", cell: ([segment]) => nameOf(segment) },
-          { head: "n", kind: "number", cell: ([, { n }]) => n },
+          { head: "Outcomes", kind: "number", cell: ([, { n }]) => n },
           {
-            head: "Recall",
+            head: "Flagged before they left",
+            help: "Recall: of the accounts that left, how many were flagged before. In brackets: the 95 % interval.",
             cell: ([, { figures }]) => toFigureText(figures.predictionAccuracy, "share"),
           },
           {
             head: "False alarms",
+            help: "1 − precision: of the flagged accounts, how many stayed. In brackets: the 95 % interval.",
             cell: ([, { figures }]) => toFigureText(figures.falsePositiveRate, "share"),
           },
         ]}
@@ -45,7 +50,8 @@ export const FairnessPanel: FC<{ fairness: SegmentFairness[] }> = ({ fairness })
         columns={[
           { head: "Segment", cell: ({ segment }) => nameOf(segment) },
           {
-            head: "Recall gap",
+            head: "Flagged before they left",
+            help: "Gap in recall: of the accounts that left, how many were flagged before, less the same of all others.",
             cell: ({ recall }) => (
               <>
                 {recall.gap === null ? "too few outcomes" : `${toSigned(recall.gap * 100)} points`}
@@ -54,7 +60,8 @@ export const FairnessPanel: FC<{ fairness: SegmentFairness[] }> = ({ fairness })
             ),
           },
           {
-            head: "Mean score gap",
+            head: "Mean score",
+            help: "Mean score less that of all others.",
             cell: ({ meanScore }) => (
               <>
                 {meanScore.gap === null ? "–" : `${toSigned(meanScore.gap)} points`}

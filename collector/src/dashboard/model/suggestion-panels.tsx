@@ -78,16 +78,18 @@ export const AuditPanel: FC<{ audit: SignalAudit[] }> = ({ audit }) => (
           { head: "Signal", cell: ({ key }) => readable(key) },
           { head: "Accounts", kind: "number", cell: ({ n }) => n },
           {
-            head: "AUC alone",
+            head: "Tells who leaves",
+            help: "Area under the ROC curve (AUC) of this signal alone: 0.5 tells nothing, 1 tells everything.",
             kind: "number",
             cell: ({ areaUnderCurve }) =>
               areaUnderCurve === null ? "too few outcomes" : areaUnderCurve.toFixed(2),
           },
           {
             head: "Goes with",
+            help: "The signal that moves most with it. In brackets: Spearman's rank correlation ρ, from −1 to 1.",
             cell: ({ closest }) => (
               <>
-                {closest ? `${readable(closest.key)} (ρ ${closest.correlation.toFixed(2)})` : "–"}
+                {closest ? `${readable(closest.key)} (${closest.correlation.toFixed(2)})` : "–"}
                 {closest?.isRedundant && <strong> says the same</strong>}
               </>
             ),

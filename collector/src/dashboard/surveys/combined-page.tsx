@@ -43,8 +43,8 @@ export const CombinedPage: FC<CombinedProps> = ({ results, days }) => {
           >
             <p class="row">
               <strong class="figure">{toTenth(score.value)}</strong>
-              <span class="soft">
-                {toTenth(score.low)} to {toTenth(score.high)}, 95 %
+              <span class="soft" title="95 % interval">
+                likely {toTenth(score.low)} to {toTenth(score.high)}
               </span>
               {weeks.length > 1 && (
                 <Spark

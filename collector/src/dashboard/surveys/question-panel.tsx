@@ -50,9 +50,9 @@ export const QuestionPanel: FC<{ question: Question }> = ({ question }) => (
         <strong class="figure">{toTenth(question.score.value)}</strong>
         <span>
           {SCORE_WORDS[question.score.name] ?? question.score.name}
-          <span class="soft">
+          <span class="soft" title="95 % interval">
             {" "}
-            ({toTenth(question.score.low)} to {toTenth(question.score.high)}, 95 %)
+            (likely {toTenth(question.score.low)} to {toTenth(question.score.high)})
           </span>
         </span>
         {question.change && (

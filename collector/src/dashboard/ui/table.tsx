@@ -4,6 +4,8 @@ import { Scroll } from "./parts.tsx";
 /** One column of a {@link Table}. */
 export interface Column<Row> {
   head: string;
+  /** What the head means exactly, for who points at it. */
+  help?: string;
   /** Numbers stand at the end of their cell, one under the other. */
   kind?: "text" | "number";
   /** Further classes, for instance `wide` for what phones leave out. */
@@ -40,7 +42,7 @@ export function Table<Row>(props: TableProps<Row>) {
           <tr>
             {columns.map((column) => (
               <th scope="col" class={classOf(column)}>
-                {column.head}
+                {column.help ? <abbr title={column.help}>{column.head}</abbr> : column.head}
               </th>
             ))}
           </tr>
