@@ -3,6 +3,11 @@
 /** Long enough for what a tracker puts off, its first batch included. */
 const SETTLE_MS = 4_500;
 /**
+ * Until a fresh page is at rest: a second after it came, Chromium takes down what showed the empty page
+ * before it, which costs a tracker's load several times over.
+ */
+const REST_MS = 2_000;
+/**
  * A phone is about 4 times slower. Chromium's own slowdown burns CPU while it waits, which would be
  * measured as well; so the CPU time of full speed is multiplied.
  */
@@ -15,6 +20,7 @@ async function openPage(browser, server) {
   const devtools = await context.newCDPSession(page);
   await devtools.send("Performance.enable");
   await page.goto(server.page);
+  await page.waitForTimeout(REST_MS);
   const readBusyMs = async () => {
     const { metrics } = await devtools.send("Performance.getMetrics");
     return metrics.find(({ name }) => name === "ThreadTime").value * 1_000;
