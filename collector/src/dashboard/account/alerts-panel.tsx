@@ -3,7 +3,7 @@ import type { AlertRow } from "../alerts/queries.ts";
 import { toCount } from "../format.ts";
 import { LevelBadge, STATUS_WORDS, toShortSummary } from "../ui/alert.tsx";
 import { Panel, When } from "../ui/parts.tsx";
-import type { AccountMessageRow } from "./queries.ts";
+import { type AccountMessageRow, MOST_MESSAGES } from "./queries.ts";
 
 /** What is open about the account, and what was. */
 export const AccountAlerts: FC<{ alerts: AlertRow[]; canAct: boolean }> = ({ alerts }) => {
@@ -44,33 +44,35 @@ export const AccountAlerts: FC<{ alerts: AlertRow[]; canAct: boolean }> = ({ ale
   );
 };
 
-/** What other systems were told about the account. */
-export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ messages }) => (
-  <Panel title="Webhooks" id="webhooks">
-    {messages.length === 0 ? (
-      <p class="soft">No message about this account was sent yet.</p>
-    ) : messages.every(({ deliveries }) => deliveries === 0) ? (
-      <p class="soft">
-        {toCount(messages.length, "message")} lately, the last{" "}
-        <When at={messages[0]?.createdAt ?? 0} />; none was sent, as no{" "}
-        <a href="/dashboard/data/webhooks">endpoint</a> takes them.
-      </p>
-    ) : (
-      <ul class="list small">
-        {messages.map(({ id, type, createdAt, deliveries, succeeded, failed }) => (
-          <li id={`message-${id}`}>
-            <code class="block">{type}</code>
-            <span class="soft">
-              {deliveries === 0
-                ? "not sent: no endpoint takes it"
-                : failed > 0
+/** What other systems were told about the account; what nobody wants is one sentence. */
+export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ messages }) => {
+  const sent = messages.filter(({ deliveries }) => deliveries > 0);
+  const unsent = messages.length - sent.length;
+  return (
+    <Panel title="Webhooks" id="webhooks" note={`the newest ${MOST_MESSAGES}`}>
+      {messages.length === 0 && <p class="soft">No message about this account was made yet.</p>}
+      {sent.length > 0 && (
+        <ul class="list small">
+          {sent.map(({ id, type, createdAt, deliveries, succeeded, failed }) => (
+            <li id={`message-${id}`}>
+              <code class="block">{type}</code>
+              <span class="soft">
+                {failed > 0
                   ? `${toCount(failed, "delivery", "deliveries")} failed`
                   : `${succeeded} of ${deliveries} delivered`}
-              , <When at={createdAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    )}
-  </Panel>
-);
+                , <When at={createdAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {unsent > 0 && (
+        <p class="soft small">
+          {sent.length > 0 ? `${toCount(unsent, "other")}` : toCount(unsent, "message")} went to
+          nobody: no <a href="/dashboard/data/webhooks">endpoint</a> takes{" "}
+          {unsent === 1 ? "it" : "them"}.
+        </p>
+      )}
+    </Panel>
+  );
+};

@@ -191,6 +191,9 @@ export interface AccountMessageRow {
   failed: number;
 }
 
+/** Messages that an account's page looks at. */
+export const MOST_MESSAGES = 10;
+
 export async function findAccountMessages(
   sql: Sql,
   projectId: string,
@@ -202,7 +205,7 @@ export async function findAccountMessages(
       count(*) FILTER (WHERE d.status = 'failed')::int AS failed
     FROM (SELECT id, type, created_at FROM webhook_messages
       WHERE project_id = ${projectId} AND account_id = ${accountId}
-      ORDER BY created_at DESC LIMIT 10) m
+      ORDER BY created_at DESC LIMIT ${MOST_MESSAGES}) m
     LEFT JOIN webhook_deliveries d ON d.project_id = ${projectId} AND d.message_id = m.id
     GROUP BY 1, 2, 3 ORDER BY m.created_at DESC`;
 }

@@ -2,7 +2,7 @@ import type { AccountHealth, HealthComponent, HealthSignal } from "@telltale/pro
 import type { FC } from "hono/jsx";
 import { PeerSpark } from "../charts/peer-spark.tsx";
 import { ScoreBar } from "../charts/score-bar.tsx";
-import { toCount, toPercent, toQuantity, toScore, toWhole } from "../format.ts";
+import { toCount, toPercent, toQuantity, toScore } from "../format.ts";
 import { Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import type { AccountView } from "./read-account.ts";
@@ -33,6 +33,17 @@ export const SignalsPanel: FC<{ view: AccountView; health: AccountHealth }> = ({
           { head: "Signal", class: "name-cell", cell: (line) => <SignalName {...line} /> },
           { head: "Measured", cell: ({ signal }) => <Measured signal={signal} /> },
           {
+            head: "0–100",
+            help: "What the measured counts as: 0 is worst, 100 is best.",
+            kind: "number",
+            cell: ({ signal }) => (
+              <>
+                {toScore(signal.normalized)}
+                <ScoreBar score={signal.normalized} tier={tierLike(signal.normalized, bounds)} />
+              </>
+            ),
+          },
+          {
             head: "12 weeks and peers",
             class: "chart-cell",
             cell: ({ signal }) => (
@@ -45,23 +56,13 @@ export const SignalsPanel: FC<{ view: AccountView; health: AccountHealth }> = ({
             ),
           },
           {
-            head: "Peers, and then",
+            head: "Peers, and before",
             cell: ({ signal }) => (
               <Comparison
                 signal={signal}
                 band={peers.bands.get(signal.key) ?? null}
                 past={pastOf(signal.key)}
               />
-            ),
-          },
-          {
-            head: "0–100",
-            kind: "number",
-            cell: ({ signal }) => (
-              <>
-                {toScore(signal.normalized)}
-                <ScoreBar score={signal.normalized} tier={tierLike(signal.normalized, bounds)} />
-              </>
             ),
           },
           {
@@ -96,7 +97,7 @@ const Measured: FC<{ signal: HealthSignal }> = ({ signal }) => (
     <span class="soft small block nowrap">
       {signal.value !== null && (
         <span title="Sample size (n): how many observations it rests on">
-          of {toWhole(signal.sampleSize)}
+          {toCount(signal.sampleSize, "observation")}
         </span>
       )}
       {signal.observedAt && (

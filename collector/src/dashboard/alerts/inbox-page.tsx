@@ -107,7 +107,7 @@ export const InboxPage: FC<{ inbox: Inbox; filter: InboxFilter; review: ModelRev
             </div>
           </form>
         </search>
-        <p class="soft small" id="alert-order">
+        <p class="soft small filters-note" id="alert-order">
           {ORDERS[filter.sort].rule}
         </p>
         {alerts.length === 0 ? (
