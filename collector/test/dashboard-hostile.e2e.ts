@@ -203,13 +203,13 @@ describe("hostile words of people who sign in", () => {
 });
 
 describe("the search of the book", () => {
-  it("skips to the page, searches with the slash key and filters with Enter", async () => {
+  it("skips to the page, searches with Ctrl and K and filters with Enter", async () => {
     await dashboard.goto("/dashboard");
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent")).toContain("Skip");
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("main");
-    await page.keyboard.press("/");
+    await page.keyboard.press("Control+k");
     await page.keyboard.type("account-17");
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=account-17/);

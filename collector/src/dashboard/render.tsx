@@ -4,7 +4,7 @@ import type { Assets } from "./assets.ts";
 import type { DashboardContext } from "./env.ts";
 import { Document, Frame, type Section } from "./frame.tsx";
 import { countOpenAlerts } from "./frame-queries.ts";
-import { Icon } from "./ui/icon.tsx";
+import { Result } from "./ui/notice.tsx";
 import { CurrencyContext, MomentContext } from "./ui/parts.tsx";
 
 /** What a set of dashboard pages works with. */
@@ -63,12 +63,7 @@ export async function renderPage(
       >
         <CurrencyContext.Provider value={project.currency}>
           <MomentContext.Provider value={moment}>
-            {said && (
-              <p class="notice" role="status">
-                <Icon name="check" />
-                {said}
-              </p>
-            )}
+            {said && <Result kind="good">{said}</Result>}
             {content}
           </MomentContext.Provider>
         </CurrencyContext.Provider>

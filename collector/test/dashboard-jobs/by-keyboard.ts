@@ -34,6 +34,17 @@ export function byKeyboard(open: () => DashboardBrowser): void {
       await page.close();
     });
 
+    it("a filter waits for its button while the arrows choose", async () => {
+      const { page, goto } = open();
+      await goto("/dashboard/alerts");
+      const address = page.url();
+      await page.getByLabel("Level").press("ArrowDown");
+      expect(await page.getByLabel("Level").inputValue()).not.toBe("");
+      expect(page.url()).toBe(address);
+      await page.getByRole("button", { name: "Filter" }).press("Enter");
+      await page.waitForURL(/level=\w/);
+    });
+
     it("a slider moves with its number and its preview", async () => {
       const { page, goto } = open();
       await goto("/dashboard/model/scenario");

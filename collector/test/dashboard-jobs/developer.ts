@@ -66,6 +66,20 @@ export function developerJobs(open: () => DashboardBrowser): void {
       forgetRefusals(dashboard);
     });
 
+    it("sees events come above the rows that stay, until it pauses", async () => {
+      const dashboard = open();
+      const { page } = dashboard;
+      await dashboard.goto("/dashboard/data/live");
+      await page.evaluate("window.stays = document.querySelector('tr[data-id]')");
+      await send(dashboard, "/v1/track", { event: "Seen Live", userId: "u" });
+      await until("the event", async () => (await page.getByText("Seen Live").count()) === 1);
+      const above = await page.evaluate("window.stays.previousElementSibling?.textContent");
+      expect(above).toContain("Seen Live");
+      const pause = page.getByRole("button", { name: "Pause" });
+      await pause.click();
+      expect(await pause.getAttribute("aria-pressed")).toBe("true");
+    });
+
     it("adds an endpoint for the tiers that matter, corrects it, and sends a sample", async () => {
       const dashboard = open();
       const { page, database } = dashboard;

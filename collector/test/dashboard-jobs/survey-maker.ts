@@ -13,7 +13,10 @@ export function surveyJobs(open: () => DashboardBrowser): void {
       const asked = "Would you tell a colleague about us?";
       await page.getByLabel("Question", { exact: true }).first().fill(asked);
       // The real widget, in a frame of the form's page.
-      await page.frameLocator("iframe[title*=phone]").getByText(asked).first().waitFor();
+      const phone = page.frameLocator("iframe[title*=phone]");
+      await phone.getByText(asked).first().waitFor();
+      // Its coming would be heard in the midst of the form.
+      expect(await phone.locator("[role=status]").getAttribute("aria-live")).toBe("off");
       await page.getByLabel("Ask when").selectOption("manual");
       await page.getByRole("button", { name: "Create as a draft" }).click();
       await page.getByRole("button", { name: "Start asking" }).click();

@@ -7,9 +7,18 @@ for (const current of document.querySelectorAll(".nav [aria-current], .tabs [ari
   row.scrollLeft += (link.left + link.right - frame.left - frame.right) / 2;
 }
 
-// A select that says so sends its form when it changes.
+// A select that says so sends its form when it changes; not with the keyboard, where each arrow is a change.
 for (const select of document.querySelectorAll("select[data-send]")) {
-  select.addEventListener("change", () => select.form?.requestSubmit());
+  let isTyping = false;
+  select.addEventListener("keydown", () => {
+    isTyping = true;
+  });
+  select.addEventListener("pointerdown", () => {
+    isTyping = false;
+  });
+  select.addEventListener("change", () => {
+    if (!isTyping) select.form?.requestSubmit();
+  });
 }
 
 // Copies the text of the element that a button names.
@@ -26,11 +35,9 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// "/" leads to the search, as people know it from elsewhere.
+// Ctrl or Cmd with K leads to the search. A key alone would be in the way of those who dictate (WCAG 2.1.4).
 document.addEventListener("keydown", (event) => {
-  const isTyping =
-    event.target instanceof Element && event.target.matches("input, textarea, select");
-  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey) return;
+  if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
   const search = document.querySelector("input[type=search]");
   if (search instanceof HTMLElement) {
     event.preventDefault();

@@ -32,5 +32,10 @@ if (source && said) {
     onEvent: () => () => {},
     debug: () => {},
   });
+  // Its coming is news in an app; here it would talk into the form that the preview stands beside.
+  new MutationObserver(() => {
+    const prompt = document.querySelector("telltale-prompt")?.shadowRoot;
+    prompt?.querySelector("[role=status]")?.setAttribute("aria-live", "off");
+  }).observe(document.body, { childList: true });
   prompts.survey(survey.key);
 }

@@ -61,22 +61,24 @@ const Weeks: FC<{ row: FeatureWeeks; most: number }> = ({ row, most }) => {
       viewBox={`0 0 ${TIMELINE_WEEKS * 10} 14`}
       preserveAspectRatio="none"
     >
-      {weeks.map(({ at, count }) => {
-        const share = count === 0 ? 0 : Math.log1p(count) / Math.log1p(most);
-        const level = Math.ceil(share * LEVELS);
-        const height = count === 0 ? 2 : 4 + 10 * share;
-        return (
-          <rect
-            class={`week-${level}`}
-            x={at * 10 + 1}
-            y={(14 - height).toFixed(1)}
-            width="8"
-            height={height.toFixed(1)}
-          >
-            <title>{`${toCount(TIMELINE_WEEKS - 1 - at, "week")} ago: ${toCount(count, "use")}`}</title>
-          </rect>
-        );
-      })}
+      <svg aria-hidden="true">
+        {weeks.map(({ at, count }) => {
+          const share = count === 0 ? 0 : Math.log1p(count) / Math.log1p(most);
+          const level = Math.ceil(share * LEVELS);
+          const height = count === 0 ? 2 : 4 + 10 * share;
+          return (
+            <rect
+              class={`week-${level}`}
+              x={at * 10 + 1}
+              y={(14 - height).toFixed(1)}
+              width="8"
+              height={height.toFixed(1)}
+            >
+              <title>{`${toCount(TIMELINE_WEEKS - 1 - at, "week")} ago: ${toCount(count, "use")}`}</title>
+            </rect>
+          );
+        })}
+      </svg>
     </svg>
   );
 };

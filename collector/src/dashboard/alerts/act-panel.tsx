@@ -65,8 +65,10 @@ export const ActPanel: FC<{ alert: AlertRow; members: string[] }> = ({ alert, me
         </div>
         <div class="field">
           <label for="note">Note</label>
-          <textarea id="note" name="note" maxlength={2000} />
-          <span class="hint">What was learnt; it stays with the alert.</span>
+          <textarea id="note" name="note" maxlength={2000} aria-describedby="note-hint" />
+          <span class="hint" id="note-hint">
+            What was learnt; it stays with the alert.
+          </span>
         </div>
         <div>
           <button type="submit">

@@ -62,28 +62,31 @@ export const StackedColumns: FC<StackedColumnsProps> = ({
             class="grid"
             d={`M0 0.5H${columns.length * WIDTH}M0 99.5H${columns.length * WIDTH}`}
           />
-          {columns.map((column, at) => {
-            const sum = sumOf(column, tiers);
-            const unit = 100 / (scale === "share" ? Math.max(1, sum) : largest);
-            let y = 100;
-            return fromBelow.map((tier) => {
-              const count = column.counts[tier] ?? 0;
-              if (count === 0) return null;
-              const height = count * unit;
-              y -= height;
-              return (
-                <rect
-                  class={`fill-${tier}`}
-                  x={at * WIDTH + GAP / 2}
-                  y={y.toFixed(2)}
-                  width={WIDTH - GAP}
-                  height={height.toFixed(2)}
-                >
-                  <title>{`${column.label}: ${count} ${TIER_WORDS[tier].toLowerCase()}`}</title>
-                </rect>
-              );
-            });
-          })}
+          {/* Firefox would read each part as an image of its own; the table has them all. */}
+          <svg aria-hidden="true">
+            {columns.map((column, at) => {
+              const sum = sumOf(column, tiers);
+              const unit = 100 / (scale === "share" ? Math.max(1, sum) : largest);
+              let y = 100;
+              return fromBelow.map((tier) => {
+                const count = column.counts[tier] ?? 0;
+                if (count === 0) return null;
+                const height = count * unit;
+                y -= height;
+                return (
+                  <rect
+                    class={`fill-${tier}`}
+                    x={at * WIDTH + GAP / 2}
+                    y={y.toFixed(2)}
+                    width={WIDTH - GAP}
+                    height={height.toFixed(2)}
+                  >
+                    <title>{`${column.label}: ${count} ${TIER_WORDS[tier].toLowerCase()}`}</title>
+                  </rect>
+                );
+              });
+            })}
+          </svg>
         </svg>
         <div class="x-axis" aria-hidden="true">
           {axis.map((word) => (

@@ -5,7 +5,7 @@ import type { Endpoint } from "../../webhooks/endpoints.ts";
 import { WEBHOOK_TYPES } from "../../webhooks/schema.ts";
 import { toCount, toQuery } from "../format.ts";
 import { Choice, Faulty, type FieldFault, TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Notice, Result } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel } from "../ui/parts.tsx";
 import { DeliveryList, STATUS_WORDS } from "./delivery-list.tsx";
 import type { EndpointDraft } from "./endpoint-draft.ts";
@@ -64,17 +64,17 @@ export const EndpointPage: FC<{ view: EndpointView }> = ({ view }) => {
         )}
       </PageHead>
       {secret && (
-        <Notice kind="good">
+        <Result kind="good">
           <p>The new secret, shown this once. For 24 hours messages are signed with both.</p>
           <pre id="secret">{secret}</pre>
-        </Notice>
+        </Result>
       )}
       {queued !== null && (
-        <Notice kind="good">
+        <Result kind="good">
           {queued === 0
             ? "There was no such message to send again."
             : `${toCount(queued, "message")} on the way again, oldest first.`}
-        </Notice>
+        </Result>
       )}
       {endpoint.disabledReason && <Notice kind="warn">{endpoint.disabledReason}</Notice>}
       <div class="stack">

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { KeyKind } from "../../projects/key.ts";
 import { Choice, Faulty, type FieldFault, TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Result } from "../ui/notice.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -37,7 +37,7 @@ export const KeysPage: FC<{
     />
     <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data/keys" />
     {created && (
-      <Notice kind="good">
+      <Result kind="good">
         <p>The new key, shown this once:</p>
         <pre id="key">{created}</pre>
         {replaced && (
@@ -46,7 +46,7 @@ export const KeysPage: FC<{
             old one.
           </p>
         )}
-      </Notice>
+      </Result>
     )}
     <div class="stack">
       <section class="panel" aria-label="Keys">

@@ -18,7 +18,11 @@ const sender = ({ library, isBot }: EventRow) => `${library ?? "–"}${isBot ? "
 /** Events as they arrive. */
 export const LivePage: FC<{ events: EventRow[] }> = ({ events }) => (
   <>
-    <PageHead title="Live events" note="The newest 50, looked at again every few seconds." />
+    <PageHead title="Live events" note="The newest 50, looked at again every few seconds.">
+      <button type="button" data-live-pause aria-pressed="false" hidden>
+        Pause
+      </button>
+    </PageHead>
     <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data/live" />
     <section class="panel" aria-label="Newest events">
       <div data-live="/dashboard/data/live">

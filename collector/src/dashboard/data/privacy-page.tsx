@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { toCount } from "../format.ts";
 import { Faulty, type FieldFault, TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Result } from "../ui/notice.tsx";
 import { PageHead, Panel } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { DATA_TABS } from "./tabs.ts";
@@ -25,7 +25,7 @@ export const PrivacyPage: FC<PrivacyProps> = (props) => {
       <PageHead title="Privacy" note="What is kept of people, and how to give it out or end it." />
       <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data/privacy" />
       {erased && (
-        <Notice kind="good">
+        <Result kind="good">
           Erased{" "}
           {toCount(
             Object.values(erased).reduce((sum, rows) => sum + rows, 0),
@@ -33,7 +33,7 @@ export const PrivacyPage: FC<PrivacyProps> = (props) => {
           )}{" "}
           in {toCount(Object.values(erased).filter((rows) => rows > 0).length, "table")}. What a
           late device still sends of this person is refused.
-        </Notice>
+        </Result>
       )}
       <div class="stack">
         <Panel title="Retention">

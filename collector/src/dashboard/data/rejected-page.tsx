@@ -5,7 +5,7 @@ import type { ReplayedMany } from "../../quarantine/replay-many.ts";
 import { toCount, toQuery, toWhole } from "../format.ts";
 import { Choice } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Result } from "../ui/notice.tsx";
 import { Empty, PageHead, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { DATA_TABS } from "./tabs.ts";
@@ -194,7 +194,7 @@ const ReplayNotice: FC<{ replayed: ReplayedMany; code: string }> = ({ replayed, 
     missing > 0 && `${toWhole(missing)} replayed before`,
   ].filter(Boolean);
   return (
-    <Notice kind={again > 0 ? "warn" : "good"}>
+    <Result kind={again > 0 ? "warn" : "good"}>
       <p>{parts.join(", ")}.</p>
       {again > 0 && (
         <>
@@ -219,6 +219,6 @@ const ReplayNotice: FC<{ replayed: ReplayedMany; code: string }> = ({ replayed, 
           </button>
         </form>
       )}
-    </Notice>
+    </Result>
   );
 };

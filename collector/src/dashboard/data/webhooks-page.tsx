@@ -3,7 +3,7 @@ import type { Endpoint } from "../../webhooks/endpoints.ts";
 import { toWhole } from "../format.ts";
 import { Faulty, type FieldFault } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Result } from "../ui/notice.tsx";
 import { Empty, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -67,12 +67,12 @@ export const WebhooksPage: FC<WebhooksProps> = ({
       <PageHead title="Webhooks" note="Other systems that are told what happens here, signed." />
       <Tabs label="Data" tabs={DATA_TABS} current="/dashboard/data/webhooks" />
       {created && (
-        <Notice kind="good">
+        <Result kind="good">
           <p>
             <strong>{created.url}</strong> is told from now on. Its secret is shown this once:
           </p>
           <pre id="made-secret">{created.secret}</pre>
-        </Notice>
+        </Result>
       )}
       <div class="stack">
         <Panel title="Endpoints" note="deliveries of the last 7 days">

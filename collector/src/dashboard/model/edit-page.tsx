@@ -46,8 +46,15 @@ export const EditPage: FC<EditProps> = ({ model, trial, preview, canSave }) => (
             <div class="stack save">
               <div class="field">
                 <label for="rationale">Why these weights?</label>
-                <textarea id="rationale" name="rationale" maxlength={2000} />
-                <span class="hint">Stays with the version for good.</span>
+                <textarea
+                  id="rationale"
+                  name="rationale"
+                  maxlength={2000}
+                  aria-describedby="rationale-hint"
+                />
+                <span class="hint" id="rationale-hint">
+                  Stays with the version for good.
+                </span>
               </div>
               <div>
                 <button

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { Member } from "../../sign-in/members.ts";
 import { ROLES, type Role } from "../../sign-in/role.ts";
 import { Faulty, type FieldFault, GroupField, TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Result } from "../ui/notice.tsx";
 import { PageHead, Panel, When } from "../ui/parts.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -93,10 +93,10 @@ export const PeoplePage: FC<PeopleProps> = ({
     <PageHead title="People" note="Who may see this project, and what they may do." />
     <Tabs label="People" tabs={PEOPLE_TABS} current="/dashboard/people" />
     {link && (
-      <Notice kind="good">
+      <Result kind="good">
         <p>Send this link to one person. It works once, and is shown this once:</p>
         <pre id="link">{link}</pre>
-      </Notice>
+      </Result>
     )}
     <div class="stack">
       <section class="panel" aria-label="Members">
