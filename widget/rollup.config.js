@@ -48,15 +48,6 @@ const declareWithLet = {
   name: "declare-with-let",
   renderChunk: (code) => code.replaceAll(/\bconst /g, "let "),
 };
-/**
- * Has Chromium compile the whole entry at once: by default it reads each function twice, and almost
- * all of them are called to show the first question.
- */
-const compileEagerly = {
-  name: "compile-eagerly",
-  renderChunk: (code, { isEntry }) => (isEntry ? `//# allFunctionsCalledOnLoad\n${code}` : null),
-};
-
 /** For the script tag: one file that shows a question with faces, and parts that load on demand. */
 const browser = {
   input: { "telltale-widget": `${modules}/browser.js` },
@@ -66,7 +57,7 @@ const browser = {
     format: "es",
     entryFileNames: "[name].js",
     chunkFileNames: "telltale-widget-[name]-[hash:6].js",
-    plugins: [declareWithLet, minify, compileEagerly],
+    plugins: [declareWithLet, minify],
   },
   plugins: [clean("dist/browser"), resolve(), squeezeStyles],
 };

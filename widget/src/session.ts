@@ -51,7 +51,7 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
   // Closing the thanks is no refusal.
   const recordOpen = (event: string, properties?: object) => {
     const step = steps[index];
-    if (isQuestion(step)) record(event, { question_id: step?.id, ...properties });
+    if (isQuestion(step)) record(event, { question_id: step!.id, ...properties });
   };
   const abandon = () => recordOpen("Dismissed", { is_abandoned: true });
   const leave = () => {
@@ -81,7 +81,7 @@ export function createSurveySession({ grant, track }: SurveySessionOptions): Sur
         visited.push(index);
         index = nextStepIndex(steps, index, answer);
         record("Answered", {
-          question_id: step?.id,
+          question_id: step!.id,
           ...answer,
           is_final: !isQuestion(steps[index]),
         });

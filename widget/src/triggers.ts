@@ -23,7 +23,12 @@ export function matchesEvent(
 export function matchesPath(trigger: SurveyTrigger, path: string): boolean {
   const { path: wanted, match = "" } = trigger as { path?: string; match?: string };
   if (!wanted) return true;
-  if (match.endsWith("equals")) return (path === wanted) === (match === "equals");
-  if (match.endsWith("contains")) return path.includes(wanted) === (match === "contains");
-  return match === "ends_with" ? path.endsWith(wanted) : path.startsWith(wanted);
+  const isMatch = /equals/.test(match)
+    ? path === wanted
+    : /contains/.test(match)
+      ? path.includes(wanted)
+      : /ends/.test(match)
+        ? path.endsWith(wanted)
+        : path.startsWith(wanted);
+  return isMatch !== /not/.test(match);
 }

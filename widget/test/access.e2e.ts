@@ -42,7 +42,7 @@ describe("with the keyboard alone", () => {
     await show(journey);
     await enter(page);
     await press(page, "ArrowRight", "Enter");
-    await expect.poll(() => focusedName(page)).toBe("0 of 10");
+    await expect.poll(() => focusedName(page)).toBe("0");
     await press(page, "ArrowLeft", "Space");
     await expect.poll(() => focusedName(page)).toBe("Building a report");
     await press(page, "ArrowUp", "Enter");
@@ -108,13 +108,13 @@ describe("with the keyboard alone", () => {
     const { page, show, tracked } = await stage.play({ survey: journey });
     await show(journey);
     await page.getByRole("radio", { name: "Bad", exact: true }).click();
-    await page.getByRole("radio", { name: "8 of 10" }).waitFor();
+    await page.getByRole("radio", { name: "8", exact: true }).waitFor();
     await page.evaluate(() => {
       const buttons = [
         ...(document.querySelector("telltale-prompt")?.shadowRoot?.querySelectorAll("button") ??
           []),
       ];
-      buttons.find(({ ariaLabel }) => ariaLabel === "8 of 10")?.click();
+      buttons.find(({ textContent }) => textContent === "8")?.click();
       buttons.find(({ className }) => className === "back")?.click();
     });
     await page.getByText("Building a report").waitFor();
@@ -154,7 +154,10 @@ describe("for screen readers", () => {
       .toBe(
         "A short question has appeared. Press F8 to reach it. How satisfied are you with the new export?",
       );
-    await page.getByRole("radio", { name: "Okay" }).click();
+    // As a screen reader presses what it reads, without the focus.
+    await page
+      .getByRole("radio", { name: "Okay" })
+      .evaluate((mark) => (mark as HTMLElement).click());
     await expect.poll(() => page.getByRole("status").textContent()).toBe(nps?.prompt);
     await page.context().close();
   });

@@ -1,4 +1,5 @@
-import type { CDPSession } from "playwright-core";
+import type { SurveyStep } from "@telltale/protocol";
+import type { CDPSession, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { csatSteps, english, surveyOf } from "../src/testing/fixtures.ts";
 import { questionSteps } from "../src/testing/questions.ts";
@@ -76,7 +77,8 @@ it("a screen reader meets the question, its answers and the ways out, in this or
     `button | ${english.send}`,
     "status | live=polite | atomic=true",
   ]);
-  expect(await page.getByRole("status").textContent()).toBe("What went wrong?");
+  // The field has the focus, and with it the question is said.
+  expect(await page.getByRole("status").textContent()).toBe("");
   await page.context().close();
 });
 
@@ -96,5 +98,51 @@ it("every control of every kind of question has a role and a name", async () => 
     expect(lines.length).toBeGreaterThan(6);
     await page.getByRole("button", { name: english.close, exact: true }).click();
   }
+  await page.context().close();
+});
+
+/** What has the focus inside the prompt: its name, or its text. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const inside = document.querySelector("telltale-prompt")?.shadowRoot?.activeElement;
+    return inside && (inside.ariaLabel ?? inside.textContent);
+  });
+
+it("somebody inside hears a question once, with the words of its ends, and F8 leads out to nowhere", async () => {
+  const { nps, link } = questionSteps as { [name: string]: SurveyStep };
+  const steps = [csatSteps[0], { ...nps, id: "nps" }, { ...link, id: "link" }] as SurveyStep[];
+  steps.push({ id: "thanks", kind: "thanks", prompt: "That was it." });
+  const { page, notify } = await stage.play({ survey: surveyOf(steps) });
+  await notify("Task Completed");
+  const status = page.getByRole("status");
+  await status.getByText("Press F8").waitFor();
+  await page.keyboard.press("F8");
+  await expect.poll(() => focused(page)).toBe("Very bad");
+  await page.keyboard.press("F8");
+  expect(await focused(page)).toBe(null);
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Space");
+  await expect.poll(() => focused(page)).toBe("0");
+  expect(await status.textContent()).toBe("");
+  const ends =
+    "How likely are you to recommend us to a colleague? (Not at all likely – Extremely likely)";
+  expect(await page.getByRole("radiogroup").getAttribute("aria-label")).toBe(ends);
+  await page.keyboard.press("Space");
+  await expect.poll(() => focused(page)).toBe("Pick a time");
+  expect(await page.getByRole("link").getAttribute("aria-description")).toContain("talk");
+  await page
+    .getByRole("link")
+    .evaluate((node) => node.addEventListener("click", (event) => event.preventDefault()));
+  await page.keyboard.press("Enter");
+  await status.getByText("That was it.").waitFor();
+  await page.context().close();
+});
+
+it("a survey that somebody opened is not announced: the focus is in it", async () => {
+  const { page } = await stage.play({ survey: surveyOf(csatSteps) });
+  await page.evaluate(() => window.prompts.feedback());
+  await expect.poll(() => focused(page)).toBe("Very bad");
+  await page.waitForTimeout(300);
+  expect(await page.getByRole("status").textContent()).toBe("");
   await page.context().close();
 });

@@ -4,7 +4,7 @@ import type { SurveyContent } from "@telltale/protocol";
 import type { SurveySession } from "../session.ts";
 import { attendStyles } from "./attend-styles.ts";
 import { element } from "./element.ts";
-import { showNext } from "./follow.ts";
+import { findLead, showNext } from "./follow.ts";
 import { liftAboveKeyboard } from "./lift.ts";
 import type { Adopt } from "./styles.ts";
 
@@ -36,17 +36,13 @@ function roveFrom(root: ShadowRoot): void {
 
 /** Leads a focus that has just come into the card on to where an answer begins. */
 function leadOn(root: ShadowRoot): void {
-  // On a touch screen the focus in a field would bring up the keyboard, uninvited.
-  if (!root.activeElement?.matches(".box") || matchMedia("(pointer:coarse)").matches) return;
-  root
-    .querySelector<HTMLElement>(".marks [tabindex='0'],.options button,.entry")
-    ?.focus({ preventScroll: true });
+  if (root.activeElement?.matches(".box")) findLead(root)?.focus({ preventScroll: true });
 }
 
 /** A card that somebody turned to. */
 export interface Attention {
   /** Shows or hides, right after its button, why the person is asked. */
-  toggleReason(button: Element, reason: string): void;
+  toggleReason(): void;
   /** Shows the step that the session is at now. */
   showNext(): Promise<void>;
 }
@@ -77,10 +73,11 @@ export function attend(attended: AttendedCard): Attention {
   const field = root.activeElement;
   if (field?.matches("textarea,input")) liftAboveKeyboard(field, adopt);
   return {
-    toggleReason(button, reason) {
+    toggleReason() {
+      const button = root.querySelector("[aria-expanded]") as Element;
       const told = button.nextElementSibling;
       if (told) told.remove();
-      else button.after(element("div", { className: "why" }, reason));
+      else button.after(element("div", { className: "why" }, content.messages.whyText));
       button.ariaExpanded = String(!told);
     },
     showNext: () => showNext(attended),

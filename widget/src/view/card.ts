@@ -52,7 +52,9 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     let isMoving: boolean | undefined;
     let returns = 0;
 
-    const focus = (target?: HTMLElement) => target?.focus({ preventScroll: true });
+    // Who reads without the focus came from nowhere.
+    const focus = (target?: HTMLElement) =>
+      target ? target.focus({ preventScroll: true }) : (root.activeElement as HTMLElement)?.blur();
     const remove = () => {
       session.leave();
       removeEventListener("keydown", onKey, true);
@@ -116,8 +118,7 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     };
 
     const footOf = () => {
-      const tell = async () => (await attend())?.toggleReason(why, messages.whyText);
-      const why = button("?", tell, {
+      const why = button("?", async () => (await attend())?.toggleReason(), {
         ariaLabel: messages.why,
         ariaExpanded: "false",
       });
@@ -141,7 +142,8 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
     };
 
     for (const name of PRIVATE_EVENTS) {
-      card.addEventListener(name, (event) => event.stopPropagation());
+      // On the root: an element that hears clicks is told to screen readers as one to click.
+      root.addEventListener(name, (event) => event.stopPropagation());
     }
     card.addEventListener("focusin", ({ relatedTarget: from }) => {
       attend();
@@ -165,11 +167,11 @@ export function viewWith(track: PromptBridge["track"]): PromptView {
       appear();
       recolor?.applyColors(card, adopt, accent);
       session.shown();
+      if (isRequested) return focus(box);
+      box!.append(footOf());
       setTimeout(() => {
         status.textContent = `${messages.announcement.replace("{hotkey}", HOTKEY)} ${content.steps[0]!.prompt}`;
       }, ANNOUNCE_MS);
-      if (isRequested) focus(box);
-      else box!.append(footOf());
     }, remove);
 
     return remove;

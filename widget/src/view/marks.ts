@@ -22,6 +22,6 @@ export function marksOf(
     return display === "faces"
       ? // Scales of 3 and 5 have words, and longer ones no faces.
         { value, name: messages.faces[quarter]!, shown: faceOf(quarter * 2.5 - 5) }
-      : { value, name: placeOf(value, to, messages), shown: `${value}` };
+      : { value, shown: `${value}` };
   });
 }

@@ -30,7 +30,10 @@ function textView(step: StepOf<"text">, context: StepContext): HTMLElement[] {
 }
 
 /** A link that opens beside the page; following it is the answer. */
-function linkView({ href, label }: StepOf<"link">, { adopt, answer }: StepContext): HTMLElement[] {
+function linkView(
+  { href, label }: StepOf<"link">,
+  { adopt, answer, question }: StepContext,
+): HTMLElement[] {
   adopt(typedStyles);
   const isSafe = /^(https?:|mailto:|\/)/i.test(href);
   const link = element(
@@ -40,6 +43,7 @@ function linkView({ href, label }: StepOf<"link">, { adopt, answer }: StepContex
       href: isSafe ? href : "#",
       target: "_blank",
       rel: "noopener",
+      ariaDescription: question,
       onclick: () => answer({ value: 1 }),
     },
     label,
