@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toCsv, toCsvCell } from "./csv.ts";
 
 describe("toCsvCell", () => {
-  it.each([["=1+1"], ["+1"], ["-1+2"], ["@SUM(A1)"], ["\t=1"], ["  =1"]])(
+  it.each([["=1+1"], ["+1"], ["-1+2"], ["@SUM(A1)"], ["\t=1"], ["  =1"], ["＝1+1"], ["＠SUM(A1)"]])(
     "starts %j with an apostrophe, so that no spreadsheet runs it",
     (text) => {
       expect(toCsvCell(text).replace(/^"/, "").startsWith("'")).toBe(true);

@@ -1,5 +1,5 @@
-/** What a spreadsheet would take for a formula, also behind blanks. */
-const FORMULA = /^[\s]*[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula, also behind blanks, and in the wide forms of East Asian keyboards. */
+const FORMULA = /^[\s]*[=+\-@\t\r＝＋－＠]/;
 
 /** A number that is really one may start with a minus. */
 const NUMBER = /^-?\d+(\.\d+)?$/;

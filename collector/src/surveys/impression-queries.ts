@@ -61,14 +61,14 @@ export async function lockImpression(
   return rows[0] ?? null;
 }
 
-/** What an event changes in an impression; times are ISO 8601. */
+/** What an event changes in an impression; times are ISO 8601, and none counts from before the claim. */
 export interface ImpressionChange {
   projectId: string;
   id: string;
   state: ImpressionState;
   /** Fills in the account of an impression that has none. */
   accountId: string;
-  /** When the person saw it; the first such moment is kept, and it is never before the claim. */
+  /** When the person saw it; the first such moment is kept. */
   shownAt: string;
   answeredAt: string | null;
   closedAt: string | null;
@@ -82,8 +82,10 @@ export async function updateImpression(sql: SqlQueryable, change: ImpressionChan
       state = ${change.state},
       account_id = CASE WHEN account_id = '' THEN ${change.accountId} ELSE account_id END,
       shown_at = coalesce(shown_at, greatest(${change.shownAt}::timestamptz, claimed_at)),
-      answered_at = coalesce(answered_at, ${change.answeredAt}::timestamptz),
-      closed_at = coalesce(closed_at, ${change.closedAt}::timestamptz),
+      answered_at = coalesce(answered_at, CASE WHEN ${change.answeredAt}::timestamptz IS NOT NULL
+        THEN greatest(${change.answeredAt}::timestamptz, claimed_at) END),
+      closed_at = coalesce(closed_at, CASE WHEN ${change.closedAt}::timestamptz IS NOT NULL
+        THEN greatest(${change.closedAt}::timestamptz, claimed_at) END),
       closed_step = CASE WHEN closed_at IS NULL THEN ${change.closedStep}
         ELSE coalesce(closed_step, ${change.closedStep}) END
     WHERE project_id = ${change.projectId} AND id = ${change.id}`;

@@ -183,6 +183,31 @@ describe("recordSurveyEvent", () => {
     expect(row?.shown_at).toEqual(new Date(grantedAt));
   });
 
+  it("takes no answer and no refusal for older than the grant, which would end their silence early", async () => {
+    const timestamp = new Date(collector.clock() - 6 * DAY_MS).toISOString();
+    for (const event of ["Survey Answered", "Survey Dismissed"]) {
+      await collector.send({
+        type: "track",
+        event,
+        userId: "ann",
+        timestamp,
+        properties: {
+          survey_id: surveyId,
+          impression_id: impressionId,
+          question_id: "rating",
+          value: 4,
+          is_final: false,
+        },
+      });
+    }
+    const { answered_at, closed_at } = (await impression()) ?? {};
+    const [{ claimed_at }] = (await test.database.sql`
+      SELECT claimed_at FROM prompt_impressions WHERE id = ${impressionId}`) as never as [
+      { claimed_at: Date },
+    ];
+    expect([answered_at, closed_at]).toEqual([claimed_at, claimed_at]);
+  });
+
   it("remembers where a person gave up, and lets a partial answer stand", async () => {
     const about = { userId: "ann", surveyId, impressionId };
     await answer({ question_id: "rating", value: 1, is_final: false });
