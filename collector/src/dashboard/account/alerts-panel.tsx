@@ -67,7 +67,7 @@ export const AccountMessages: FC<{ messages: AccountMessageRow[] }> = ({ message
         </ul>
       )}
       {unsent > 0 && (
-        <p class="soft small">
+        <p class={sent.length > 0 ? "soft small apart-above" : "soft small"}>
           {sent.length > 0 ? `${toCount(unsent, "other")}` : toCount(unsent, "message")} went to
           nobody: no <a href="/dashboard/data/webhooks">endpoint</a> takes{" "}
           {unsent === 1 ? "it" : "them"}.

@@ -2,7 +2,7 @@ import type { AccountHealth, HealthComponent, HealthSignal } from "@telltale/pro
 import type { FC } from "hono/jsx";
 import { PeerSpark } from "../charts/peer-spark.tsx";
 import { ScoreBar } from "../charts/score-bar.tsx";
-import { toCount, toPercent, toQuantity, toScore } from "../format.ts";
+import { toCount, toPercent, toQuantity, toScore, toWhole } from "../format.ts";
 import { Panel, When } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 import type { AccountView } from "./read-account.ts";
@@ -94,10 +94,10 @@ const Measured: FC<{ signal: HealthSignal }> = ({ signal }) => (
         ? "too old"
         : "missing"
       : toQuantity(signal.value, signal.unit)}
-    <span class="soft small block nowrap">
+    <span class="soft small block">
       {signal.value !== null && (
-        <span title="Sample size (n): how many observations it rests on">
-          {toCount(signal.sampleSize, "observation")}
+        <span title={`It rests on ${toCount(signal.sampleSize, "observation")} (n)`}>
+          from {toWhole(signal.sampleSize)}
         </span>
       )}
       {signal.observedAt && (
