@@ -4,13 +4,23 @@ const TYPING_MS = 10_000;
 /** Says whether this is a bad moment to appear. */
 export interface ObstacleWatch {
   /** What stands in the way; null when the moment is good. */
-  find(): string | null;
+  find(): string | null | false | undefined;
   stop(): void;
 }
 
+/** What has the focus, also inside shadow roots. */
+function findActive(): HTMLInputElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active as HTMLInputElement | null;
+}
+
+const MODAL = "dialog[open],[aria-modal=true]";
+
+/** One in a shadow root has the focus in it. */
 const isModalOpen = () =>
-  [...document.querySelectorAll("dialog[open],[aria-modal=true]")].some(
-    (modal) => modal.checkVisibility?.() ?? true,
+  [...document.querySelectorAll(MODAL), findActive()?.closest(MODAL)].some(
+    (modal) => modal?.checkVisibility?.() ?? modal,
   );
 
 /**
@@ -26,9 +36,7 @@ export function watchObstacles(): ObstacleWatch {
 
   // A field that the page itself focused, and that stays empty, is no typing after a while.
   const isTyping = () => {
-    let active: Element | null = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    const field = active as HTMLInputElement | null;
+    const field = findActive();
     return (
       field?.matches(":read-write") &&
       (field.value || field.textContent || Date.now() - typedAt < TYPING_MS)
@@ -36,17 +44,12 @@ export function watchObstacles(): ObstacleWatch {
   };
 
   return {
+    // A prerendered page is hidden too.
     find: () =>
-      // A prerendered page is hidden too.
-      document.hidden
-        ? "hidden"
-        : document.fullscreenElement
-          ? "full_screen"
-          : isModalOpen()
-            ? "dialog_open"
-            : isTyping()
-              ? "typing"
-              : null,
+      (document.hidden && "hidden") ||
+      (document.fullscreenElement && "full_screen") ||
+      (isModalOpen() && "dialog_open") ||
+      (isTyping() && "typing"),
     stop: () => removeEventListener("keydown", onKey, true),
   };
 }

@@ -20,7 +20,7 @@ describe("createPrompts", () => {
     const prompts = start();
     prompts.notify("Task Completed", { task: "export" });
     await settle();
-    expect(claims).toMatchObject([{ surveyId: "s1", writeKey: "wk_test", anonymousId: "anon" }]);
+    expect(claims).toMatchObject([{ surveyKey: "csat", writeKey: "wk_test", anonymousId: "anon" }]);
     expect(views).toMatchObject([{ isRequested: false }]);
     expect(last(prompts)).toBe("shown");
   });
@@ -50,6 +50,7 @@ describe("createPrompts", () => {
     const prompts = start([taskRule, { ...taskRule, id: "s2", key: "nps" }]);
     prompts.notify("Task Completed", {});
     await settle();
+    await settle(500);
     expect(views).toHaveLength(1);
     expect(claims).toHaveLength(1);
     expect(last(prompts)).toBe("prompt_open");
@@ -142,6 +143,66 @@ describe("createPrompts", () => {
     await settle();
     expect(claims).toMatchObject([{ surveyKey: "feedback", isRequested: true }]);
     expect(views).toMatchObject([{ isRequested: true }]);
+  });
+
+  it("asks for the next survey of an event where the first is refused", async () => {
+    refuse("not_targeted");
+    const prompts = start([taskRule, { ...taskRule, id: "s2", key: "nps" }]);
+    prompts.notify("Task Completed", {});
+    await settle(500);
+    expect(claims).toMatchObject([{ surveyKey: "csat" }, { surveyKey: "nps" }]);
+  });
+
+  it("asks again for whoever logs in after a refusal", async () => {
+    refuse("not_targeted");
+    const { bridge } = createBridge();
+    const prompts = createPrompts(bridge, () => () => {});
+    for (const userId of ["ann", "ann", "ben"]) {
+      bridge.who = () => ({ anonymousId: "anon", sessionId: "session", userId });
+      prompts.notify("Task Completed", {});
+      await settle(500);
+    }
+    expect(claims.map(({ userId }) => userId)).toEqual(["ann", "ben"]);
+    prompts.stop();
+  });
+
+  it("opens what the person asked for while another prompt waits, which then stays away", async () => {
+    const field = focusedField("half a sent");
+    const prompts = start();
+    prompts.notify("Task Completed", {});
+    await settle(1_000);
+    prompts.feedback();
+    await settle();
+    expect(views).toMatchObject([{ isRequested: true }]);
+    field.blur();
+    await settle(1_000);
+    expect(claims).toHaveLength(1);
+  });
+
+  it("lets an event cancel a prompt that waits for a good moment", async () => {
+    const field = focusedField("half a sent");
+    const prompts = start([{ ...taskRule, cancelEvents: ["Upgraded"] }]);
+    prompts.notify("Task Completed", {});
+    await settle(1_000);
+    prompts.notify("Upgraded", {});
+    field.blur();
+    await settle(1_000);
+    expect(claims).toEqual([]);
+  });
+
+  it("waits for a dialog in a shadow root that has the focus", async () => {
+    const host = document.createElement("div");
+    document.body.append(host);
+    const dialog = document.createElement("div");
+    dialog.setAttribute("aria-modal", "true");
+    dialog.tabIndex = -1;
+    host.attachShadow({ mode: "open" }).append(dialog);
+    dialog.focus();
+    const prompts = start();
+    prompts.notify("Task Completed", {});
+    await settle(1_000);
+    expect(last(prompts)).toBe("waits: dialog_open");
+    dialog.blur();
   });
 
   it("says so when the collector cannot be reached, and throws nothing", async () => {

@@ -8,6 +8,11 @@ const LOOK_AGAIN_MS = 500;
 const GIVE_UP_MS = 300_000;
 const DECISIONS_KEPT = 100;
 
+/** Here, surveys go by their keys, as people know them. */
+type KeyWish = SurveyWish & { surveyKey: string };
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * Shows a granted survey. It takes the focus only where the wish says that the person asked for it,
  * calls `onClosed` once it is gone, and returns the way to take it down.
@@ -25,12 +30,12 @@ export type PromptView = (
 export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
   const rules = bridge.config.surveys;
   const log: { at: number; survey: string; decision: string }[] = [];
-  const timers = new Map<SurveyRule, ReturnType<typeof setTimeout>>();
-  const refusedUntil: { [survey: string]: number } = {};
+  /** What is due, until it is decided or cancelled. */
+  const pending: { [survey: string]: SurveyWish | undefined } = {};
+  const refusedUntil: { [asked: string]: number } = {};
   const obstacles = watchObstacles();
   /** Whose it is to ask or to be shown: one at a time, until its view is gone, which may say so twice. */
   let turn: SurveyWish | undefined;
-  let isStopped = false;
   let shownRule: SurveyRule | undefined;
   let takeDown: (() => void) | undefined;
 
@@ -41,46 +46,52 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   const isOnPage = (rule?: SurveyRule) => !rule || matchesPath(rule.trigger, location.pathname);
 
-  /** Waits for a good moment. False when it never came, or the page is not the right one any more. */
-  const waitForQuiet = async (survey: string, wish: SurveyWish, rule?: SurveyRule) => {
-    let told: string | null = null;
-    for (let waited = 0; !isStopped; waited += LOOK_AGAIN_MS) {
-      const obstacle = wish.isRequested ? null : obstacles.find();
-      const loss = isOnPage(rule)
-        ? document.querySelector(rule?.selector ?? "*")
-          ? waited > GIVE_UP_MS && "gave_up"
-          : "no_element"
-        : "page_left";
-      if (loss) {
-        decide(survey, loss);
-        return false;
-      }
-      if (!obstacle) return true;
-      if (obstacle !== told) decide(survey, `waits: ${obstacle}`);
-      told = obstacle;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  const attempt = async (wish: KeyWish, rule?: SurveyRule) => {
+    const { surveyKey: survey, isRequested } = wish;
+    // Whoever is refused stands in nobody's way; a wish goes before what only waits.
+    while (turn) {
+      if (takeDown || turn.isRequested) return decide(survey, "prompt_open");
+      if (isRequested) break;
+      await pause(LOOK_AGAIN_MS);
     }
-    return false;
-  };
-
-  const attempt = async (survey: string, wish: SurveyWish, rule?: SurveyRule) => {
-    if (turn) return decide(survey, "prompt_open");
-    if (!wish.isRequested && Date.now() < (refusedUntil[survey] as number)) {
+    // For another person, account or session the collector may say otherwise.
+    const asked = survey + JSON.stringify(bridge.who());
+    if (!isRequested && Date.now() < (refusedUntil[asked] as number)) {
       return decide(survey, "refused");
     }
     const release = () => {
       if (turn === wish) turn = takeDown = undefined;
     };
+
+    /** Waits for a good moment. Nothing when it never came, or the page is not the right one any more. */
+    const waitForQuiet = async () => {
+      let told: unknown;
+      // A wish goes before what only waits, and an event may have cancelled it.
+      for (let waited = 0; turn === wish && (!rule || pending[rule.key] === wish); ) {
+        const obstacle = !isRequested && obstacles.find();
+        const loss =
+          (!isOnPage(rule) && "page_left") ||
+          (!document.querySelector(rule?.selector ?? "*") && "no_element") ||
+          (waited > GIVE_UP_MS && "gave_up");
+        if (loss) return decide(survey, loss);
+        if (!obstacle) return true;
+        if (obstacle !== told) decide(survey, `waits: ${obstacle}`);
+        told = obstacle;
+        waited += LOOK_AGAIN_MS;
+        await pause(LOOK_AGAIN_MS);
+      }
+    };
+
     turn = wish;
     takeDown = undefined;
     try {
-      if (!(await waitForQuiet(survey, wish, rule))) return;
+      if (!(await waitForQuiet())) return;
       const claim = await claimSurvey(bridge, wish);
       if (!claim.granted) {
-        refusedUntil[survey] = Date.parse(claim.retryAt ?? "9999");
+        refusedUntil[asked] = Date.parse(claim.retryAt ?? "9999");
         return decide(survey, claim.reason);
       }
-      if (!(await waitForQuiet(survey, wish, rule))) return;
+      if (!(await waitForQuiet())) return;
       shownRule = rule;
       takeDown = view(claim, release, wish);
       decide(survey, "shown");
@@ -91,13 +102,13 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     }
   };
 
-  const due = (rule: SurveyRule) => {
-    if (timers.has(rule)) return;
-    const go = () => {
-      timers.delete(rule);
-      attempt(rule.key, { surveyId: rule.id }, rule);
-    };
-    timers.set(rule, setTimeout(go, rule.delayMs));
+  const due = async (rule: SurveyRule) => {
+    if (pending[rule.key]) return;
+    const wish = { surveyKey: rule.key };
+    pending[rule.key] = wish;
+    await pause(rule.delayMs);
+    await attempt(wish, rule);
+    if (pending[rule.key] === wish) delete pending[rule.key];
   };
 
   // Few projects have rules that need more than the name of an event.
@@ -120,12 +131,15 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     }
     for (const rule of rules) {
       if (rule.cancelEvents.includes(event)) {
-        clearTimeout(timers.get(rule));
-        if (timers.delete(rule)) decide(rule.key, `cancelled: ${event}`);
+        if (pending[rule.key]) decide(rule.key, `cancelled: ${event}`);
+        delete pending[rule.key];
       } else if (isOnPage(rule) && matchesEvent(rule, event, properties)) {
         const { where } = rule.trigger as { where?: PropertyFilter[] };
         if (!where) due(rule);
-        else moreRules?.then((more) => more?.matchesFilters(where, properties) && due(rule));
+        else
+          moreRules?.then((more) => {
+            if (more?.matchesFilters(where, properties)) due(rule);
+          });
       }
     }
   };
@@ -134,13 +148,13 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   return {
     notify,
-    survey: (key) => attempt(key, { surveyKey: key }),
-    feedback: () => attempt("feedback", { surveyKey: "feedback", isRequested: true }),
+    survey: (surveyKey) => void attempt({ surveyKey }),
+    feedback: () => void attempt({ surveyKey: "feedback", isRequested: true }),
     decisions: () => log,
     stop() {
-      isStopped = true;
+      // From now on it is nobody's turn.
+      turn = { isRequested: true };
       moreRules?.then((more) => more?.restart());
-      timers.forEach(clearTimeout);
       takeDown?.();
       unsubscribe();
       obstacles.stop();

@@ -65,7 +65,7 @@ describe("rules beyond an event's name", () => {
     expect(claims).toEqual([]);
     document.querySelector("b")?.click();
     await settle();
-    expect(claims).toMatchObject([{ surveyId: "s1" }]);
+    expect(claims).toMatchObject([{ surveyKey: "s1" }]);
   });
 
   it("fires at a click on what says a text, however the markup breaks it", async () => {

@@ -42,8 +42,8 @@ export function usePrompts() {
     claims,
     views,
     /** Has the collector refuse from now on. */
-    refuse(reason: Extract<PromptClaimResponse, { granted: false }>["reason"], retryAt: string) {
-      answer = { granted: false, reason, retryAt };
+    refuse(reason: Extract<PromptClaimResponse, { granted: false }>["reason"], retryAt?: string) {
+      answer = { granted: false, reason, ...(retryAt && { retryAt }) };
     },
     start(rules?: SurveyRule[]) {
       const { bridge } = createBridge(rules);

@@ -2,8 +2,7 @@
 export const CHOICE_MS = 260;
 
 /**
- * What a card with a row of marks needs, but stars and thumbs. The clear outline of a chosen mark is for
- * forced colours, which make it visible and take its background away. It comes without motion, so nobody
+ * What a card with a row of marks needs, but stars and thumbs. It comes without motion, so nobody
  * has to ask for less of it, and in one weight of the font, as another would be looked up and loaded
  * before the first question shows. The host has no box: in a flexible body even an empty one would take
  * room, and a fixed one would hold the card below what the page stacks.
@@ -67,7 +66,6 @@ footer, .close, .faces, .ends { color: var(--soft); }
 .marks { gap: 2px; flex-wrap: wrap; }
 .marks button { flex: 1; border: 1px solid var(--line); }
 .faces { --line: #0000; }
-.marks [aria-checked=true] { color: var(--on); outline: 3px solid #0000; background: var(--accent); }
 .box:has(.of10, .of11) { width: var(--telltale-width, 538px); }
 .ends { justify-content: space-between; gap: 16px; margin-top: 4px; }
 svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
