@@ -4,7 +4,7 @@ import type { SurveyContent } from "@telltale/protocol";
 import type { SurveySession } from "../session.ts";
 import { attendStyles } from "./attend-styles.ts";
 import { element } from "./element.ts";
-import { findLead, showNext } from "./follow.ts";
+import { showNext } from "./follow.ts";
 import { liftAboveKeyboard } from "./lift.ts";
 import type { Adopt } from "./styles.ts";
 
@@ -36,7 +36,11 @@ function roveFrom(root: ShadowRoot): void {
 
 /** Leads a focus that has just come into the card on to where an answer begins. */
 function leadOn(root: ShadowRoot): void {
-  if (root.activeElement?.matches(".box")) findLead(root)?.focus({ preventScroll: true });
+  // On a touch screen the focus in a field would bring up the keyboard, uninvited.
+  if (!root.activeElement?.matches(".box") || matchMedia("(pointer:coarse)").matches) return;
+  root
+    .querySelector<HTMLElement>(".marks [tabindex='0'],.options button,.entry")
+    ?.focus({ preventScroll: true });
 }
 
 /** A card that somebody turned to. */

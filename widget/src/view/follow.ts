@@ -24,13 +24,6 @@ function progressOf({ session, content }: AttendedCard): HTMLElement {
   return element("span", { className: "progress" }, placeOf(at, questions.length, messages));
 }
 
-/** Where an answer begins, for a focus in the card to go there by itself. */
-export function findLead(root: ShadowRoot): HTMLElement | null {
-  // On a touch screen the focus in a field would bring up the keyboard, uninvited.
-  if (matchMedia("(pointer:coarse)").matches) return null;
-  return root.querySelector(".marks :not([tabindex='-1']),.options button,.entry");
-}
-
 /** Shows the step that an answer, or the way back, led to. */
 export async function showNext(card: AttendedCard): Promise<void> {
   const { session, root, content, draw, move } = card;
@@ -47,7 +40,6 @@ export async function showNext(card: AttendedCard): Promise<void> {
   } else if ((session.step?.kind ?? "thanks") === "thanks") closeSoon(card);
   if (hadFocus) box.focus({ preventScroll: true });
   const status = root.querySelector("[role=status]");
-  // A focus that is led on says the question, as a part of what it meets.
-  const isSaid = hadFocus && findLead(root);
-  if (status) status.textContent = isSaid ? "" : box.querySelector("p")!.textContent;
+  // Though a focus that is led on may say it too: Orca passes over one that comes as the old box goes.
+  if (status) status.textContent = box.querySelector("p")!.textContent;
 }
