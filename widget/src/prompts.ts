@@ -148,8 +148,8 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
 
   return {
     notify,
-    survey: (surveyKey) => void attempt({ surveyKey }),
-    feedback: () => void attempt({ surveyKey: "feedback", isRequested: true }),
+    survey: (surveyKey) => attempt({ surveyKey }),
+    feedback: () => attempt({ surveyKey: "feedback", isRequested: true }),
     decisions: () => log,
     stop() {
       // From now on it is nobody's turn.

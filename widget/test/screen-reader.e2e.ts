@@ -123,7 +123,7 @@ it("somebody inside hears the words at the ends of a scale and what a link is fo
   await page.keyboard.press("Space");
   await expect.poll(() => focused(page)).toBe("0");
   const ends =
-    "How likely are you to recommend us to a colleague? (Not at all likely – Extremely likely)";
+    "How likely are you to recommend us to a colleague? (Not at all likely, Extremely likely)";
   expect(await page.getByRole("radiogroup").getAttribute("aria-label")).toBe(ends);
   await page.keyboard.press("Space");
   await expect.poll(() => focused(page)).toBe("Pick a time");

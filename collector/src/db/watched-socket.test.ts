@@ -7,7 +7,7 @@ const test = useTestDatabase();
 
 /** Of one connection that is given up after half a second. */
 function open(openSocket: typeof createSocketOpener) {
-  const options = { max: 1, backoff: 0, socket: openSocket(500) };
+  const options = { max: 1, backoff: () => 0, socket: openSocket(500) };
   return postgres(test.url, options as postgres.Options<Record<string, never>>);
 }
 

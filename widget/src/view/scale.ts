@@ -20,7 +20,7 @@ export async function scaleView(step: ScaleStep, context: StepContext): Promise<
     answer({ value });
   });
   if (!lowLabel && !highLabel) return [row];
-  row.ariaLabel += ` (${lowLabel} – ${highLabel})`;
+  row.ariaLabel += ` (${lowLabel}, ${highLabel})`;
   const labels = [lowLabel, highLabel].map((label) => element("span", {}, label));
   return [row, element("div", { className: "ends" }, ...labels)];
 }

@@ -66,6 +66,7 @@ footer, .close, .faces, .ends { color: var(--soft); }
 .marks { gap: 2px; flex-wrap: wrap; }
 .marks button { flex: 1; border: 1px solid var(--line); }
 .faces { --line: #0000; }
+[aria-checked=true] { background: var(--accent); }
 .box:has(.of10, .of11) { width: var(--telltale-width, 538px); }
 .ends { justify-content: space-between; gap: 16px; margin-top: 4px; }
 svg { stroke-width: 2; stroke-linecap: round; display: block; width: 32px; height: 32px; margin: auto; }
