@@ -120,6 +120,7 @@ it("somebody inside hears the words at the ends of a scale and what a link is fo
   await page.keyboard.press("F8");
   expect(await focused(page)).toBe(null);
   await page.keyboard.press("F8");
+  await expect.poll(() => focused(page)).toBe("Very bad");
   await page.keyboard.press("Space");
   await expect.poll(() => focused(page)).toBe("0");
   const ends =
