@@ -1,6 +1,7 @@
 import type { MessageType } from "@telltale/protocol";
 import { toProblemErrors } from "../http.ts";
 import { Problem } from "../problem.ts";
+import { inspectJson } from "./inspect-json.ts";
 import { batchSchema } from "./schema.ts";
 
 const SINGLES: { [path: string]: MessageType } = {
@@ -77,9 +78,18 @@ function openAnyBatch(body: unknown): Envelope {
   return {
     messages: batch,
     sentAt: sentAt ?? null,
-    context: context ?? {},
+    context: context ? requireStorable(context) : {},
     dropped: dropped ?? {},
   };
+}
+
+/** What goes under the context of each message is judged as that is. */
+function requireStorable(context: Record<string, unknown>): Record<string, unknown> {
+  const fault = inspectJson(context);
+  if (!fault) return context;
+  throw new Problem("invalid-request", "The context of the batch can't be kept.", {
+    errors: [{ pointer: "/context", detail: fault.detail }],
+  });
 }
 
 function openSingle(body: unknown, type: MessageType): Envelope {

@@ -27,6 +27,10 @@ describe("readJsonBody", () => {
     expect(await readJsonBody(post(packed))).toEqual({ a: 1 });
   });
 
+  it("takes an encoding that is named by nothing for none", async () => {
+    expect(await readJsonBody(post('{"a":1}', { "content-encoding": "" }))).toEqual({ a: 1 });
+  });
+
   it("takes exactly the limit and refuses one byte more", async () => {
     await expect(readJsonBody(post(jsonOf(MAX_BODY_BYTES)))).resolves.toBeTypeOf("string");
     await expect(readJsonBody(post(jsonOf(MAX_BODY_BYTES + 1)))).rejects.toMatchObject({

@@ -75,7 +75,7 @@ interface BodyHeaders {
 
 /** @throws {Problem} too-large or unsupported-media-type */
 function requireReadable({ encoding, length }: BodyHeaders): void {
-  const name = (encoding ?? "identity").toLowerCase();
+  const name = (encoding || "identity").toLowerCase();
   if (name !== "identity" && name !== "gzip") {
     throw new Problem("unsupported-media-type", "Content-Encoding must be gzip or absent.");
   }

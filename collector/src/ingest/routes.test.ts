@@ -157,6 +157,24 @@ describe("the routes of ingestion", () => {
     expect((await post("/v1/track", [1])).status).toBe(400);
   });
 
+  it("judges the context of a batch as it does that of a message, and names the place", async () => {
+    const deep = `${'{"a":'.repeat(40_000)}1${"}".repeat(40_000)}`;
+    const cases = [
+      [deep, "nested deeper"],
+      ['{"page":{"title":"a\\u0000b"}}', "/page/title holds a NUL character"],
+      ['{"load":1e400}', "/load is not a finite number"],
+    ];
+    for (const [context, words] of cases) {
+      const batch = JSON.stringify([track()]);
+      const { status, body } = await post("/v1/batch", `{"context":${context},"batch":${batch}}`);
+      expect(status).toBe(400);
+      expect(body.errors[0]).toMatchObject({ detail: expect.stringContaining(words as string) });
+      expect(body.errors[0].pointer).toBe("/context");
+    }
+    const fine = await post("/v1/batch", { context: { ip: "0.0.0.0" }, batch: [track()] });
+    expect(fine.body.accepted).toBe(1);
+  });
+
   it("refuses more messages than the limit, and an empty batch is fine", async () => {
     const messages = Array.from({ length: MAX_BATCH_MESSAGES + 1 }, () => ({}));
     expect((await post("/v1/batch", { batch: messages })).status).toBe(413);

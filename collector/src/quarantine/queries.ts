@@ -115,27 +115,38 @@ export async function findWaiting(
   return { ids: rows.map(({ id }) => id), count: rows[0]?.count ?? 0 };
 }
 
-/** Takes a message for a replay, so that two replays do not send it twice. Null: done, or unknown. */
-export async function claimReplay(
+/** A message that waits for a replay. Null: done, or unknown. */
+export async function findRejected(
   sql: SqlQueryable,
-  claim: { projectId: string; id: string; now: string },
+  projectId: string,
+  id: string,
 ): Promise<(RejectedRow & { circumstances: StoredCircumstances }) | null> {
   const rows = await sql<(RejectedRow & { circumstances: StoredCircumstances })[]>`
-    UPDATE rejected_messages SET replayed_at = ${claim.now}::timestamptz
-    WHERE project_id = ${claim.projectId} AND id = ${claim.id}::uuid AND replayed_at IS NULL
-    RETURNING id, received_at AS "receivedAt", message_id AS "messageId", code, detail, payload,
-      replayed_at AS "replayedAt", circumstances`;
+    SELECT id, received_at AS "receivedAt", message_id AS "messageId", code, detail, payload,
+      replayed_at AS "replayedAt", circumstances
+    FROM rejected_messages
+    WHERE project_id = ${projectId} AND id = ${id}::uuid AND replayed_at IS NULL`;
   return rows[0] ?? null;
 }
 
-/** Puts a message that failed again back, with what is wrong now. */
-export async function returnReplay(
+/** Notes that a message is stored now. */
+export async function noteReplay(
+  sql: SqlQueryable,
+  row: { projectId: string; id: string; now: string },
+): Promise<void> {
+  await sql`
+    UPDATE rejected_messages SET replayed_at = ${row.now}::timestamptz
+    WHERE project_id = ${row.projectId} AND id = ${row.id}::uuid AND replayed_at IS NULL`;
+}
+
+/** Notes what is wrong with a message now, which goes on waiting. */
+export async function noteFault(
   sql: SqlQueryable,
   row: { projectId: string; id: string; code: string; detail: string },
 ): Promise<void> {
   await sql`
-    UPDATE rejected_messages SET replayed_at = NULL, code = ${row.code}, detail = ${row.detail}
-    WHERE project_id = ${row.projectId} AND id = ${row.id}::uuid`;
+    UPDATE rejected_messages SET code = ${row.code}, detail = ${row.detail}
+    WHERE project_id = ${row.projectId} AND id = ${row.id}::uuid AND replayed_at IS NULL`;
 }
 
 /** Removes messages whose content must not be kept. */

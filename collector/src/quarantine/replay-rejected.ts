@@ -8,7 +8,7 @@ import { findProject } from "../projects/find-project.ts";
 import type { Project } from "../projects/queries.ts";
 import { readSettings } from "../projects/settings.ts";
 import { identifyAgain } from "./identify-again.ts";
-import { claimReplay, deleteRejected, returnReplay } from "./queries.ts";
+import { deleteRejected, findRejected, noteFault, noteReplay } from "./queries.ts";
 import type { Replay } from "./schema.ts";
 
 /** What a replay works with. */
@@ -35,7 +35,10 @@ export async function replayRejected(
   return replay;
 }
 
-/** The same; null for a message that is unknown or was replayed before. */
+/**
+ * The same; null for a message that is unknown or was replayed before. It waits until it is stored,
+ * whatever dies; two at once store it once, by its id.
+ */
 export async function replayOf(
   deps: ReplayDeps,
   project: Project,
@@ -45,17 +48,13 @@ export async function replayOf(
   const { id: projectId } = project;
   const nowMs = deps.clock();
   const now = new Date(nowMs).toISOString();
-  const row = await claimReplay(sql, { projectId, id, now });
+  const row = await findRejected(sql, projectId, id);
   if (!row) return null;
   const { sentAtMs, isImport = false, isBot = false, context = {} } = row.circumstances;
   const message = parsePayload(row.payload, id);
-  const restore = async (error: unknown): Promise<never> => {
-    await fail(row.code, row.detail);
-    throw error;
-  };
   const { identity: mode } = readSettings(project.settings);
   const question = { projectId, mode, row, now: nowMs };
-  const proofs = await identifyAgain(sql, message, question).catch(restore);
+  const proofs = await identifyAgain(sql, message, question);
   const parsed = parseMessage(message, {
     projectId,
     receivedAtMs: row.receivedAt.getTime(),
@@ -69,15 +68,18 @@ export async function replayOf(
   if ("fault" in parsed) return fail(parsed.fault.code, parsed.fault.detail);
   // It arrives in the store only now, and whoever reads on from the last arrival must meet it.
   const event = { ...parsed.event, receivedAt: now, receivedAtMs: nowMs };
-  const [verdict] = await deps.eventWriter.write([event]).catch(restore);
-  if (verdict === "stored" || verdict === "duplicate") return { outcome: verdict };
+  const [verdict] = await deps.eventWriter.write([event]);
+  if (verdict === "stored" || verdict === "duplicate") {
+    await noteReplay(sql, { projectId, id, now });
+    return { outcome: verdict };
+  }
   const { code, detail } = REASONS[verdict as keyof typeof REASONS];
   // What must not be kept goes for good.
   if (verdict === "erased") await deleteRejected(sql, projectId, [id]);
   return verdict === "erased" ? { outcome: "rejected", code, detail } : fail(code, detail);
 
   async function fail(code: string, detail: string): Promise<Replay> {
-    await returnReplay(sql, { projectId, id, code, detail });
+    await noteFault(sql, { projectId, id, code, detail });
     return { outcome: "rejected", code, detail };
   }
 }
@@ -85,9 +87,9 @@ export async function replayOf(
 /** A message without an id takes the id of its row, so that no second try stores it twice. */
 function parsePayload(payload: string, id: string): unknown {
   try {
-    const message: unknown = JSON.parse(payload);
+    const message = JSON.parse(payload);
     const isObject = typeof message === "object" && message !== null && !Array.isArray(message);
-    return isObject ? { messageId: id, ...message } : message;
+    return isObject ? { ...message, messageId: message.messageId || id } : message;
   } catch {
     return null;
   }

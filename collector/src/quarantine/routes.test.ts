@@ -2,6 +2,10 @@ import { sign } from "hono/jwt";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestCollector, DAY_MS, type TestCollector } from "../../test/collector.ts";
 import { useTestDatabase } from "../../test/database.ts";
+import type { EventWriter } from "../ingest/event-writer.ts";
+import { findProject } from "../projects/find-project.ts";
+import type { Project } from "../projects/queries.ts";
+import { replayOf } from "./replay-rejected.ts";
 
 const test = useTestDatabase();
 
@@ -69,6 +73,35 @@ describe("the routes of the quarantine", () => {
       SELECT occurred_at, received_at FROM events WHERE event = 'Fixed Later'`;
     expect(event?.occurred_at.toISOString()).toBe("2026-06-01T10:00:00.000Z");
     expect(event?.received_at.getTime()).toBe(collector.now);
+  });
+
+  it("goes on waiting where the collector dies before it is stored, and is stored once after all", async () => {
+    await reject({ type: "track", event: "Cut Off", userId: "ann", timestamp: "soon" });
+    const [row] = (await list("?limit=1")).data;
+    const fixed = JSON.stringify({ ...JSON.parse(row.payload), timestamp: "2026-06-01T10:00:00Z" });
+    await test.database.sql`UPDATE rejected_messages SET payload = ${fixed} WHERE id = ${row.id}`;
+    const project = (await findProject(test.database.sql, collector.projectId)) as Project;
+    let isReached = () => {};
+    const reached = new Promise<void>((resolve) => {
+      isReached = resolve;
+    });
+    const write = () => {
+      isReached();
+      return new Promise<never>(() => {});
+    };
+    const dying = { write } as unknown as EventWriter;
+    const deps = { database: test.database, eventWriter: dying, clock: () => collector.now };
+    void replayOf(deps, project, row.id);
+    await reached;
+    expect((await list("?limit=1")).data[0]).toMatchObject({ id: row.id, replayedAt: null });
+    const path = `/v1/rejected-messages/${row.id}/replay`;
+    const outcomes = await Promise.all(
+      [1, 2].map(async () => (await collector.call("POST", path)).json()),
+    );
+    expect(outcomes).toContainEqual({ outcome: "stored" });
+    const [stored] = await test.database.sql`
+      SELECT count(*)::int AS count FROM events WHERE event = 'Cut Off'`;
+    expect(stored?.count).toBe(1);
   });
 
   it("keeps a message that fails again, with what is wrong now", async () => {
