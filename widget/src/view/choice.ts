@@ -12,9 +12,9 @@ const offers = new WeakMap<StepOf<"choice">, Options>();
 
 /** The options as they are offered, "other" last. */
 function optionsOf(step: StepOf<"choice">, other: string): Options {
-  const before = offers.get(step);
-  if (before) return before;
-  const options = [...step.options];
+  let options = offers.get(step);
+  if (options) return options;
+  options = [...step.options];
   for (let at = options.length - 1; step.isShuffled && at > 0; at -= 1) {
     const from = Math.floor(Math.random() * (at + 1));
     [options[at], options[from]] = [options[from]!, options[at]!];
