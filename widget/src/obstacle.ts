@@ -38,8 +38,10 @@ export function watchObstacles(): ObstacleWatch {
   const isTyping = () => {
     const field = findActive();
     return (
-      field?.matches(":read-write") &&
-      (field.value || field.textContent || Date.now() - typedAt < TYPING_MS)
+      // What happens inside a frame is not told: a card number may be typed there.
+      field?.matches("iframe") ||
+      (field?.matches(":read-write") &&
+        (field.value || field.textContent || Date.now() - typedAt < TYPING_MS))
     );
   };
 

@@ -3,9 +3,9 @@ import { claimSurvey, type GrantedSurvey, type SurveyWish } from "./claim.ts";
 import { watchObstacles } from "./obstacle.ts";
 import { matchesEvent, matchesPath } from "./triggers.ts";
 
-/** How often a blocked prompt looks again, and how long until it gives up, in milliseconds. */
+/** How often a blocked prompt looks again, in milliseconds, and how many times: for five minutes. */
 const LOOK_AGAIN_MS = 500;
-const GIVE_UP_MS = 300_000;
+const GIVE_UP_LOOKS = 300_000 / LOOK_AGAIN_MS;
 const DECISIONS_KEPT = 100;
 
 /** Here, surveys go by their keys, as people know them. */
@@ -67,17 +67,16 @@ export function createPrompts(bridge: PromptBridge, view: PromptView): Prompts {
     const waitForQuiet = async () => {
       let told: unknown;
       // A wish goes before what only waits, and an event may have cancelled it.
-      for (let waited = 0; turn === wish && (!rule || pending[rule.key] === wish); ) {
+      for (let looks = 0; turn === wish && (!rule || pending[rule.key] === wish); ) {
         const obstacle = !isRequested && obstacles.find();
         const loss =
           (!isOnPage(rule) && "page_left") ||
           (!document.querySelector(rule?.selector ?? "*") && "no_element") ||
-          (waited > GIVE_UP_MS && "gave_up");
+          (looks++ > GIVE_UP_LOOKS && "gave_up");
         if (loss) return decide(survey, loss);
         if (!obstacle) return true;
         if (obstacle !== told) decide(survey, `waits: ${obstacle}`);
         told = obstacle;
-        waited += LOOK_AGAIN_MS;
         await pause(LOOK_AGAIN_MS);
       }
     };

@@ -48,6 +48,17 @@ describe("a prompt that comes by itself", () => {
     await page.context().close();
   });
 
+  it("waits while the focus is in a frame, as where a card is paid with", async () => {
+    const body = '<h1>Pay</h1><button>Back</button><iframe srcdoc="<input>"></iframe>';
+    const { page, notify } = await stage.play({ survey, body });
+    await page.frameLocator("iframe").locator("input").focus();
+    await notify("Task Completed");
+    await expect.poll(() => lastDecision(page)).toBe("waits: typing");
+    await page.getByRole("button", { name: "Back" }).focus();
+    await page.locator(prompt).waitFor();
+    await page.context().close();
+  });
+
   it.each([
     [
       "dialog_open",
