@@ -9,12 +9,14 @@ const test = useTestDatabase();
 function watchUncaught(): unknown[] {
   const uncaught: unknown[] = [];
   const note = (error: unknown) => void uncaught.push(error);
-  const others = process.listeners("uncaughtException");
-  process.removeAllListeners("uncaughtException").on("uncaughtException", note);
-  onTestFinished(() => {
-    process.removeAllListeners("uncaughtException");
-    for (const other of others) process.on("uncaughtException", other);
-  });
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    const others = process.rawListeners(event) as (() => void)[];
+    process.removeAllListeners(event).on(event, note);
+    onTestFinished(() => {
+      process.removeAllListeners(event);
+      for (const other of others) process.on(event, other);
+    });
+  }
   return uncaught;
 }
 
@@ -39,6 +41,47 @@ describe("a connection that is lost during a transaction", () => {
       for (const rows of await Promise.all(places)) expect(rows).toEqual(count);
     }
     expect(uncaught).toEqual([]);
+  });
+});
+
+/** Passes bytes on, but cuts the first connections as they ask for something. */
+async function startCutter(target: URL, asked: string, times: number) {
+  let left = times;
+  const server = createServer((client) => {
+    const upstream = createConnection(Number(target.port), target.hostname);
+    client.on("data", (chunk) => {
+      if (chunk.includes(asked) && left-- > 0) client.resetAndDestroy();
+      else upstream.write(chunk);
+    });
+    upstream.on("data", (chunk) => client.write(chunk));
+    for (const socket of [client, upstream]) {
+      socket.on("error", () => {});
+      socket.on("close", () => void [client, upstream].map((other) => other.destroy()));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(target);
+  url.port = String((server.address() as AddressInfo).port);
+  return { url: url.href, isDone: () => left <= 0, close: () => server.close() };
+}
+
+describe("a connection that is lost while it is set up", () => {
+  it("takes nothing with it: what waits for it is answered by the next", async () => {
+    const uncaught = watchUncaught();
+    const cutter = await startCutter(new URL(test.url), "typarray", 3);
+    const { ingestSql, close } = createDatabase(cutter.url);
+    const ask = () => ingestSql`SELECT ${["a", "b"]}::text[] AS texts`;
+    for (let time = 0; time < 8; time += 1) {
+      const fates = await Promise.allSettled([ask(), ask(), ask()]);
+      const answers = fates.filter(({ status }) => status === "fulfilled");
+      for (const answer of answers)
+        expect(answer).toMatchObject({ value: [{ texts: ["a", "b"] }] });
+    }
+    expect(await ask()).toEqual([{ texts: ["a", "b"] }]);
+    expect(cutter.isDone()).toBe(true);
+    expect(uncaught).toEqual([]);
+    await close();
+    cutter.close();
   });
 });
 
