@@ -35,16 +35,20 @@ export function csLeadJobs(open: () => DashboardBrowser): void {
 
       // The form proposes the last week.
       await page.getByRole("button", { name: "Explain" }).click();
-      expect(await page.locator("#change .waterfall tbody tr").count()).toBeGreaterThan(2);
+      await expect
+        .poll(() => page.locator("#change .waterfall tbody tr").count())
+        .toBeGreaterThan(2);
 
       // A closer look at the history keeps the explanation.
       const begin = async () =>
         (await page.locator("#history .x-axis span").first().textContent()) ?? "";
       const half = await begin();
       await page.getByRole("link", { name: "30 days" }).click();
-      expect(await begin()).not.toBe(half);
+      await expect.poll(begin).not.toBe(half);
       expect(await page.locator("#history header p").textContent()).toMatch(/^3[01] days/);
-      expect(await page.locator("#change .waterfall tbody tr").count()).toBeGreaterThan(2);
+      await expect
+        .poll(() => page.locator("#change .waterfall tbody tr").count())
+        .toBeGreaterThan(2);
 
       // So does another question keep the closer look.
       const month = await begin();
