@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import packaged from "@sparticuz/chromium";
 import { chromium } from "playwright-core";
+import { findChromium } from "./find-chromium.mjs";
 import { build, checkNode, install, root } from "./workspace.mjs";
 
 const folder = join(root, "docs", "images");
@@ -56,7 +57,7 @@ async function startCollector(dataDir) {
 }
 
 async function openBrowser() {
-  const executablePath = process.env.CHROMIUM_PATH ?? (await packaged.executablePath());
+  const executablePath = await findChromium();
   const args = process.env.CHROMIUM_PATH ? [] : packaged.args.filter((arg) => !UNWANTED.has(arg));
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   return chromium.launch({ executablePath, args });

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import packaged from "@sparticuz/chromium";
 import { chromium } from "playwright-core";
+import { findChromium } from "../../scripts/find-chromium.mjs";
 
 /** Flags of the packaged Chromium that break a page with frames. */
 const UNWANTED = new Set(["--single-process", "--no-zygote"]);
@@ -47,7 +48,7 @@ function measurePage([settleMs, patienceMs]) {
 export async function openScreen(app, cookie) {
   const server = await listen(app);
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const executablePath = process.env.CHROMIUM_PATH ?? (await packaged.executablePath());
+  const executablePath = await findChromium();
   const args = process.env.CHROMIUM_PATH ? [] : packaged.args.filter((arg) => !UNWANTED.has(arg));
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const browser = await chromium.launch({ executablePath, args });

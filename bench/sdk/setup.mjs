@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import bundled from "@sparticuz/chromium";
 import { chromium } from "playwright-core";
+import { findChromium } from "../../scripts/find-chromium.mjs";
 
 /** Installs the pinned rivals into their own folder, without running any script of theirs. */
 export function npmInstall(folder) {
@@ -17,7 +18,7 @@ export async function openBrowser() {
   const unwanted = ["--single-process", "--no-zygote", "--disable-web-security"];
   const installed = process.env.CHROMIUM_PATH;
   return chromium.launch({
-    executablePath: installed ?? (await bundled.executablePath()),
+    executablePath: await findChromium(),
     args: [
       ...(installed ? [] : bundled.args.filter((arg) => !unwanted.includes(arg))),
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

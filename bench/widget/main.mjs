@@ -5,6 +5,7 @@
 
 import packaged from "@sparticuz/chromium";
 import { chromium } from "playwright-core";
+import { findChromium } from "../../scripts/find-chromium.mjs";
 import { servePages } from "./pages.mjs";
 import { printSizes } from "./sizes.mjs";
 
@@ -21,7 +22,7 @@ const NAMES = ["nothing", "floor", "widget"];
 /** Flags of the packaged Chromium that break contexts. */
 const UNWANTED = new Set(["--single-process", "--no-zygote"]);
 
-const executablePath = process.env.CHROMIUM_PATH ?? (await packaged.executablePath());
+const executablePath = await findChromium();
 const args = process.env.CHROMIUM_PATH ? [] : packaged.args.filter((arg) => !UNWANTED.has(arg));
 const browser = await chromium.launch({ executablePath, args: [...args, "--no-first-run"] });
 const pages = await servePages();

@@ -1,5 +1,6 @@
 import bundled from "@sparticuz/chromium";
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { findChromium } from "../../scripts/find-chromium.mjs";
 
 /**
  * The packaged flags are for one-process sandboxes in the cloud: the first two break contexts, the
@@ -34,11 +35,11 @@ const QUIET = [
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   const args = [...QUIET, ...(isRoot ? ["--no-sandbox"] : []), ...(options.args ?? [])];
-  const installed = process.env.CHROMIUM_PATH;
-  if (installed) return chromium.launch({ ...options, executablePath: installed, args });
+  const executablePath = await findChromium();
+  if (process.env.CHROMIUM_PATH) return chromium.launch({ ...options, executablePath, args });
   return chromium.launch({
     ...options,
-    executablePath: await bundled.executablePath(),
+    executablePath,
     args: [...bundled.args.filter((arg) => !UNWANTED.has(arg)), ...args],
   });
 }

@@ -37,7 +37,8 @@ describe("a strict host page", () => {
     );
     console.log(`F44 strict host page: ${violations.length} violations, delivered, widget woken`);
     expect(violations).toEqual([]);
-    expect(await page.evaluate(() => window.asked)).toEqual(["notify Task Completed"]);
+    // Once it is awake it hears of everything, on a slow page also of the page's own measures.
+    expect(await page.evaluate(() => window.asked?.[0])).toBe("notify Task Completed");
     expect(complaints).toEqual([]);
   });
 

@@ -60,8 +60,8 @@ describe("createEventWriter", () => {
     const writes = [events("a"), events("b", "c"), events("d", "e"), events("f", "g")].map(
       writer.write,
     );
-    for (let turn = 0; turn < 3; turn += 1) {
-      await sleep(1);
+    for (const count of [1, 2, 3]) {
+      await expect.poll(() => groups.length).toBe(count);
       release();
     }
     await Promise.all(writes);
