@@ -8,18 +8,23 @@ export interface DigestCounts {
   resolved: number;
   /** At its end. */
   unresolved: number;
+  /** Of these, the open ones whose playbook's first step was due. */
+  overdue: number;
 }
 
-export async function countAlertsSince(
+/** Counts between two moments, ISO 8601; `to` is now. */
+export async function countAlertsBetween(
   sql: SqlQueryable,
   projectId: string,
-  from: string,
+  { from, to }: { from: string; to: string },
 ): Promise<DigestCounts> {
   const [row] = await sql<[DigestCounts]>`
     SELECT (count(*) FILTER (WHERE opened_at >= ${from}::timestamptz))::int AS opened,
       (count(*) FILTER (WHERE escalated_at >= ${from}::timestamptz))::int AS escalated,
       (count(*) FILTER (WHERE resolved_at >= ${from}::timestamptz))::int AS resolved,
-      (count(*) FILTER (WHERE status <> 'resolved'))::int AS unresolved
+      (count(*) FILTER (WHERE status <> 'resolved'))::int AS unresolved,
+      (count(*) FILTER (WHERE status = 'open'
+        AND (detail -> 'playbook' ->> 'dueAt')::timestamptz < ${to}::timestamptz))::int AS overdue
     FROM alerts WHERE project_id = ${projectId} AND cluster_rule IS NULL
       AND (status <> 'resolved' OR resolved_at >= ${from}::timestamptz
         OR opened_at >= ${from}::timestamptz)`;

@@ -1,6 +1,6 @@
 import type { Tier } from "@telltale/protocol";
 import type { Sql } from "../db/client.ts";
-import { countAlertsSince, type DigestCounts, readTierMoves } from "./digest-queries.ts";
+import { countAlertsBetween, type DigestCounts, readTierMoves } from "./digest-queries.ts";
 import { type Alert, listAlerts } from "./list-alerts.ts";
 import type { AlertLevel } from "./queries.ts";
 
@@ -28,7 +28,7 @@ export async function sumUpAlerts(
   projectId: string,
   { days, now }: { days: number; now: number },
 ): Promise<Digest> {
-  const from = new Date(now - days * DAY_MS).toISOString();
+  const span = toSpan({ days, now });
   const { data } = await listAlerts(sql, projectId, { status: "unresolved", limit: 500 });
   const review = data
     .filter(({ clusterRule }) => clusterRule === null)
@@ -36,13 +36,18 @@ export async function sumUpAlerts(
     .sort(byUrgency)
     .slice(0, REVIEWED);
   return {
-    from,
-    to: new Date(now).toISOString(),
-    ...(await countAlertsSince(sql, projectId, from)),
-    tierMoves: await readTierMoves(sql, projectId, from),
+    ...span,
+    ...(await countAlertsBetween(sql, projectId, span)),
+    tierMoves: await readTierMoves(sql, projectId, span.from),
     review,
   };
 }
+
+/** The days up to now, as ISO 8601. */
+export const toSpan = ({ days, now }: { days: number; now: number }) => ({
+  from: new Date(now - days * DAY_MS).toISOString(),
+  to: new Date(now).toISOString(),
+});
 
 function isOverdue({ playbook, status }: Alert, now: number): boolean {
   return status === "open" && playbook !== null && Date.parse(playbook.dueAt) < now;

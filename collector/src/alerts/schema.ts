@@ -217,6 +217,9 @@ export const digestSchema = z
     escalated: count,
     resolved: count,
     unresolved: count,
+    overdue: count.openapi({
+      description: "Of the unresolved, the open ones whose playbook's time has passed.",
+    }),
     tierMoves: z.array(z.object({ from: tier, to: tier, accounts: count })),
     review: z.array(alertSchema.extend({ isOverdue: z.boolean() })),
   })

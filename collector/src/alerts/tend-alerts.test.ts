@@ -47,7 +47,7 @@ describe("alerts that wait", () => {
     expect((await run()).opened).toBe(1);
     await test.database.sql`UPDATE account_health SET tier = 'at_risk' WHERE account_id = 'acme'`;
     const { body } = await call("GET", "/v1/alerts/digest?days=2");
-    expect(body).toMatchObject({ opened: 1, unresolved: 2, tierMoves: [] });
+    expect(body).toMatchObject({ opened: 1, unresolved: 2, overdue: 1, tierMoves: [] });
     expect(
       body.review.map((one: { accountId: string; level: string; isOverdue: boolean }) => [
         one.accountId,

@@ -1,5 +1,6 @@
 import type { AccountHealth } from "@telltale/protocol";
-import { type Digest, sumUpAlerts } from "../../alerts/digest.ts";
+import { toSpan } from "../../alerts/digest.ts";
+import { countAlertsBetween, type DigestCounts } from "../../alerts/digest-queries.ts";
 import type { AppDeps } from "../../app.ts";
 import { findReview, type ModelReview } from "../../models/find-review.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
@@ -8,7 +9,6 @@ import { type AlertRow, findInbox } from "../alerts/queries.ts";
 import { whyMoved } from "../why-moved.ts";
 import { findTierMoves, findWeekComments, type TierMoveRow, type WeekComment } from "./queries.ts";
 
-const DAY_MS = 86_400_000;
 const DAYS = 7;
 const ALERTS = 25;
 
@@ -18,7 +18,7 @@ export type TierMove = Omit<TierMoveRow, "healthNow" | "healthBefore"> & { reaso
 /** What a team talks about once a week. */
 export interface ReviewWeek {
   /** The alerts of the week in numbers. */
-  digest: Digest;
+  counts: DigestCounts;
   review: ModelReview;
   moves: TierMove[];
   alerts: AlertRow[];
@@ -33,15 +33,15 @@ export async function readWeek(
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const waiting = { status: "waiting", level: "", assignee: "", sort: "pressing" } as const;
-  const at = new Date(now).toISOString();
-  const [digest, review, moves, alerts, comments] = await Promise.all([
-    sumUpAlerts(sql, project.id, { days: DAYS, now }),
+  const span = toSpan({ days: DAYS, now });
+  const [counts, review, moves, alerts, comments] = await Promise.all([
+    countAlertsBetween(sql, project.id, span),
     findReview(sql, project.id, now),
     findTierMoves(sql, project.id, toCalendarDay(today - DAYS)),
-    findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0, at }),
-    findWeekComments(sql, project.id, new Date(now - DAYS * DAY_MS).toISOString()),
+    findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0, at: span.to }),
+    findWeekComments(sql, project.id, span.from),
   ]);
-  return { digest, review, moves: moves.map(toMove), alerts, comments };
+  return { counts, review, moves: moves.map(toMove), alerts, comments };
 }
 
 function toMove({ healthNow, healthBefore, ...row }: TierMoveRow): TierMove {

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { Digest } from "../../alerts/digest.ts";
+import type { DigestCounts } from "../../alerts/digest-queries.ts";
 import { toPlan, toRoleWords } from "../alerts/alert-view.ts";
 import { ALERT_TABS } from "../alerts/tabs.ts";
 import { toCount, toScore, toWhole } from "../format.ts";
@@ -16,7 +16,7 @@ const BADNESS = { healthy: 0, unknown: 0, at_risk: 1, critical: 2 };
 
 /** The week on one page, to walk through in a meeting and to print. */
 export const ReviewPage: FC<{ week: ReviewWeek }> = ({
-  week: { digest, review, moves, alerts, comments },
+  week: { counts, review, moves, alerts, comments },
 }) => {
   const worse = moves.filter(({ from, to }) => BADNESS[to] > BADNESS[from]);
   const better = moves.filter(({ from, to }) => BADNESS[to] < BADNESS[from]);
@@ -29,7 +29,7 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({
       <Tabs label="Alerts" tabs={ALERT_TABS} current="/dashboard/review" />
       <div class="stack">
         <ModelDue review={review} />
-        <DigestTiles digest={digest} />
+        <CountTiles counts={counts} />
         <Panel
           title={`1. Got worse: ${toCount(worse.length, "account")}`}
           note="by value; why, and who talks to them?"
@@ -39,7 +39,7 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({
         <Panel
           title="2. Waiting alerts"
           note={
-            alerts.length < digest.unresolved ? (
+            alerts.length < counts.unresolved ? (
               <a href="/dashboard/alerts">All in the inbox</a>
             ) : (
               "is the next step taken, and by whom?"
@@ -109,13 +109,16 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({
 };
 
 /** The week's alerts in numbers, as `GET /v1/alerts/digest` gives them. */
-const DigestTiles: FC<{ digest: Digest }> = ({ digest }) => {
-  const overdue = digest.review.filter(({ isOverdue }) => isOverdue).length;
+const CountTiles: FC<{ counts: DigestCounts }> = ({ counts }) => {
   const tiles = [
-    { word: "Opened", count: digest.opened, note: "in seven days" },
-    { word: "Escalated", count: digest.escalated, note: "nobody acknowledged in time" },
-    { word: "Resolved", count: digest.resolved, note: "in seven days" },
-    { word: "Waiting", count: digest.unresolved, note: `${toWhole(overdue)} past their due time` },
+    { word: "Opened", count: counts.opened, note: "in seven days" },
+    { word: "Escalated", count: counts.escalated, note: "nobody acknowledged in time" },
+    { word: "Resolved", count: counts.resolved, note: "in seven days" },
+    {
+      word: "Waiting",
+      count: counts.unresolved,
+      note: `${toWhole(counts.overdue)} past their due time`,
+    },
   ];
   return (
     <div class="tiles">

@@ -66,6 +66,24 @@ describe("the weekly review", () => {
   });
 });
 
+describe("alerts past their due time", () => {
+  it("are all counted, however many wait", async () => {
+    const { sql } = opened.database;
+    const now = new Date(collector.now).toISOString();
+    await sql`
+      INSERT INTO alerts (project_id, account_id, id, rule, level, status, summary, detail,
+        opened_at, updated_at)
+      SELECT ${collector.projectId}, 'late-' || i, gen_random_uuid(), 'late', 'outreach', 'open', 'Late.',
+        jsonb_build_object('playbook', jsonb_build_object('key', 'adoption_gap', 'name', 'Gap',
+          'ownerRole', 'support', 'dueAt', '2026-06-01T00:00:00.000Z', 'steps', '[]'::jsonb,
+          'message', '')), ${now}::timestamptz, ${now}::timestamptz
+      FROM generate_series(1, 130) AS i`;
+    const page = (await get("/dashboard/review")).replace(/\s+/g, " ");
+    await sql`DELETE FROM alerts WHERE rule = 'late'`;
+    expect(page).toContain("130 past their due time");
+  });
+});
+
 describe("the segments of the book", () => {
   it("have their n, mean and change of the accounts that had a score then", async () => {
     const page = (await get("/dashboard")).replace(/\s+/g, " ");
