@@ -30,7 +30,7 @@ export async function countPrompts(
   timeZone: string,
 ): Promise<PromptCounts[]> {
   return sql<PromptCounts[]>`
-    SELECT date_trunc('week', shown_at AT TIME ZONE ${timeZone})::date::text AS week,
+    SELECT monday::date::text AS week,
       (count(*) FILTER (WHERE NOT is_requested))::int AS shown,
       (count(*) FILTER (WHERE NOT is_requested AND answered_at IS NOT NULL))::int AS answered,
       (count(*) FILTER (WHERE NOT is_requested AND answered_at IS NOT NULL
@@ -41,10 +41,13 @@ export async function countPrompts(
       (count(*) FILTER (WHERE NOT is_requested AND state = 'shown'
         AND closed_step IS NOT NULL))::int AS abandoned,
       (count(*) FILTER (WHERE is_requested))::int AS requested
-    FROM prompt_impressions
-    WHERE project_id = ${projectId} AND survey_id = ${surveyId}
-      AND shown_at >= ${from}::timestamptz AND shown_at < ${to}::timestamptz
-    GROUP BY 1 ORDER BY 1`;
+    FROM (
+      SELECT *, date_trunc('week', shown_at AT TIME ZONE ${timeZone}) AS monday
+      FROM prompt_impressions
+      WHERE project_id = ${projectId} AND survey_id = ${surveyId}
+        AND shown_at >= ${from}::timestamptz AND shown_at < ${to}::timestamptz
+    ) AS prompt
+    GROUP BY monday ORDER BY monday`;
 }
 
 /** People who closed a prompt, or left its page, while a step was open. */
@@ -74,13 +77,15 @@ export async function countMarks(
   timeZone: string,
 ): Promise<MarkCount[]> {
   return sql<MarkCount[]>`
-    SELECT question_id AS "questionId",
-      date_trunc('week', answered_at AT TIME ZONE ${timeZone})::date::text AS week,
-      value, count(*)::int AS count
-    FROM survey_responses
-    WHERE project_id = ${projectId} AND survey_id = ${surveyId}
-      AND answered_at >= ${from}::timestamptz AND answered_at < ${to}::timestamptz
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+    SELECT question_id AS "questionId", monday::date::text AS week, value, count(*)::int AS count
+    FROM (
+      SELECT question_id, value,
+        date_trunc('week', answered_at AT TIME ZONE ${timeZone}) AS monday
+      FROM survey_responses
+      WHERE project_id = ${projectId} AND survey_id = ${surveyId}
+        AND answered_at >= ${from}::timestamptz AND answered_at < ${to}::timestamptz
+    ) AS response
+    GROUP BY 1, monday, 3 ORDER BY 1, monday, 3`;
 }
 
 export interface ChoiceCount {
@@ -121,14 +126,14 @@ export async function countSegments(
   traits: readonly string[],
 ): Promise<SegmentCount[]> {
   return sql<SegmentCount[]>`
-    SELECT r.question_id AS "questionId", trait.key || ':' || trait.value AS segment, r.value,
+    SELECT r.question_id AS "questionId", trait || ':' || (a.traits ->> trait) AS segment, r.value,
       count(*)::int AS count
     FROM survey_responses r
     JOIN accounts a ON a.project_id = r.project_id AND a.account_id = r.account_id
-    CROSS JOIN LATERAL jsonb_each_text(a.traits) AS trait
+    CROSS JOIN unnest(${traits as string[]}::text[]) AS trait
     WHERE r.project_id = ${projectId} AND r.survey_id = ${surveyId} AND r.value IS NOT NULL
       AND r.answered_at >= ${from}::timestamptz AND r.answered_at < ${to}::timestamptz
-      AND trait.key = ANY(${traits as string[]}) AND trait.value <> ''
+      AND a.traits ->> trait <> ''
     GROUP BY 1, 2, 3`;
 }
 
