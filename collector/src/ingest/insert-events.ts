@@ -2,6 +2,7 @@ import type { SqlQueryable } from "../db/client.ts";
 import { toBareArray, toJsonArray, toTextArray } from "./array-literal.ts";
 import { countUsage, type GroupUsage, type NamedPerson, ownerOf } from "./count-usage.ts";
 import type { DayFinder } from "./day-finder.ts";
+import { isPastItsKey } from "./message-key.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
 import { NOTE_ACCOUNTS, NOTE_USERS, OUTDATED, SETTLE_EVENTS } from "./settle-statements.ts";
 
@@ -54,7 +55,8 @@ const keyOf = ({ projectId, eventId }: EventKey): string => `${projectId} ${even
 export async function insertEvents(sql: SqlQueryable, group: ExactGroup): Promise<Inserted> {
   const { events, days, now } = group;
   const erased = await findErased(sql, events);
-  const present = events.filter((event) => !erased.has(event));
+  const known = await findUnderOwnIds(sql, events);
+  const present = events.filter((event) => !erased.has(event) && !known.has(event));
   const first = await insertForeignIds(sql, present);
   const rows = present.filter((event) => event.messageHash === null || first.has(keyOf(event)));
   const storedKeys = await insertRows(sql, rows);
@@ -103,6 +105,22 @@ async function findErased(sql: SqlQueryable, events: NewEvent[]): Promise<Set<Ne
   if (rows.length === 0) return new Set();
   const erased = new Set(rows.map(({ projectId, name }) => `${projectId} ${name}`));
   return new Set(events.filter((event) => namesOf(event).some((key) => erased.has(key))));
+}
+
+/** Of events whose ids are too old to be their keys, those that were stored under them when they were not. */
+async function findUnderOwnIds(sql: SqlQueryable, events: NewEvent[]): Promise<Set<NewEvent>> {
+  const past = events.filter(isPastItsKey);
+  if (past.length === 0) return new Set();
+  const rows = await sql<EventKey[]>`
+    SELECT project_id AS "projectId", event_id AS "eventId" FROM events
+    WHERE project_id = ANY(${toBareArray(past, (row) => row.projectId)}::uuid[])
+      AND event_id = ANY(${toBareArray(past, (row) => row.messageHash)}::uuid[])`;
+  const stored = new Set(rows.map(keyOf));
+  return new Set(
+    past.filter(({ projectId, messageHash }) =>
+      stored.has(keyOf({ projectId, eventId: messageHash as string })),
+    ),
+  );
 }
 
 /** @returns the keys of those events whose id, in a form of its sender's own, was not known */

@@ -12,33 +12,50 @@ export interface MessageKey {
   messageHash: string | null;
 }
 
+/** When a message happened, and how old a UUIDv7 may be to be its key; milliseconds since the epoch. */
+interface KeyTimes {
+  /** Orders the keys that are made. */
+  occurredAtMs: number;
+  oldestKeyMs: number;
+}
+
 function toUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
 /**
  * The keys of a message. A UUIDv7 is its own key. Any other id gets a time-ordered key, and a
- * 128-bit hash by which its first copy is found again whatever time a retry carries. Without an
- * id nothing can be recognised, so a fresh one is made.
+ * 128-bit hash by which its first copy is found again whatever time a retry carries. So does a UUIDv7
+ * that is too old, as of a clock that is years behind; it is its own hash. Without an id nothing can
+ * be recognised, so a fresh one is made.
  *
  * @param messageId - as sent; may be absent
- * @param occurredAtMs - milliseconds since the epoch; orders the key
  */
-export function createMessageKey(messageId: string | undefined, occurredAtMs: number): MessageKey {
+export function createMessageKey(messageId: string | undefined, times: KeyTimes): MessageKey {
+  const occurredAtMs = Math.max(0, times.occurredAtMs);
   if (messageId === undefined) {
-    const eventId = createTimeOrderedId(Math.max(0, occurredAtMs));
+    const eventId = createTimeOrderedId(occurredAtMs);
     return { messageId: eventId, eventId, messageHash: null };
   }
   if (UUID_V7.test(messageId)) {
-    return { messageId, eventId: messageId.toLowerCase(), messageHash: null };
+    const own = messageId.toLowerCase();
+    if (timeOfKey(own) >= times.oldestKeyMs) return { messageId, eventId: own, messageHash: null };
+    return { messageId, eventId: createTimeOrderedId(occurredAtMs), messageHash: own };
   }
   const hash = createHash("sha256").update(messageId).digest();
   return {
     messageId,
-    eventId: v7({ msecs: Math.max(0, occurredAtMs), random: hash.subarray(16) }),
+    eventId: v7({ msecs: occurredAtMs, random: hash.subarray(16) }),
     messageHash: toUuid(hash.toString("hex", 0, 16)),
   };
 }
+
+/**
+ * Whether a message has a UUIDv7 that is too old to be its key. It was none when it was younger: then a
+ * first copy lies under the id itself.
+ */
+export const isPastItsKey = ({ messageId, messageHash }: MessageKey): boolean =>
+  messageHash !== null && messageHash === messageId.toLowerCase();
 
 /** The time that a UUIDv7 begins with, in milliseconds since the epoch. */
 export function timeOfKey(eventId: string): number {

@@ -3,9 +3,9 @@ import type { Json, MessageType } from "@telltale/protocol";
 /** A message that passed the checks, on its way into the table `events`. */
 export interface NewEvent {
   projectId: string;
-  /** UUIDv7: the message's own id where it is one, else made from time and hash. */
+  /** UUIDv7: the message's own id where it is one and not too old, else made for its time. */
   eventId: string;
-  /** Set for ids that are not UUIDv7: the hash that finds their first copy. */
+  /** Set for any other id: what finds its first copy. */
   messageHash: string | null;
   messageId: string;
   type: MessageType;

@@ -37,7 +37,12 @@ export function findOccurredAt(timestampMs: number | undefined, arrival: Arrival
   }
   const latest = receivedAtMs + MAX_AHEAD_MS;
   if (ms > latest) return { ms: receivedAtMs, isClamped: true };
-  const earliest = receivedAtMs - MAX_AGE_MS;
-  if (!isImport && ms < earliest) return { ms: earliest, isClamped: true };
+  const earliest = findEarliest(arrival);
+  if (ms < earliest) return { ms: earliest, isClamped: true };
   return { ms, isClamped: false };
+}
+
+/** Nothing that arrives happened before, by our clock: in milliseconds since the epoch. */
+export function findEarliest({ receivedAtMs, isImport }: Omit<Arrival, "sentAtMs">): number {
+  return isImport ? Number.NEGATIVE_INFINITY : receivedAtMs - MAX_AGE_MS;
 }

@@ -14,13 +14,15 @@ import { hasFacts } from "./has-facts.ts";
 import { inspectJson, type Suspicion } from "./inspect-json.ts";
 import { createMessageKey, timeOfKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
-import { findOccurredAt } from "./occurred-at.ts";
+import { findEarliest, findOccurredAt } from "./occurred-at.ts";
 import { parseCanonical, parseInstant } from "./parse-instant.ts";
 
 /** What all messages of a request share. */
 export interface BatchCircumstances {
   projectId: string;
   receivedAtMs: number;
+  /** When it is judged, where that is later: a message of the quarantine. */
+  judgedAtMs?: number;
   sentAtMs: number | undefined;
   /** Sent with a secret key: any age, trusted clock. */
   isImport: boolean;
@@ -82,7 +84,10 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   const propertiesJson = JSON.stringify(properties);
   const contextJson = JSON.stringify(context);
   requireSize(propertiesJson, contextJson);
-  const key = createMessageKey(message.messageId, occurred.ms);
+  const key = createMessageKey(message.messageId, {
+    occurredAtMs: occurred.ms,
+    oldestKeyMs: findOldestKey(circumstances),
+  });
   requireKept(Math.min(occurred.ms, timeOfKey(key.eventId)), circumstances.oldestMs ?? 0);
   return {
     messageId: key.messageId,
@@ -112,6 +117,14 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
     previousId: message.previousId,
     proof: identity === null ? null : identity === "trusted" ? "signed" : "unsigned",
   };
+}
+
+/**
+ * What a browser sends happened lately, whatever its id says. By our clock alone, so that an id which was
+ * too old once stays so, and what was stored under a younger one can be looked for.
+ */
+function findOldestKey({ receivedAtMs, judgedAtMs, isImport }: BatchCircumstances): number {
+  return findEarliest({ receivedAtMs: judgedAtMs ?? receivedAtMs, isImport });
 }
 
 /** The batch's context under the message's own. Most messages need no copy. */

@@ -4,6 +4,7 @@ import { toCopySteps } from "./copy-events.ts";
 import { countUsage } from "./count-usage.ts";
 import type { DayFinder } from "./day-finder.ts";
 import type { StoreGroup } from "./event-writer.ts";
+import { isPastItsKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
 import type { SeenCache } from "./seen-cache.ts";
 import { orderEvents, toVerdicts } from "./store-plain.ts";
@@ -48,6 +49,7 @@ export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
   }
 
   return async (incoming) => {
+    if (incoming.some(isPastItsKey)) return exact(incoming);
     if (detour > 0) {
       detour -= 1;
       return exact(incoming);

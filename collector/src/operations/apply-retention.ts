@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from "postgres";
 import type { Sql } from "../db/client.ts";
 import { forgottenDay } from "../identity/proof-days.ts";
 import { deleteProofCountsUntil } from "../identity/queries.ts";
@@ -9,7 +10,7 @@ import { retireMessages } from "../webhooks/retire-messages.ts";
 import { dropPartitionsBefore, firstIdAt } from "./partitions.ts";
 
 const DAY_MS = 86_400_000;
-/** Ingestion refuses what is older than the retention: a day later nothing of it can come in. */
+/** Ingestion refuses keys that are older than the retention: a day later nothing of it can come in. */
 const GRACE_MS = DAY_MS;
 const QUARANTINE_DAYS = 14;
 const SCHEDULE_RUN_DAYS = 30;
@@ -48,6 +49,7 @@ export async function applyRetention(
     const oldest = nowMs - kept * DAY_MS - GRACE_MS;
     await deleteSessionsBefore(sql, id, new Date(oldest).toISOString());
     events += await deleteEventsBefore(sql, id, firstIdAt(oldest));
+    events += await deleteAheadBefore(sql, id, { nowMs, oldestMs: oldest });
   }
   const before = (age: number) => new Date(nowMs - age * DAY_MS).toISOString();
   const rejectedMessages = await deleteRejectedBefore(sql, before(QUARANTINE_DAYS));
@@ -57,17 +59,38 @@ export async function applyRetention(
 }
 
 async function deleteEventsBefore(sql: Sql, projectId: string, eventId: string): Promise<number> {
+  const isBefore = sql`event_id < ${eventId}::uuid`;
+  await deleteInPortions(sql, projectId, {
+    table: "event_ids",
+    key: "message_hash",
+    which: isBefore,
+  });
+  return deleteInPortions(sql, projectId, { table: "events", key: "event_id", which: isBefore });
+}
+
+/** A clock that is years ahead gives keys that would be kept for as long. There are few of them. */
+async function deleteAheadBefore(
+  sql: Sql,
+  projectId: string,
+  { nowMs, oldestMs }: { nowMs: number; oldestMs: number },
+): Promise<number> {
+  const which = sql`event_id >= ${firstIdAt(nowMs)}::uuid
+    AND occurred_at < ${new Date(oldestMs).toISOString()}::timestamptz`;
+  return deleteInPortions(sql, projectId, { table: "events", key: "event_id", which });
+}
+
+async function deleteInPortions(
+  sql: Sql,
+  projectId: string,
+  { table, key, which }: { table: string; key: string; which: PendingQuery<Row[]> },
+): Promise<number> {
   let deleted = 0;
-  for (const table of ["events", "event_ids"] as const) {
-    const key = sql(table === "events" ? "event_id" : "message_hash");
-    for (;;) {
-      const result = await sql`
-        DELETE FROM ${sql(table)} WHERE project_id = ${projectId} AND ${key} IN (
-          SELECT ${key} FROM ${sql(table)}
-          WHERE project_id = ${projectId} AND event_id < ${eventId}::uuid LIMIT ${PORTION})`;
-      if (table === "events") deleted += result.count;
-      if (result.count < PORTION) break;
-    }
+  for (;;) {
+    const { count } = await sql`
+      DELETE FROM ${sql(table)} WHERE project_id = ${projectId} AND ${sql(key)} IN (
+        SELECT ${sql(key)} FROM ${sql(table)}
+        WHERE project_id = ${projectId} AND ${which} LIMIT ${PORTION})`;
+    deleted += count;
+    if (count < PORTION) return deleted;
   }
-  return deleted;
 }

@@ -58,6 +58,7 @@ export async function replayOf(
   const parsed = parseMessage(message, {
     projectId,
     receivedAtMs: row.receivedAt.getTime(),
+    judgedAtMs: nowMs,
     sentAtMs,
     isImport,
     isBot,

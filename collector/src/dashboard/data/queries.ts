@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client.ts";
+import { firstIdAt } from "../../operations/partitions.ts";
 
 /** An event as it is stored, for people who watch it arrive. */
 export interface EventRow {
@@ -16,18 +17,37 @@ export interface EventRow {
   receivedAt: Date;
 }
 
+/** Which events are the newest, and how many of them. */
+export interface Newest {
+  projectId: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  limit: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** By the times of their ids. Those of clocks that are days ahead come last: they would stand first for years. */
+function selectNewest(sql: Sql, { projectId, now, limit }: Newest) {
+  const ahead = firstIdAt(now + DAY_MS);
+  return sql`
+    SELECT * FROM (
+      (SELECT * FROM events WHERE project_id = ${projectId} AND event_id < ${ahead}::uuid
+        ORDER BY event_id DESC LIMIT ${limit})
+      UNION ALL
+      (SELECT * FROM events WHERE project_id = ${projectId} AND event_id >= ${ahead}::uuid
+        ORDER BY event_id LIMIT ${limit})
+    ) either ORDER BY event_id >= ${ahead}::uuid, event_id DESC LIMIT ${limit}`;
+}
+
 /** The newest events by their own time. */
-export async function findNewestEvents(
-  sql: Sql,
-  projectId: string,
-  limit: number,
-): Promise<EventRow[]> {
+export async function findNewestEvents(sql: Sql, wanted: Newest): Promise<EventRow[]> {
   return sql<EventRow[]>`
     SELECT event_id AS "eventId", type, event, subject, account_id AS "accountId",
       user_id AS "userId", anonymous_id AS "anonymousId",
       context -> 'library' ->> 'name' AS library, is_bot AS "isBot",
       occurred_at AS "occurredAt", received_at AS "receivedAt"
-    FROM events WHERE project_id = ${projectId} ORDER BY event_id DESC LIMIT ${limit}`;
+    FROM (${selectNewest(sql, wanted)}) newest`;
 }
 
 /** Where events came from, by the newest few thousand. */
@@ -40,14 +60,16 @@ export interface SourceRow {
 
 const SAMPLED_EVENTS = 2_000;
 
-export async function findSources(sql: Sql, projectId: string): Promise<SourceRow[]> {
+export async function findSources(
+  sql: Sql,
+  { projectId, now }: Omit<Newest, "limit">,
+): Promise<SourceRow[]> {
+  const newest = selectNewest(sql, { projectId, now, limit: SAMPLED_EVENTS });
   const [events, answers, observations] = await Promise.all([
     sql<SourceRow[]>`
       SELECT coalesce(context -> 'library' ->> 'name', 'unnamed client') AS source,
         'events' AS kind, count(*)::int AS count, max(received_at) AS "lastAt"
-      FROM (SELECT context, received_at FROM events WHERE project_id = ${projectId}
-        ORDER BY event_id DESC LIMIT ${SAMPLED_EVENTS}) newest
-      GROUP BY 1 ORDER BY 3 DESC LIMIT 20`,
+      FROM (${newest}) newest GROUP BY 1 ORDER BY 3 DESC LIMIT 20`,
     sql<SourceRow[]>`
       SELECT 'Survey answers' AS source, 'answers' AS kind, count(*)::int AS count,
         max(answered_at) AS "lastAt"
@@ -77,13 +99,13 @@ export async function countRejected(
 /** When the first and the newest event came; null before the first. */
 export async function findFirstAndLastEvent(
   sql: Sql,
-  projectId: string,
+  { projectId, now }: Omit<Newest, "limit">,
 ): Promise<{ firstAt: Date; lastAt: Date } | null> {
   const [row] = await sql<{ firstAt: Date | null; lastAt: Date | null }[]>`
     SELECT (SELECT received_at FROM events WHERE project_id = ${projectId}
         ORDER BY event_id LIMIT 1) AS "firstAt",
-      (SELECT received_at FROM events WHERE project_id = ${projectId}
-        ORDER BY event_id DESC LIMIT 1) AS "lastAt"`;
+      (SELECT received_at FROM (${selectNewest(sql, { projectId, now, limit: 1 })}) newest)
+        AS "lastAt"`;
   return row?.firstAt && row.lastAt ? { firstAt: row.firstAt, lastAt: row.lastAt } : null;
 }
 

@@ -26,7 +26,7 @@ const daysBefore = (now: number, days: number) => new Date(now - days * DAY_MS).
 /** Whether what the scores are made of still arrives. */
 export async function readSources(sql: Sql, projectId: string, now: number): Promise<SourcesView> {
   const [sources, rejected, incidents, arrivals] = await Promise.all([
-    findSources(sql, projectId),
+    findSources(sql, { projectId, now }),
     countRejected(sql, projectId, daysBefore(now, 7)),
     findIncidents(sql, projectId),
     sumArrivals(sql, projectId, daysBefore(now, 6).slice(0, 10)),
@@ -36,21 +36,26 @@ export async function readSources(sql: Sql, projectId: string, now: number): Pro
 
 /** What to paste into an app, and what of it works. */
 export async function readInstall(
-  { database: { sql, db }, publicUrl }: Pick<AppDeps, "database" | "publicUrl">,
+  { database: { sql, db }, publicUrl, clock }: Pick<AppDeps, "database" | "publicUrl" | "clock">,
   projectId: string,
 ): Promise<InstallView> {
+  const now = clock();
   const [keys, seen, newest] = await Promise.all([
     readKeys(db, projectId),
-    findFirstAndLastEvent(sql, projectId),
-    findNewestEvents(sql, projectId, CHECKED_EVENTS),
+    findFirstAndLastEvent(sql, { projectId, now }),
+    findNewestEvents(sql, { projectId, now, limit: CHECKED_EVENTS }),
   ]);
   const key = keys.findLast(({ kind, revokedAt }) => kind === "write" && revokedAt === null);
   return { publicUrl, writeKeyPrefix: key?.prefix ?? null, seen, newest };
 }
 
 /** The newest events, as they arrive. */
-export async function readLiveEvents(sql: Sql, projectId: string): Promise<EventRow[]> {
-  return findNewestEvents(sql, projectId, LIVE_ROWS);
+export async function readLiveEvents(
+  sql: Sql,
+  projectId: string,
+  now: number,
+): Promise<EventRow[]> {
+  return findNewestEvents(sql, { projectId, now, limit: LIVE_ROWS });
 }
 
 /** A page of what could not be stored, with the count of each reason in 30 days. */

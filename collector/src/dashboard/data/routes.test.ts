@@ -1,5 +1,6 @@
+import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createTestCollector, type TestCollector } from "../../../test/collector.ts";
+import { createTestCollector, DAY_MS, type TestCollector } from "../../../test/collector.ts";
 import { signOwnerIn, visit } from "../../../test/dashboard-visitor.ts";
 import { useTestDatabase } from "../../../test/database.ts";
 
@@ -30,6 +31,24 @@ describe("the pages about data", () => {
     expect(await get("/dashboard/data/live")).toContain("–, not counted");
     await collector.send({ ...use, ...about, context: { groupId: "acme" } });
     expect(await get("/dashboard/data/install")).toContain("so they count towards its score");
+  });
+
+  it("show what comes now before what came from a clock that is years ahead", async () => {
+    const sent = (event: string, ms: number) => ({
+      type: "track",
+      event,
+      userId: "ann",
+      messageId: v7({ msecs: ms }),
+    });
+    const year = 365 * DAY_MS;
+    await collector.send(sent("Years ahead", collector.now + 10 * year));
+    collector.now += DAY_MS;
+    await collector.send(sent("Right in time", collector.now));
+    const live = await get("/dashboard/data/live");
+    expect(live).toContain("Years ahead");
+    expect(live.indexOf("Right in time")).toBeLessThan(live.indexOf("Years ahead"));
+    const install = await get("/dashboard/data/install");
+    expect(install).toContain(new Date(collector.now).toISOString());
   });
 
   it("offer an endpoint the traits of accounts as segments, and keep what was chosen", async () => {

@@ -44,7 +44,7 @@ export function dataPages(deps: PageDeps): Hono<DashboardEnv> {
   });
 
   app.get("/dashboard/data/live", async (c) => {
-    const events = await readLiveEvents(sql, c.get("project").id);
+    const events = await readLiveEvents(sql, c.get("project").id, deps.clock());
     const meta = { title: "Live events", section: "data", islands: ["live"] } as const;
     return renderPage(c, deps, meta, <LivePage events={events} />);
   });

@@ -1,5 +1,6 @@
 import { selectYearlyValue } from "../../accounts/account-value.ts";
 import type { Sql } from "../../db/client.ts";
+import { firstIdAt } from "../../operations/partitions.ts";
 
 /** A feature that accounts took up right after another one. */
 export interface FeatureStep {
@@ -54,12 +55,12 @@ export interface FeatureFriction {
 /**
  * Friction on elements that name their feature.
  *
- * @param since - lowest id of an event that counts
+ * @param since - milliseconds since the epoch
  */
 export async function countFeatureFriction(
   sql: Sql,
   projectId: string,
-  since: string,
+  since: number,
 ): Promise<FeatureFriction[]> {
   return sql<FeatureFriction[]>`
     SELECT met.feature, met.kind, sum(met.count)::int AS count, count(*)::int AS accounts,
@@ -69,7 +70,9 @@ export async function countFeatureFriction(
     FROM (
       SELECT account_id, properties ->> 'feature' AS feature, subject AS kind, count(*) AS count
       FROM events WHERE project_id = ${projectId} AND event = 'Friction'
-        AND event_id >= ${since}::text::uuid AND properties ->> 'feature' <> ''
+        AND event_id >= ${firstIdAt(since)}::text::uuid
+        AND occurred_at >= ${new Date(since).toISOString()}::timestamptz
+        AND properties ->> 'feature' <> ''
       GROUP BY 1, 2, 3
     ) met
     JOIN accounts a ON a.project_id = ${projectId} AND a.account_id = met.account_id

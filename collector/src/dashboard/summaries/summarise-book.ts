@@ -1,5 +1,4 @@
 import type { Sql } from "../../db/client.ts";
-import { firstIdAt } from "../../operations/partitions.ts";
 import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-day.ts";
 import { countAccounts } from "../../scores/queries.ts";
 import { countAdoption, type FeatureRow } from "./adoption-queries.ts";
@@ -65,7 +64,7 @@ export async function summariseBook(
     countTiers(sql, id, days.slice(0, -1)),
     countAdoption(sql, id, monthAgo),
     countFeatureSteps(sql, id, toCalendarDay(toDayNumber(day) - SPAN_DAYS)),
-    countFeatureFriction(sql, id, firstIdAt(now - WINDOW_DAYS * DAY_MS)),
+    countFeatureFriction(sql, id, now - WINDOW_DAYS * DAY_MS),
     measureSegments(sql, id, { days: days.slice(0, -1), since: monthAgo }),
     readBookWords(sql, id),
   ]);
