@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { MAX_ID_LENGTH, type ProblemError } from "@telltale/protocol";
 import { toFaultWords } from "./fault-words.ts";
 import { toPointer } from "./http.ts";
+import { DIGITS_LOST, losesDigits } from "./lossy-number.ts";
 import { isStorable } from "./unstorable.ts";
 
 /** Most rows of one bulk request. */
@@ -47,8 +48,8 @@ export const plainText = (longest: number) =>
     .max(longest, `must have at most ${longest} characters`)
     .refine(isStorable, "must be well-formed text");
 
-/** The id of an account; a number counts as its text, as it does in events. */
-export const accountIdText = z.preprocess(
-  (id) => (typeof id === "number" ? String(id) : id),
-  plainText(MAX_ID_LENGTH),
-);
+/** The id of an account; a number that has all its digits counts as its text, as it does in events. */
+export const accountIdText = z.preprocess((id, context) => {
+  if (losesDigits(id)) context.addIssue(DIGITS_LOST);
+  return typeof id === "number" ? String(id) : id;
+}, plainText(MAX_ID_LENGTH));

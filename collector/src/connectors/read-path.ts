@@ -1,3 +1,5 @@
+import { losesDigits } from "../lossy-number.ts";
+
 /** What stands at a dotted path of a JSON value; undefined where there is nothing. */
 export function readPath(value: unknown, path: string): unknown {
   let here = value;
@@ -8,10 +10,10 @@ export function readPath(value: unknown, path: string): unknown {
   return here;
 }
 
-/** A text or number at a path, as text; null where there is neither. */
+/** A text or number at a path, as text; null where there is neither, or a number that lost its digits. */
 export function readText(value: unknown, path: string): string | null {
   const found = readPath(value, path);
-  if (typeof found === "number") return String(found);
+  if (typeof found === "number") return losesDigits(found) ? null : String(found);
   return typeof found === "string" && found !== "" ? found : null;
 }
 

@@ -4,6 +4,7 @@ import {
   type MessageType,
   type RejectionCode,
 } from "@telltale/protocol";
+import { DIGITS_LOST, losesDigits } from "../lossy-number.ts";
 
 export const MESSAGE_TYPES = [
   "track",
@@ -58,6 +59,11 @@ function checkText(raw: unknown, field: string, most: number): string | undefine
   return value;
 }
 
+function checkId(raw: unknown, field: string): string | undefined {
+  if (losesDigits(raw)) throw new MessageFault("invalid_field", `/${field} ${DIGITS_LOST}`);
+  return checkText(raw, field, MAX_ID_LENGTH);
+}
+
 const NOTHING: Record<string, unknown> = Object.freeze({});
 
 function checkObject(value: unknown, field: string): Record<string, unknown> {
@@ -82,20 +88,20 @@ export function checkMessage(raw: unknown): CheckedMessage {
   if (!TYPES.has(message.type)) {
     throw new MessageFault("invalid_type", `/type must be one of ${MESSAGE_TYPES.join(", ")}`);
   }
-  const userId = checkText(message.userId, "userId", MAX_ID_LENGTH) ?? "";
+  const userId = checkId(message.userId, "userId") ?? "";
   if (userId.startsWith(VISITOR_PREFIX)) {
     throw new MessageFault("invalid_field", `/userId must not begin with ${VISITOR_PREFIX}`);
   }
   return {
     type: message.type as MessageType,
-    messageId: checkText(message.messageId, "messageId", MAX_ID_LENGTH),
+    messageId: checkId(message.messageId, "messageId"),
     timestamp:
       checkText(message.timestamp, "timestamp", 64) ??
       checkText(message.originalTimestamp, "originalTimestamp", 64),
     userId,
-    anonymousId: checkText(message.anonymousId, "anonymousId", MAX_ID_LENGTH) ?? "",
-    groupId: checkText(message.groupId, "groupId", MAX_ID_LENGTH) ?? "",
-    previousId: checkText(message.previousId, "previousId", MAX_ID_LENGTH) ?? "",
+    anonymousId: checkId(message.anonymousId, "anonymousId") ?? "",
+    groupId: checkId(message.groupId, "groupId") ?? "",
+    previousId: checkId(message.previousId, "previousId") ?? "",
     event: checkText(message.event, "event", MAX_NAME_LENGTH) ?? "",
     properties: checkObject(message.properties, "properties"),
     traits: checkObject(message.traits, "traits"),

@@ -98,6 +98,46 @@ describe("parseMessage", () => {
   });
 
   it.each([
+    ["messageId", { messageId: 2 ** 53 }],
+    ["userId", JSON.parse('{"userId":12345678901234567890}')],
+    ["userId", { userId: -(2 ** 53) }],
+    ["anonymousId", { anonymousId: 1e300 }],
+    ["groupId", { type: "group", groupId: 2 ** 60 }],
+    ["previousId", { type: "alias", previousId: 2 ** 53 }],
+    ["context/groupId", { context: { groupId: 2 ** 53 } }],
+    ["context/sessionId", { context: { sessionId: 2 ** 53 } }],
+    ["properties/feature", { event: "Feature Used", properties: { feature: 2 ** 53 } }],
+    [
+      "traits/externalIds/crm",
+      { type: "group", groupId: 1, traits: { externalIds: { crm: 1e19 } } },
+    ],
+    [
+      "traits/external_ids/a~1b",
+      { type: "group", groupId: 1, traits: { external_ids: { "a/b": 1e19 } } },
+    ],
+  ])(
+    "refuses a number as /%s that stands for others too, and says how to send it",
+    (field, ids) => {
+      const detail = `/${field} is too large a number to keep its digits in JSON: send it as a string`;
+      expect(parse({ ...track, ...ids })).toEqual({ fault: { code: "invalid_field", detail } });
+    },
+  );
+
+  it("takes the largest number that is only itself as an id, and one in the batch's context no less", () => {
+    const userId = Number.MAX_SAFE_INTEGER;
+    expect(eventOf({ ...track, userId })).toMatchObject({ userId: "9007199254740991" });
+    expect(parse(track, { context: { groupId: 2 ** 53 } })).toMatchObject({
+      fault: { detail: expect.stringContaining("/context/groupId ") },
+    });
+    const context = { groupId: "acme" };
+    expect(eventOf({ ...track, context }, { context: { groupId: 2 ** 53 } }).accountId).toBe(
+      "acme",
+    );
+    // What is no id may be any number.
+    expect(eventOf({ ...track, properties: { size: 2 ** 60 } }).propertiesJson).toContain("size");
+  });
+
+  it.each([
     ["no object", "text", "invalid_field"],
     ["an unknown type", { ...track, type: "tracks" }, "invalid_type"],
     ["nobody", { type: "track", event: "x" }, "missing_field"],

@@ -10,6 +10,7 @@ import { createIsoFormatter } from "../iso-formatter.ts";
 import { findAccountId, textOf } from "./account-id.ts";
 import type { BatchProofs, IdentityVerdict } from "./batch-proofs.ts";
 import { type CheckedMessage, checkMessage, MessageFault } from "./check-message.ts";
+import { requireExactIds } from "./exact-ids.ts";
 import { hasFacts } from "./has-facts.ts";
 import { inspectJson, type Suspicion } from "./inspect-json.ts";
 import { createMessageKey, timeOfKey } from "./message-key.ts";
@@ -76,6 +77,7 @@ function toEvent(message: CheckedMessage, circumstances: BatchCircumstances): Ne
   const timestampMs = canonicalMs >= 0 ? canonicalMs : readTimestamp(timestamp);
   const occurred = findOccurredAt(timestampMs, circumstances);
   const merged = mergeContext(message, circumstances);
+  requireExactIds(message, merged, findSubjectProperty(message));
   const identity = circumstances.proofs?.identify(message, merged) ?? null;
   const context = toContext(merged, identity, occurred.isClamped ? timestamp : undefined);
   const accountId = findAccountId(message.groupId, context);
@@ -221,8 +223,12 @@ function findMissing(message: CheckedMessage): string | null {
   return `/properties/${property} is needed: a key of 1 to ${MAX_NAME_LENGTH} characters`;
 }
 
+function findSubjectProperty({ type, event }: CheckedMessage): string | undefined {
+  return type === "track" ? SUBJECT_OF.get(event) : undefined;
+}
+
 function findSubject(message: CheckedMessage): string {
-  const property = message.type === "track" ? SUBJECT_OF.get(message.event) : undefined;
+  const property = findSubjectProperty(message);
   return property === undefined ? "" : textOf(message.properties[property]);
 }
 

@@ -54,6 +54,23 @@ describe("the routes of ingestion", () => {
     expect((await post("/v1/batch", batch(), {})).status).toBe(401);
   });
 
+  it("makes no two people one whose ids are numbers that JSON can't tell apart", async () => {
+    const [ann, bob] = ["9007199254740992", "9007199254740993"];
+    const sent = (id: string) =>
+      `{"type":"track","event":"x","messageId":"of-${id}","userId":${id}}`;
+    const { body } = await post("/v1/batch", `{"batch":[${sent(ann)},${sent(bob)}]}`);
+    const why = { code: "invalid_field", detail: expect.stringMatching(/^\/userId .+ string$/) };
+    expect(body).toMatchObject({ accepted: 0, rejected: [why, why] });
+    const kept = await test.database.sql`
+      SELECT message_id FROM rejected_messages WHERE project_id = ${collector.projectId}
+        AND message_id LIKE 'of-%' ORDER BY 1`;
+    expect(kept.map((row) => row.message_id)).toEqual([`of-${ann}`, `of-${bob}`]);
+    const single = await post("/v1/identify", `{"userId":${ann}}`);
+    expect(single.body).toMatchObject({ accepted: 0, rejected: [why] });
+    const strings = [ann, bob].map((userId) => track({ userId }));
+    expect((await post("/v1/batch", { batch: strings })).body).toMatchObject({ accepted: 2 });
+  });
+
   it.each(["/v1/batch", "/v1/b", "/v1/import"])(
     "takes batches at %s, as JSON, text and gzip",
     async (path) => {

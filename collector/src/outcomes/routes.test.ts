@@ -45,6 +45,7 @@ describe("the routes of outcomes", () => {
       { ...good, kind: "left" },
       { ...good, accountId: true },
       { ...good, accountId: "" },
+      { ...good, accountId: 2 ** 53 },
       { ...good, value: "a lot" },
       null,
     );
@@ -58,6 +59,7 @@ describe("the routes of outcomes", () => {
       "/kind: must be one of renewed, churned, expanded, contracted",
       "/accountId: must be text",
       "/accountId: must not be empty",
+      "/accountId: is too large a number to keep its digits in JSON: send it as a string",
       "/value: must be a number",
       "the row: must be an object",
     ]);

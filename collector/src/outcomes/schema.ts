@@ -34,7 +34,7 @@ const toNumber = (value: unknown): unknown => {
 
 export const outcomeSchema = z
   .object({
-    accountId: accountIdText.describe("As in events; a number counts as its text."),
+    accountId: accountIdText.describe("As in events; a number counts as its text, below 2^53."),
     kind: z
       .preprocess(toKind, z.enum(OUTCOME_KINDS))
       .describe("In any case; renewal, churn, expansion and contraction are understood too."),

@@ -1,4 +1,5 @@
 import type { SqlQueryable } from "../db/client.ts";
+import { losesDigits } from "../lossy-number.ts";
 import { isAbout } from "./named-people.ts";
 import { deleteRejected, findMentions, forgetProofs } from "./queries.ts";
 
@@ -14,12 +15,16 @@ export async function forgetPerson(
   projectId: string,
   ids: string[],
 ): Promise<number> {
-  const people = new Set(ids);
+  const people = new Set(ids.flatMap((id) => [id, asKept(id)]));
   const theirs: string[] = [];
-  for await (const rows of findMentions(sql, projectId, ids)) {
+  for await (const rows of findMentions(sql, projectId, [...people])) {
     theirs.push(...rows.filter((row) => isAbout(people, row)).map(({ id }) => id));
   }
   await deleteRejected(sql, projectId, theirs);
   await forgetProofs(sql, projectId, ids);
   return theirs.length;
 }
+
+/** An id as it stands in a message that was refused because it came as a number that lost its digits. */
+const asKept = (id: string): string =>
+  /^-?\d+$/.test(id) && losesDigits(Number(id)) ? JSON.stringify(Number(id)) : id;

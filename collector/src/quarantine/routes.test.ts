@@ -300,6 +300,22 @@ describe("the routes of the quarantine", () => {
     });
   });
 
+  it("forgets what an erased person may have sent as a number that lost its digits", async () => {
+    const own = await createTestCollector(test.database);
+    const sent = (id: string) => `{"type":"track","event":"x","userId":${id}}`;
+    await own.app.request("/v1/batch", {
+      method: "POST",
+      headers: { authorization: `Bearer ${own.writeKey}` },
+      body: `{"batch":[${sent("12345678901234567890")},${sent("22345678901234567890")}]}`,
+    });
+    const erased = await own.call("DELETE", "/v1/users/12345678901234567890");
+    expect(await erased.json()).toMatchObject({ erased: { rejected_messages: 1 } });
+    const { data } = await (await own.call("GET", "/v1/rejected-messages")).json();
+    expect(data).toMatchObject([
+      { payload: expect.stringContaining(String(Number("22345678901234567890"))) },
+    ]);
+  });
+
   it("says why a message finds no room, and forgets that of an erased person", async () => {
     const own = await createTestCollector(test.database);
     const late = { type: "track", event: "x", timestamp: "soon" };

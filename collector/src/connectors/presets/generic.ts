@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { losesDigits } from "../../lossy-number.ts";
 import { isEqualText, isFresh } from "../equal-text.ts";
 import type { SourceMapping } from "../mapping.ts";
 import { readNumber, readPath, readText, readTime } from "../read-path.ts";
@@ -64,6 +65,7 @@ export function readMapped(item: unknown, mapping: SourceMapping, now: string): 
     if (rule.kind === "observation") {
       return { kind: "observation", account, series: rule.series, value, at };
     }
+    if (rule.userId && losesDigits(readPath(item, rule.userId))) return "unreadable";
     const userId = (rule.userId && readText(item, rule.userId)) || `external:${id}`;
     const text = rule.text === undefined ? null : readText(item, rule.text);
     const { measure } = rule;
