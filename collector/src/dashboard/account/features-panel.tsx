@@ -38,7 +38,12 @@ const Timeline: FC<{ features: FeatureWeeks[] }> = ({ features }) => {
         { head: "Feature", cell: ({ feature }) => feature },
         { head: "Oldest week to this one", cell: (row) => <Weeks row={row} most={most} /> },
         { head: "Last used", class: "wide", cell: ({ lastDay }) => <Day at={lastDay} /> },
-        { head: "Uses, 28 days", kind: "number", cell: ({ uses }) => toWhole(uses) },
+        {
+          head: "Uses, 28 days",
+          kind: "number",
+          class: "wide",
+          cell: ({ uses }) => toWhole(uses),
+        },
         { head: "Users", kind: "number", class: "wide", cell: ({ users }) => toWhole(users) },
       ]}
     />

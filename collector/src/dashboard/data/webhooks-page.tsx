@@ -44,10 +44,11 @@ export const EndpointState: FC<{ endpoint: Endpoint }> = ({ endpoint }) =>
     </span>
   );
 
+/** A phone has room for what went wrong. */
 const COUNTED = [
-  { head: "Delivered", status: "succeeded" },
-  { head: "Waiting", status: "pending" },
-  { head: "Failed", status: "failed" },
+  { head: "Delivered", status: "succeeded", class: "wide" },
+  { head: "Waiting", status: "pending", class: "wide" },
+  { head: "Failed", status: "failed", class: "" },
 ];
 
 /** Who is told what happens here. */
@@ -99,10 +100,11 @@ export const WebhooksPage: FC<WebhooksProps> = ({
                 { head: "State", cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
                 {
                   head: "Told of",
-                  class: "small",
+                  class: "small wide",
                   cell: ({ types }) => (types.length === 0 ? "everything" : types.join(", ")),
                 },
-                ...COUNTED.map(({ head, status }) => ({
+                ...COUNTED.map(({ head, status, ...place }) => ({
+                  ...place,
                   head,
                   kind: "number" as const,
                   cell: ({ id }: Endpoint) => toWhole(countOf(id, status)),
