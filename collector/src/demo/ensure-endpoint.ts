@@ -11,26 +11,43 @@ interface EnsureEndpointDeps {
   appSecret: string;
 }
 
+type Receiver = Pick<RunningReceiver, "host" | "url">;
+
+const policyFor = ({ host }: Receiver) => ({ isPrivateAllowed: false, allowedHosts: [host] });
+
 /**
- * Registers the demo's receiver, or tells the endpoint of an earlier start where it is now.
+ * Tells the endpoint of an earlier start where the demo's receiver is now.
+ *
+ * @returns the id of the endpoint; null on the first start
+ */
+export async function moveDemoEndpoint(
+  deps: EnsureEndpointDeps,
+  projectId: string,
+  receiver: Receiver,
+): Promise<string | null> {
+  const { data } = await listEndpointPage(deps.db, projectId, { limit: 100 });
+  const known = data.find((endpoint) => endpoint.description === DESCRIPTION);
+  if (!known) return null;
+  const changes = { url: receiver.url, status: "enabled" } as const;
+  const policy = policyFor(receiver);
+  await changeEndpoint({ ...deps, policy }, { projectId, id: known.id }, changes);
+  return known.id;
+}
+
+/**
+ * Registers the demo's receiver, or moves the endpoint of an earlier start to it.
  *
  * @returns the id of the endpoint
  */
 export async function ensureDemoEndpoint(
   deps: EnsureEndpointDeps,
   projectId: string,
-  receiver: Pick<RunningReceiver, "host" | "url">,
+  receiver: Receiver,
 ): Promise<string> {
-  const policy = { isPrivateAllowed: false, allowedHosts: [receiver.host] };
-  const { data } = await listEndpointPage(deps.db, projectId, { limit: 100 });
-  const known = data.find((endpoint) => endpoint.description === DESCRIPTION);
-  if (known) {
-    const changes = { url: receiver.url, status: "enabled" } as const;
-    await changeEndpoint({ ...deps, policy }, { projectId, id: known.id }, changes);
-    return known.id;
-  }
+  const moved = await moveDemoEndpoint(deps, projectId, receiver);
+  if (moved) return moved;
   const made = await createEndpoint(
-    { ...deps, policy },
+    { ...deps, policy: policyFor(receiver) },
     {
       projectId,
       url: receiver.url,

@@ -7,7 +7,7 @@ import { ensureKey } from "../projects/ensure-key.ts";
 import type { Project } from "../projects/queries.ts";
 import { ensureDemoSurvey } from "../surveys/ensure-demo-survey.ts";
 import { demoWebhookSecret, demoWriteKey } from "./demo-secrets.ts";
-import { ensureDemoEndpoint } from "./ensure-endpoint.ts";
+import { ensureDemoEndpoint, moveDemoEndpoint } from "./ensure-endpoint.ts";
 import { fillBook } from "./fill-book.ts";
 import { keepFilled } from "./keep-filled.ts";
 import { createProductFiles } from "./product-files.ts";
@@ -57,7 +57,14 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
   const receiver = await startReceiver(demoWebhookSecret(appSecret));
 
   let share = 0;
-  let endpointId: string | null = null;
+  const endpointDeps = { db, clock, appSecret };
+  // What still waits of an earlier start would be sent to where its receiver was, and be refused.
+  let endpointId = await moveDemoEndpoint(endpointDeps, project.id, receiver).catch(
+    async (error: unknown) => {
+      await receiver.stop();
+      throw error;
+    },
+  );
   const stopping = new AbortController();
   const stored = { ...project, settings: { ...project.settings, ...settings } };
   const { filled, ended } = keepFilled({
@@ -67,7 +74,7 @@ export async function startDemo(deps: DemoDeps, project: Project): Promise<Demo>
       };
       await fillBook({ ...deps, sql }, stored, { onProgress, signal: stopping.signal });
       // Only now: what follows from the simulated past is no news to anybody.
-      endpointId ??= await ensureDemoEndpoint({ db, clock, appSecret }, project.id, receiver);
+      endpointId ??= await ensureDemoEndpoint(endpointDeps, project.id, receiver);
     },
     logger,
     signal: stopping.signal,
