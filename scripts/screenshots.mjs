@@ -1,9 +1,9 @@
 /**
- * `node scripts/screenshots.mjs`: takes the pictures of the README, light and dark, from a fresh
- * demo in a real Chromium: `CHROMIUM_PATH` names an installed one, else the packaged one is used.
+ * `node scripts/screenshots.mjs`: takes the pictures of the README from a fresh demo in a real
+ * Chromium, the demo light and dark: `CHROMIUM_PATH` names an installed one, else the packaged one is used.
  */
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -21,6 +21,12 @@ const VIEWPORT = { width: 1440, height: 900 };
 const UNWANTED = new Set(["--single-process", "--no-zygote"]);
 const FILL_TRIES = 240;
 const PATIENCE_MS = 120_000;
+const TELLTALE = join(root, "collector/bin/telltale.js");
+const DASHBOARD = [
+  ["book", "/dashboard"],
+  ["account", "/dashboard/accounts/northwind-studio"],
+  ["alerts", "/dashboard/alerts"],
+];
 
 async function findPort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -33,14 +39,15 @@ async function findPort() {
 
 async function startCollector(dataDir) {
   const port = await findPort();
-  const process_ = spawn(process.execPath, [join(root, "collector/bin/telltale.js"), "serve"], {
-    env: {
-      ...process.env,
-      PORT: `${port}`,
-      DATA_DIR: dataDir,
-      LOG_LEVEL: "warn",
-      TELLTALE_DEMO: "1",
-    },
+  const env = {
+    ...process.env,
+    PORT: `${port}`,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "warn",
+    TELLTALE_DEMO: "1",
+  };
+  const process_ = spawn(process.execPath, [TELLTALE, "serve"], {
+    env,
     stdio: ["ignore", "ignore", "inherit"],
   });
   const url = `http://127.0.0.1:${port}`;
@@ -50,7 +57,7 @@ async function startCollector(dataDir) {
       (answer) => answer.json(),
       () => null,
     );
-    if (live?.filledShare === 1 && live.health) return { url, process: process_ };
+    if (live?.filledShare === 1 && live.health) return { url, env, process: process_ };
   }
   process_.kill();
   throw new Error("The demo did not come up within two minutes.");
@@ -81,6 +88,21 @@ async function walk(page, url) {
   await sleep(5_000);
 }
 
+async function signIn(page, env) {
+  const said = execFileSync(process.execPath, [TELLTALE, "sign-in-link"], {
+    env,
+    encoding: "utf8",
+  });
+  await page.goto(/http\S+/.exec(said)[0]);
+  await page.getByRole("heading", { name: "Book" }).waitFor();
+}
+
+async function takePicture(page, name) {
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path });
+  console.log(path);
+}
+
 checkNode();
 install();
 build();
@@ -95,10 +117,14 @@ try {
     const page = await browser.newPage({ viewport: VIEWPORT, colorScheme, userAgent });
     page.setDefaultTimeout(PATIENCE_MS);
     await walk(page, collector.url);
-    const path = join(folder, `demo-${colorScheme}.png`);
-    await page.screenshot({ path });
-    console.log(path);
+    await takePicture(page, `demo-${colorScheme}`);
     await page.close();
+  }
+  const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: "light" });
+  await signIn(page, collector.env);
+  for (const [name, path] of DASHBOARD) {
+    await page.goto(`${collector.url}${path}`);
+    await takePicture(page, `dashboard-${name}`);
   }
 } finally {
   await browser.close();
