@@ -55,6 +55,13 @@ const isUsage = ({ type }: NewEvent): boolean =>
 export const ownerOf = ({ userId, anonymousId }: NewEvent): string =>
   userId !== "" ? userId : `anon:${anonymousId}`;
 
+/** Whom an event names beside its {@link ownerOf owner}. An alias makes the names of others its user's. */
+export function otherNamesOf({ type, anonymousId, previousId }: NewEvent): string[] {
+  const names = anonymousId === "" ? [] : [`anon:${anonymousId}`];
+  if (type === "alias") names.push(`anon:${previousId}`, `user:${previousId}`);
+  return names;
+}
+
 function addUsage({ usage }: ProjectSums, event: NewEvent, day: number): void {
   const { projectId, accountId, subject, engagedMs } = event;
   const userId = ownerOf(event);
@@ -104,13 +111,13 @@ export function countUsage(
   const projects = new Map<string, ProjectSums>();
   const people: NamedPerson[] = [];
   for (const event of events) {
-    const { projectId, anonymousId, isBot } = event;
+    const { projectId, isBot } = event;
     let sums = projects.get(projectId);
     if (!sums) {
       sums = { usage: new Map(), touched: new Map() };
       projects.set(projectId, sums);
     }
-    if (anonymousId !== "") people.push({ projectId, name: `anon:${anonymousId}` });
+    for (const name of otherNamesOf(event)) people.push({ projectId, name });
     if (isBot || !isUsage(event)) people.push({ projectId, name: `user:${ownerOf(event)}` });
     if (isBot) continue;
     const day = findDay(projectId, event.occurredAtMs);

@@ -1,8 +1,14 @@
 import type { SqlQueryable } from "../db/client.ts";
 import { toBareArray, toJsonArray, toTextArray } from "./array-literal.ts";
-import { countUsage, type GroupUsage, type NamedPerson, ownerOf } from "./count-usage.ts";
+import {
+  countUsage,
+  type GroupUsage,
+  type NamedPerson,
+  otherNamesOf,
+  ownerOf,
+} from "./count-usage.ts";
 import type { DayFinder } from "./day-finder.ts";
-import { isPastItsKey } from "./message-key.ts";
+import { hasOldKey, isPastItsKey } from "./message-key.ts";
 import type { EventVerdict, NewEvent } from "./new-event.ts";
 import { NOTE_ACCOUNTS, NOTE_USERS, OUTDATED, SETTLE_EVENTS } from "./settle-statements.ts";
 
@@ -56,7 +62,10 @@ export async function insertEvents(sql: SqlQueryable, group: ExactGroup): Promis
   const { events, days, now } = group;
   const erased = await findErased(sql, events);
   const known = await findUnderOwnIds(sql, events);
-  const present = events.filter((event) => !erased.has(event) && !known.has(event));
+  const remembered = await findRemembered(sql, events);
+  const present = events.filter(
+    (event) => !erased.has(event) && !known.has(event) && !remembered.has(keyOf(event)),
+  );
   const first = await insertForeignIds(sql, present);
   const rows = present.filter((event) => event.messageHash === null || first.has(keyOf(event)));
   const storedKeys = await insertRows(sql, rows);
@@ -79,12 +88,9 @@ export async function insertEvents(sql: SqlQueryable, group: ExactGroup): Promis
 const runShared = (sql: SqlQueryable, statement: string, values: string[]) =>
   sql.unsafe(statement, values, { prepare: true });
 
-/** A person of a project, as the table of erased people knows it. */
-function namesOf(event: NewEvent): string[] {
-  const names = [`user:${ownerOf(event)}`];
-  if (event.anonymousId !== "") names.push(`anon:${event.anonymousId}`);
-  return names.map((name) => `${event.projectId} ${name}`);
-}
+/** The people of an event, as the table of erased people knows them. */
+const namesOf = (event: NewEvent): string[] =>
+  [`user:${ownerOf(event)}`, ...otherNamesOf(event)].map((name) => `${event.projectId} ${name}`);
 
 async function findErased(sql: SqlQueryable, events: NewEvent[]): Promise<Set<NewEvent>> {
   const people = new Map<string, NamedPerson>();
@@ -121,6 +127,20 @@ async function findUnderOwnIds(sql: SqlQueryable, events: NewEvent[]): Promise<S
       stored.has(keyOf({ projectId, eventId: messageHash as string })),
     ),
   );
+}
+
+/**
+ * Of events that an import stores under ids of long ago, those that came from a browser before: its clock was
+ * behind, and it has them remembered by their ids.
+ */
+export async function findRemembered(sql: SqlQueryable, events: NewEvent[]): Promise<Set<string>> {
+  const old = events.filter(hasOldKey);
+  if (old.length === 0) return new Set();
+  const rows = await sql<EventKey[]>`
+    SELECT project_id AS "projectId", message_hash AS "eventId" FROM event_ids
+    WHERE project_id = ANY(${toBareArray(old, (row) => row.projectId)}::uuid[])
+      AND message_hash = ANY(${toBareArray(old, (row) => row.eventId)}::uuid[])`;
+  return new Set(rows.map(keyOf));
 }
 
 /** @returns the keys of those events whose id, in a form of its sender's own, was not known */

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
 import { createTimeOrderedId } from "../time-ordered-id.ts";
+import type { NewEvent } from "./new-event.ts";
+import { findEarliest } from "./occurred-at.ts";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -56,6 +58,13 @@ export function createMessageKey(messageId: string | undefined, times: KeyTimes)
  */
 export const isPastItsKey = ({ messageId, messageHash }: MessageKey): boolean =>
   messageHash !== null && messageHash === messageId.toLowerCase();
+
+/** Whether an event's key is one that only an import makes: from a browser, the id would be too old for it. */
+export const hasOldKey = (
+  event: Pick<NewEvent, "messageHash" | "eventId" | "receivedAtMs">,
+): boolean =>
+  event.messageHash === null &&
+  timeOfKey(event.eventId) < findEarliest({ receivedAtMs: event.receivedAtMs, isImport: false });
 
 /** The time that a UUIDv7 begins with, in milliseconds since the epoch. */
 export function timeOfKey(eventId: string): number {

@@ -1,15 +1,18 @@
 import type { BulkPool } from "../db/bulk-pool.ts";
+import type { Sql } from "../db/client.ts";
 import { isNodeAway } from "../db/is-unavailable.ts";
 import { toCopySteps } from "./copy-events.ts";
 import { countUsage } from "./count-usage.ts";
 import type { DayFinder } from "./day-finder.ts";
 import type { StoreGroup } from "./event-writer.ts";
-import { isPastItsKey } from "./message-key.ts";
+import { findRemembered } from "./insert-events.ts";
+import { hasOldKey, isPastItsKey } from "./message-key.ts";
 import type { NewEvent } from "./new-event.ts";
 import type { SeenCache } from "./seen-cache.ts";
 import { orderEvents, toVerdicts } from "./store-plain.ts";
 
 interface CopiedStoreOptions {
+  sql: Sql;
   bulk: BulkPool;
   seen: SeenCache;
   days: DayFinder;
@@ -29,7 +32,7 @@ const NONE = new Map<number, never>();
  * more often it is needed: a client that sends everything twice costs little.
  */
 export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
-  const { bulk, seen, days, clock, exact } = options;
+  const { sql, bulk, seen, days, clock, exact } = options;
   let detour = 0;
   let nextDetour = 1;
 
@@ -50,6 +53,8 @@ export function createCopiedStore(options: CopiedStoreOptions): StoreGroup {
 
   return async (incoming) => {
     if (incoming.some(isPastItsKey)) return exact(incoming);
+    const isKnown = incoming.some(hasOldKey) && (await findRemembered(sql, incoming)).size > 0;
+    if (isKnown) return exact(incoming);
     if (detour > 0) {
       detour -= 1;
       return exact(incoming);

@@ -169,6 +169,21 @@ describe("a browser's clock that is wrong", () => {
     expect(await read(collector, old)).toEqual([{ id: old.messageId, at: NOW - 300 * DAY_MS }]);
   });
 
+  it("stores nothing again that its owner imports later", async () => {
+    const collector = await create();
+    const { projectId } = collector;
+    const message = track(NOW, -20 * DAY_MS);
+    await withPort(collector, async (url) => {
+      expect(await send(url, collector, message)).toMatchObject({ accepted: 1 });
+    });
+    const upper = { ...message, messageId: message.messageId.toUpperCase() };
+    const batch = [message, track(NOW, -30 * DAY_MS), upper];
+    const answer = await collector.call("POST", "/v1/batch", { batch });
+    expect(await answer.json()).toMatchObject({ accepted: 1, duplicates: 2, rejected: [] });
+    expect(await read(collector, message)).toHaveLength(1);
+    expect(await recountUsage(test.database.sql, { projectId })).toEqual([]);
+  });
+
   it("never makes two of one, however it comes again while it is kept", {
     timeout: 60_000,
   }, async () => {

@@ -95,6 +95,24 @@ describe("the routes of users", () => {
     expect(await recountUsage(test.database.sql, { projectId })).toEqual([]);
   });
 
+  it("lets no alias bring an erased person's ids back as those of somebody else", async () => {
+    const collector = await createTestCollector(test.database);
+    const { projectId } = collector;
+    await collector.send({ type: "identify", userId: "eve@x.io", anonymousId: "visitor-of-eve" });
+    await collector.call("DELETE", `/v1/users/${encodeURIComponent("eve@x.io")}`);
+    const late = await collector.call("POST", "/v1/batch", {
+      batch: [
+        { type: "alias", userId: "bob", previousId: "visitor-of-eve" },
+        { type: "alias", userId: "bob", previousId: "eve@x.io" },
+        { type: "alias", userId: "bob", previousId: "visitor-of-bob" },
+      ],
+    });
+    const answer = await late.json();
+    expect(answer.rejected).toMatchObject([{ code: "user_erased" }, { code: "user_erased" }]);
+    expect(answer.accepted).toBe(1);
+    expect(await dump(projectId)).not.toMatch(/eve@x\.io|visitor-of-eve/);
+  });
+
   it("takes from others nothing whose words happen to be the id of the erased person", async () => {
     const collector = await createTestCollector(test.database);
     const { projectId } = collector;
