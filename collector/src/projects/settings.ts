@@ -8,11 +8,15 @@ const origin = z
 
 const timeZone = z.string().refine(isTimeZone, "must be an IANA name, for instance Europe/Berlin");
 
+/** Names that ICU made up beside IANA's: Postgres knows none of them, or means another zone by it. */
+const ICU_ONLY =
+  /^(?:A[CERS]T|AGT|B[ES]T|C[ANS]T|CTT|E[AC]T|I[ES]T|JST|MIT|N[ES]T|P[LNRS]T|SST|VST|US\/Pacific-New|SystemV\/.*)$/i;
+
 /** Whether it is a name that the database can cut days by. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z]/.test(name);
+    return /^[A-Za-z]/.test(name) && !ICU_ONLY.test(name);
   } catch {
     return false;
   }
