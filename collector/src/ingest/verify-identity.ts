@@ -34,6 +34,8 @@ interface VerifierDeps {
 const MAX_LIFETIME_S = 3_600;
 const LEEWAY_S = 60;
 const SECRET_FRESH_MS = 10_000;
+/** How old the secret may be that refuses a proof: it could be of a newer one. */
+const REFUSING_FRESH_MS = 1_000;
 const MAX_TOKEN_LENGTH = 4_096;
 
 /** Verifies JWTs signed with a project's identity secret: HS256 and nothing else. */
@@ -41,14 +43,22 @@ export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
   const box = createSecretBox(deps.appSecret);
   const ledger = createProofLedger(deps.database.ingestSql, deps.clock);
   const { proofCounts } = deps;
-  const secrets = new Map<string, { secret: string | null; until: number }>();
+  const secrets = new Map<string, { secret: string | null; readAt: number }>();
 
-  async function getSecret(projectId: string): Promise<string | null> {
+  async function getSecret(projectId: string, freshMs: number): Promise<string | null> {
     const known = secrets.get(projectId);
-    if (known && known.until > deps.clock()) return known.secret;
+    if (known && known.readAt + freshMs > deps.clock()) return known.secret;
     const secret = await findIdentitySecret(deps.database.keyDb, box, projectId);
-    secrets.set(projectId, { secret, until: deps.clock() + SECRET_FRESH_MS });
+    secrets.set(projectId, { secret, readAt: deps.clock() });
     return secret;
+  }
+
+  async function readProof(token: string, projectId: string): Promise<Claims | null> {
+    const secret = await getSecret(projectId, SECRET_FRESH_MS);
+    const claims = secret ? await readClaims(token, secret) : null;
+    if (claims) return claims;
+    const newest = await getSecret(projectId, REFUSING_FRESH_MS);
+    return newest && newest !== secret ? readClaims(token, newest) : null;
   }
 
   async function readClaims(token: string, secret: string): Promise<Claims | null> {
@@ -80,14 +90,13 @@ export function createIdentityVerifier(deps: VerifierDeps): IdentityVerifier {
     async prepare(holder, messages, context) {
       const { identity } = readSettings(holder.project.settings);
       if (identity === "off" || holder.kind === "secret") return undefined;
-      const secret = await getSecret(holder.project.id);
+      const projectId = holder.project.id;
       const proofs = new Map<unknown, Claims | null>();
       const tokenOf = (raw: unknown) => findToken(raw, context);
       for (const token of new Set([context.token, ...messages.map(tokenOf)])) {
         const isText = typeof token === "string" && token.length <= MAX_TOKEN_LENGTH;
-        proofs.set(token, isText && secret ? await readClaims(token, secret) : null);
+        proofs.set(token, isText ? await readProof(token, projectId) : null);
       }
-      const projectId = holder.project.id;
       if (identity === "log") await ledger.load(projectId, findAccountIds(messages, context));
       return {
         identify(message, merged) {

@@ -39,7 +39,8 @@ const rotate = createRoute({
   summary: "Make a new identity secret",
   description:
     "Your server signs { sub, account, iat, exp } with it (HS256, at most one hour), and the page " +
-    "hands the token to Telltale. The old secret ends within ten seconds. Shown this once.",
+    "hands the token to Telltale. The new secret counts within a second, the old one ends within " +
+    "ten. Shown this once.",
   responses: {
     200: {
       description: "The secret.",
