@@ -27,4 +27,23 @@ describe("closeServer", () => {
     await expect(once(get({ port, agent }), "response")).rejects.toThrow(/ECONNREFUSED/);
     agent.destroy();
   });
+
+  it("answers what had come in unread when it began to close, though the connection looked idle", async () => {
+    const server = createServer((_, outgoing) => void outgoing.end("ok")).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const agent = new Agent({ keepAlive: true });
+    const ask = async () => {
+      const [answer] = await once(get({ port, agent }), "response");
+      await once(answer.resume(), "end");
+      return answer.headers.connection;
+    };
+    expect(await ask()).toBe("keep-alive");
+    await new Promise(setImmediate);
+    const last = ask();
+    const closed = closeServer(server);
+    expect(await last).toBe("close");
+    await closed;
+    agent.destroy();
+  });
 });
