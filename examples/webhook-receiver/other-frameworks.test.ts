@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { createExpressReceiver } from "@telltale/example-webhook-receiver/express";
 import { createPlainReceiver } from "@telltale/example-webhook-receiver/node";
 import { Webhook } from "standardwebhooks";
@@ -50,5 +52,15 @@ describe.each([
     await new Promise((resolve) => server.once("listening", resolve));
     expect((await postSigned(server, body)).status).toBe(500);
     await closing(server);
+  });
+});
+
+it.each(["express.js", "node.js", "main.js"])("%s asks for the secret that it lacks", (file) => {
+  const { WEBHOOK_SECRET: _, ...env } = process.env;
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [path], { env, encoding: "utf8" });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `Set WEBHOOK_SECRET to the endpoint's secret: WEBHOOK_SECRET=whsec_… node ${file}\n`,
   });
 });
