@@ -16,7 +16,7 @@ const STATES = [
   ["faces, then text and thanks", ["attend", "typed"]],
   ["rules beyond an event's name", ["rules"]],
   [
-    "everything",
+    "everything but the feedback button",
     ["attend", "contrast", "drawn", "beside", "choice", "choice-field", "typed", "rules"],
   ],
 ];
