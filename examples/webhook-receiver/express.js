@@ -30,7 +30,9 @@ export function createExpressReceiver(secret, onMessage) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { WEBHOOK_SECRET: secret, PORT = "4800" } = process.env;
   if (!secret?.startsWith("whsec_")) {
-    console.error("Set WEBHOOK_SECRET to the endpoint's secret: WEBHOOK_SECRET=whsec_… node express.js");
+    console.error(
+      "Set WEBHOOK_SECRET to the endpoint's secret: WEBHOOK_SECRET=whsec_… node express.js",
+    );
     process.exit(2);
   }
   createExpressReceiver(secret, ({ type, data }) => console.log(type, data)).listen(

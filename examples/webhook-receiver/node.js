@@ -35,7 +35,9 @@ export function createPlainReceiver(secret, onMessage) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { WEBHOOK_SECRET: secret, PORT = "4800" } = process.env;
   if (!secret?.startsWith("whsec_")) {
-    console.error("Set WEBHOOK_SECRET to the endpoint's secret: WEBHOOK_SECRET=whsec_… node node.js");
+    console.error(
+      "Set WEBHOOK_SECRET to the endpoint's secret: WEBHOOK_SECRET=whsec_… node node.js",
+    );
     process.exit(2);
   }
   createPlainReceiver(secret, ({ type, data }) => console.log(type, data)).listen(
