@@ -18,7 +18,7 @@ export const MESSAGE_TYPES = [
 const TYPES: ReadonlySet<unknown> = new Set(MESSAGE_TYPES);
 
 /** In the usage table, visitors without a user are kept under names that begin so. */
-const VISITOR_PREFIX = "anon:";
+export const VISITOR_PREFIX = "anon:";
 
 /** A message whose fields have the right types. Absent ids are empty. */
 export interface CheckedMessage {

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { type AuditEntry, recordAudit } from "../audit/record-audit.ts";
 import type { Sql } from "../db/client.ts";
 import { retryDeadlock } from "../db/retry-deadlock.ts";
+import { VISITOR_PREFIX } from "../ingest/check-message.ts";
 import { queueRescore } from "../ingest/queries.ts";
+import { Problem } from "../problem.ts";
 import { forgetPerson } from "../quarantine/forget-person.ts";
 import { lockSessions } from "../sessions/queries.ts";
 import {
@@ -23,6 +25,7 @@ export interface Erasure {
  * the person back. Erasing somebody unknown leaves the tombstone too: what never arrived can't.
  *
  * @param by - who asked, for the audit log
+ * @throws {Problem} invalid-request for what no user can be called
  */
 export async function eraseUser(
   deps: { database: { sql: Sql }; clock: () => number },
@@ -31,6 +34,9 @@ export async function eraseUser(
 ): Promise<Erasure> {
   const { sql } = deps.database;
   const { projectId } = by;
+  if (userId.startsWith(VISITOR_PREFIX)) {
+    throw new Problem("invalid-request", `No user's id begins with ${VISITOR_PREFIX}.`);
+  }
   const at = deps.clock();
   const now = new Date(at).toISOString();
   const person: Person = {

@@ -113,6 +113,16 @@ describe("the routes of users", () => {
     expect(await dump(projectId)).not.toMatch(/eve@x\.io|visitor-of-eve/);
   });
 
+  it("takes the name of a visitor in daily usage for no user: its events would stay uncounted", async () => {
+    const collector = await createTestCollector(test.database);
+    const { projectId } = collector;
+    await collector.send({ type: "page", anonymousId: "v1", context: { groupId: "acme" } });
+    const erased = await collector.call("DELETE", "/v1/users/anon%3Av1");
+    expect(erased.status).toBe(400);
+    expect(await recountUsage(test.database.sql, { projectId })).toEqual([]);
+    await collector.send({ type: "page", anonymousId: "v1", context: { groupId: "acme" } });
+  });
+
   it("takes from others nothing whose words happen to be the id of the erased person", async () => {
     const collector = await createTestCollector(test.database);
     const { projectId } = collector;

@@ -101,8 +101,14 @@ export function privacyPages(deps: PageDeps): Hono<DashboardEnv> {
       const field = userId === "" ? "user" : "again";
       return show(c, { typed: { user: userId }, faults: [{ field, message }] });
     }
-    const { erased } = await eraseUser(deps, userId, originOf(c));
-    return show(c, { erased });
+    try {
+      const { erased } = await eraseUser(deps, userId, originOf(c));
+      return show(c, { erased });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const faults = [{ field: "user", message: error.message }];
+      return show(c, { typed: { user: userId }, faults });
+    }
   });
   return app;
 }
