@@ -40,6 +40,17 @@ describe("the limit on accounts", () => {
     expect(await countAccounts(collector.projectId)).toBe(4);
   });
 
+  it("counts when it was lowered, though there was room for many before", async () => {
+    const collector = await createTestCollector(test.database);
+    await collector.send(...eventsOf("a", "b"));
+    await collector.call("PATCH", "/v1/project", { maxAccounts: 2 });
+    collector.now += 11_000;
+    const batch = eventsOf("a", "c");
+    const response = await collector.call("POST", "/v1/batch", { batch });
+    expect(await response.json()).toMatchObject({ accepted: 1, rejected: [{ index: 1 }] });
+    expect(await countAccounts(collector.projectId)).toBe(2);
+  });
+
   it("holds against a flood through several processes, give or take the few under way", async () => {
     const settings = { maxAccounts: 200 };
     const collector = await createTestCollector(test.database, { settings });

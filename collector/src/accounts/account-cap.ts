@@ -5,8 +5,11 @@ import { countAccountRoom, findKnownAccounts } from "./cap-queries.ts";
 
 /** Most account ids held in memory, over all projects. */
 const MAX_KNOWN = 200_000;
-/** A project without room is not counted again sooner: whoever floods it must not make us count. */
-const RECOUNT_AFTER_MS = 10_000;
+/**
+ * What a count found holds for so long: whoever floods a project without room must not make us count, and a
+ * limit that was lowered must not be passed by what was left of the old one.
+ */
+const COUNT_HOLDS_MS = 10_000;
 /** Other processes take from the same room: so much of it is taken before it is looked at again. */
 const ALLOWANCE_SHARE = 0.25;
 
@@ -14,6 +17,8 @@ interface ProjectState {
   known: Set<string>;
   /** New accounts that may come before the next count. */
   allowance: number;
+  /** Milliseconds since the epoch: so long they may come. */
+  allowedUntil: number;
   /** Milliseconds since the epoch; a project without room is not counted before. */
   recountAt: number;
 }
@@ -45,7 +50,7 @@ export function capAccounts(
   function stateOf(projectId: string): ProjectState {
     let state = projects.get(projectId);
     if (!state) {
-      state = { known: new Set(), allowance: 0, recountAt: 0 };
+      state = { known: new Set(), allowance: 0, allowedUntil: 0, recountAt: 0 };
       projects.set(projectId, state);
     }
     return state;
@@ -76,7 +81,7 @@ export function capAccounts(
   /** Lets accounts in without asking, while that is surely within the limit. */
   function admit(projectId: string, accountIds: Set<string>): boolean {
     const state = stateOf(projectId);
-    if (accountIds.size > state.allowance) return false;
+    if (accountIds.size > state.allowance || clock() >= state.allowedUntil) return false;
     state.allowance -= accountIds.size;
     remember(state, accountIds);
     return true;
@@ -93,7 +98,8 @@ export function capAccounts(
     if (wanted.length > 0 && clock() >= state.recountAt) {
       room = await countAccountRoom(sql, projectId);
       state.allowance = Math.floor(Math.max(0, room - wanted.length) * ALLOWANCE_SHARE);
-      if (room <= wanted.length) state.recountAt = clock() + RECOUNT_AFTER_MS;
+      state.allowedUntil = clock() + COUNT_HOLDS_MS;
+      if (room <= wanted.length) state.recountAt = state.allowedUntil;
     }
     remember(state, wanted.slice(0, room));
     return new Set(wanted.slice(room));
