@@ -34,5 +34,8 @@ export const CalibrationChart: FC<{ bins: Evaluation["calibrationCurve"] }> = ({
     <text x={x(0.5)} y={y(0) + 32} text-anchor="middle">
       expected to leave
     </text>
+    <text x={MARGIN} y={MARGIN / 2 - 8}>
+      left
+    </text>
   </svg>
 );
