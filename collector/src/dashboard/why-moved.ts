@@ -28,8 +28,14 @@ export function toMovedParts(before: AccountHealth, now: AccountHealth): MovedPa
 /**
  * Why a score moved, in a sentence: the component that moved it most in that direction, with what
  * was measured then and now.
+ *
+ * @param then - the day before, in words
  */
-export function whyMoved(before: AccountHealth | null, now: AccountHealth): string {
+export function whyMoved(
+  before: AccountHealth | null,
+  now: AccountHealth,
+  then = "a week ago",
+): string {
   if (!before || before.score === null || now.score === null) return "";
   const sign = Math.sign(now.score - before.score);
   if (before.modelVersion !== now.modelVersion) {
@@ -38,14 +44,14 @@ export function whyMoved(before: AccountHealth | null, now: AccountHealth): stri
   const main = toMovedParts(before, now).find(({ points }) => points * sign > 0);
   if (!main) return "";
   const words = `${main.label} ${toSigned(main.points)} points`;
-  const then = before.components.find(({ key }) => key === main.key)?.signals[0];
+  const past = before.components.find(({ key }) => key === main.key)?.signals[0];
   const signal = now.components.find(({ key }) => key === main.key)?.signals[0];
   if (!signal) return `${words}.`;
   const measured = measure(signal);
-  const earlier = then ? measure(then) : "not measured";
+  const earlier = past ? measure(past) : "not measured";
   return measured === earlier
     ? `${words}: ${measured}, as before, while others moved.`
-    : `${words}: ${measured} now, ${earlier} a week ago.`;
+    : `${words}: ${measured} now, ${earlier} ${then}.`;
 }
 
 function measure(signal: AccountHealth["components"][number]["signals"][number]): string {

@@ -8,16 +8,16 @@ import type { MemberProject } from "../../sign-in/find-session.ts";
 import { type AlertRow, findInbox } from "../alerts/queries.ts";
 import { whyMoved } from "../why-moved.ts";
 import { findTierMoves, findWeekComments, type TierMoveRow, type WeekComment } from "./queries.ts";
+import type { ReviewSpan } from "./review-span.tsx";
 
-const DAYS = 7;
 const ALERTS = 25;
 
-/** An account in another tier than a week ago, and why in a sentence; empty where it is not known. */
+/** An account in another tier than then, and why in a sentence; empty where it is not known. */
 export type TierMove = Omit<TierMoveRow, "healthNow" | "healthBefore"> & { reason: string };
 
-/** What a team talks about once a week. */
+/** What a team talks about when it meets. */
 export interface ReviewWeek {
-  /** The alerts of the week in numbers. */
+  /** The alerts of the span in numbers. */
   counts: DigestCounts;
   review: ModelReview;
   moves: TierMove[];
@@ -25,28 +25,29 @@ export interface ReviewWeek {
   comments: WeekComment[];
 }
 
-/** The seven days up to now. */
+/** The days up to now. */
 export async function readWeek(
   { database: { sql }, clock }: Pick<AppDeps, "database" | "clock">,
   project: Pick<MemberProject, "id" | "timeZone">,
+  { days, before }: ReviewSpan,
 ): Promise<ReviewWeek> {
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const waiting = { status: "waiting", level: "", assignee: "", sort: "pressing" } as const;
-  const span = toSpan({ days: DAYS, now });
+  const span = toSpan({ days, now });
   const [counts, review, moves, alerts, comments] = await Promise.all([
     countAlertsBetween(sql, project.id, span),
     findReview(sql, project.id, now),
-    findTierMoves(sql, project.id, toCalendarDay(today - DAYS)),
+    findTierMoves(sql, project.id, toCalendarDay(today - days)),
     findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0, at: span.to }),
     findWeekComments(sql, project.id, span.from),
   ]);
-  return { counts, review, moves: moves.map(toMove), alerts, comments };
+  return { counts, review, moves: moves.map((row) => toMove(row, before)), alerts, comments };
 }
 
-function toMove({ healthNow, healthBefore, ...row }: TierMoveRow): TierMove {
+function toMove({ healthNow, healthBefore, ...row }: TierMoveRow, then: string): TierMove {
   return {
     ...row,
-    reason: whyMoved(healthBefore as AccountHealth | null, healthNow as AccountHealth),
+    reason: whyMoved(healthBefore as AccountHealth | null, healthNow as AccountHealth, then),
   };
 }

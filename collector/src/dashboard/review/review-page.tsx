@@ -10,13 +10,15 @@ import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { Tile } from "../ui/tile.tsx";
 import type { ReviewWeek, TierMove } from "./read-week.ts";
+import { type ReviewSpan, ReviewSpans } from "./review-span.tsx";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;
 const BADNESS = { healthy: 0, unknown: 0, at_risk: 1, critical: 2 };
 
-/** The week on one page, to walk through in a meeting and to print. */
-export const ReviewPage: FC<{ week: ReviewWeek }> = ({
+/** The last days on one page, to walk through in a meeting and to print. */
+export const ReviewPage: FC<{ week: ReviewWeek; span: ReviewSpan }> = ({
   week: { counts, review, moves, alerts, comments },
+  span,
 }) => {
   const worse = moves.filter(({ from, to }) => BADNESS[to] > BADNESS[from]);
   const better = moves.filter(({ from, to }) => BADNESS[to] < BADNESS[from]);
@@ -24,12 +26,13 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({
     <>
       <PageHead
         title="Weekly review"
-        note="What changed in seven days, in the order to talk about it. Prints on two pages."
+        note={`What changed ${span.within}, in the order to talk about it. Prints on two pages.`}
       />
       <Tabs label="Alerts" tabs={ALERT_TABS} current="/dashboard/review" />
+      <ReviewSpans span={span} />
       <div class="stack">
         <ModelDue review={review} />
-        <CountTiles counts={counts} />
+        <CountTiles counts={counts} within={span.within} />
         <Panel
           title={`1. Got worse: ${toCount(worse.length, "account")}`}
           note="by value; why, and who talks to them?"
@@ -81,7 +84,7 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({
           <Panel title={`3. Recovered: ${better.length}`} note="what worked?">
             <Moves moves={better} none="No account changed to a better tier." />
           </Panel>
-          <Panel title="4. In their own words" note="comments of this week">
+          <Panel title="4. In their own words" note={`what they wrote ${span.within}`}>
             {comments.length === 0 ? (
               <p class="soft">Nobody wrote anything.</p>
             ) : (
@@ -108,12 +111,12 @@ export const ReviewPage: FC<{ week: ReviewWeek }> = ({
   );
 };
 
-/** The week's alerts in numbers, as `GET /v1/alerts/digest` gives them. */
-const CountTiles: FC<{ counts: DigestCounts }> = ({ counts }) => {
+/** The alerts in numbers, as `GET /v1/alerts/digest` gives them. */
+const CountTiles: FC<{ counts: DigestCounts; within: string }> = ({ counts, within }) => {
   const tiles = [
-    { word: "Opened", count: counts.opened, note: "in seven days" },
+    { word: "Opened", count: counts.opened, note: within },
     { word: "Escalated", count: counts.escalated, note: "nobody acknowledged in time" },
-    { word: "Resolved", count: counts.resolved, note: "in seven days" },
+    { word: "Resolved", count: counts.resolved, note: within },
     {
       word: "Waiting",
       count: counts.unresolved,

@@ -66,6 +66,19 @@ describe("the weekly review", () => {
   });
 });
 
+describe("a review since yesterday", () => {
+  it("tells who moved since then, and says so", async () => {
+    await score("acme", { day: "2026-06-14", points: 75, tier: "healthy" });
+    const page = (await get("/dashboard/review?days=1")).replace(/\s+/g, " ");
+    const week = await get("/dashboard/review?days=8");
+    await opened.database.sql`DELETE FROM scores WHERE day = '2026-06-14'`;
+    expect(page).toContain("1. Got worse: 1 account");
+    expect(page).toContain("6 features now, 7.5 features yesterday.");
+    expect(page).toMatch(/Opened \d+ in a day/);
+    expect(week).toMatch(/What changed in seven days/);
+  });
+});
+
 describe("alerts past their due time", () => {
   it("are all counted, however many wait", async () => {
     const { sql } = opened.database;
