@@ -33,6 +33,22 @@ describe("an account's page", () => {
     expect(html).toContain("2 days, one score a day; 0 changes of tier");
   });
 
+  it("marks what became of the contract", async () => {
+    const day = (daysAgo: number) =>
+      new Date(collector.now - daysAgo * DAY_MS).toISOString().slice(0, 10);
+    const outcomes = [
+      { accountId: "bursty", kind: "renewed", occurredOn: day(6), value: 12_000 },
+      { accountId: "bursty", kind: "contracted", occurredOn: day(2) },
+      { accountId: "another", kind: "churned", occurredOn: day(2) },
+    ];
+    expect((await collector.call("POST", "/v1/outcomes", { outcomes })).status).toBe(200);
+    const html = await read("/dashboard/accounts/bursty");
+    expect(html).toContain("Outcome (2)");
+    expect(html).toMatch(/: Renewed<\/title>/);
+    expect(html).toMatch(/: Contracted<\/title>/);
+    expect(html).not.toContain("Churned");
+  });
+
   it("names as users its members and who only did something there, and counts those beyond the list", async () => {
     const use = (userId: string) => ({
       type: "track",

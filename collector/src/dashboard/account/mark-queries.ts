@@ -3,6 +3,7 @@ import type { Sql } from "../../db/client.ts";
 /** What a history is marked with. */
 export type MarkKind =
   | "model"
+  | "outcome"
   | "release"
   | "prompt"
   | "alert"
@@ -22,7 +23,7 @@ const MOST = 300;
 
 /**
  * What happened to an account beside its score, newest first: releases, prompts that were shown,
- * alerts, what people did about them, and milestones.
+ * alerts, what people did about them, milestones, and what became of its contract.
  */
 export async function readHistoryMarks(
   sql: Sql,
@@ -62,6 +63,9 @@ export async function readHistoryMarks(
       FROM raised WHERE resolved_at IS NOT NULL
       UNION ALL
       SELECT reached_at, 'milestone', 'Reached ' || milestone FROM milestones_reached
+      WHERE project_id = ${projectId} AND account_id = ${accountId}
+      UNION ALL
+      SELECT occurred_on::timestamp AT TIME ZONE ${timeZone}, 'outcome', initcap(kind) FROM outcomes
       WHERE project_id = ${projectId} AND account_id = ${accountId}
     )
     SELECT (at AT TIME ZONE ${timeZone})::date::text AS day, kind, text FROM mark

@@ -12,10 +12,12 @@ const SHAPES: Record<MarkKind, { word: string; path: string }> = {
   alert: { word: "Alert", path: "M-5-5H5V5H-5Z" },
   playbook: { word: "Playbook", path: "M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z" },
   spike: { word: "Burst of use", path: "M-6 5L-2 1L0-6L2 1L6 5" },
+  outcome: { word: "Outcome", path: "M0-6L5-3V3L0 6L-5 3V-3Z" },
   milestone: { word: "Milestone", path: "M-5-6V6M-5-6H5L2-2.500L5 1H-5" },
 };
 
 const ORDER: readonly MarkKind[] = [
+  "outcome",
   "alert",
   "playbook",
   "prompt",
