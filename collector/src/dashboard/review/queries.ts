@@ -4,7 +4,7 @@ import type { Sql } from "../../db/client.ts";
 
 const MOST_MOVES = 60;
 
-/** An account whose tier is another than a week ago. */
+/** An account whose tier is another than on a day before. */
 export interface TierMoveRow {
   accountId: string;
   name: string | null;
@@ -21,7 +21,7 @@ export interface TierMoveRow {
 export async function findTierMoves(
   sql: Sql,
   projectId: string,
-  weekAgo: string,
+  dayThen: string,
 ): Promise<TierMoveRow[]> {
   return sql<TierMoveRow[]>`
     WITH moved AS MATERIALIZED (
@@ -29,7 +29,7 @@ export async function findTierMoves(
         earlier.score AS before, ${selectYearlyValue(sql)} AS value, ${selectOwner(sql)} AS owner
       FROM account_health h
       JOIN scores earlier ON earlier.project_id = h.project_id
-        AND earlier.account_id = h.account_id AND earlier.day = ${weekAgo}::text::date
+        AND earlier.account_id = h.account_id AND earlier.day = ${dayThen}::text::date
       JOIN accounts a ON a.project_id = h.project_id AND a.account_id = h.account_id
       WHERE h.project_id = ${projectId} AND h.tier <> earlier.tier
       ORDER BY value DESC NULLS LAST, a.account_id LIMIT ${MOST_MOVES}
@@ -38,14 +38,14 @@ export async function findTierMoves(
       owner, latest.detail AS "healthNow", earlier.detail AS "healthBefore"
     FROM moved
     JOIN scores earlier ON earlier.project_id = ${projectId}
-      AND earlier.account_id = moved.account_id AND earlier.day = ${weekAgo}::text::date
+      AND earlier.account_id = moved.account_id AND earlier.day = ${dayThen}::text::date
     JOIN LATERAL (SELECT detail FROM scores s WHERE s.project_id = ${projectId}
       AND s.account_id = moved.account_id ORDER BY day DESC LIMIT 1) latest ON true
     ORDER BY value DESC NULLS LAST, moved.account_id`;
 }
 
 /** Something that somebody wrote. */
-export interface WeekComment {
+export interface ReviewComment {
   accountId: string;
   name: string | null;
   text: string;
@@ -54,12 +54,12 @@ export interface WeekComment {
 }
 
 /** What was written since a moment, with the lowest number that the same prompt got. */
-export async function findWeekComments(
+export async function findCommentsSince(
   sql: Sql,
   projectId: string,
   since: string,
-): Promise<WeekComment[]> {
-  return sql<WeekComment[]>`
+): Promise<ReviewComment[]> {
+  return sql<ReviewComment[]>`
     SELECT r.account_id AS "accountId", a.name, r.text, r.answered_at AS "answeredAt",
       (SELECT min(o.value_100) FROM survey_responses o WHERE o.project_id = ${projectId}
         AND o.account_id = r.account_id AND o.impression_id = r.impression_id) AS "value100"

@@ -9,15 +9,15 @@ import { Money, PageHead, Panel, When } from "../ui/parts.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { TierBadge } from "../ui/tier.tsx";
 import { Tile } from "../ui/tile.tsx";
-import type { ReviewWeek, TierMove } from "./read-week.ts";
+import type { Review, TierMove } from "./read-review.ts";
 import { type ReviewSpan, ReviewSpans } from "./review-span.tsx";
 
 const accountHref = (id: string): string => `/dashboard/accounts/${encodeURIComponent(id)}`;
 const BADNESS = { healthy: 0, unknown: 0, at_risk: 1, critical: 2 };
 
 /** The last days on one page, to walk through in a meeting and to print. */
-export const ReviewPage: FC<{ week: ReviewWeek; span: ReviewSpan }> = ({
-  week: { counts, review, moves, alerts, comments },
+export const ReviewPage: FC<{ review: Review; span: ReviewSpan }> = ({
+  review: { counts, modelReview, moves, alerts, comments },
   span,
 }) => {
   const worse = moves.filter(({ from, to }) => BADNESS[to] > BADNESS[from]);
@@ -31,7 +31,7 @@ export const ReviewPage: FC<{ week: ReviewWeek; span: ReviewSpan }> = ({
       <Tabs label="Alerts" tabs={ALERT_TABS} current="/dashboard/review" />
       <ReviewSpans span={span} />
       <div class="stack">
-        <ModelDue review={review} />
+        <ModelDue review={modelReview} />
         <CountTiles counts={counts} within={span.within} />
         <Panel
           title={`1. Got worse: ${toCount(worse.length, "account")}`}

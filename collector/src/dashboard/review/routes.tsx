@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { DashboardEnv } from "../env.ts";
 import { type PageDeps, renderPage } from "../render.tsx";
-import { readWeek } from "./read-week.ts";
+import { readReview } from "./read-review.ts";
 import { ReviewPage } from "./review-page.tsx";
 import { parseReviewSpan } from "./review-span.tsx";
 
@@ -14,7 +14,7 @@ export function reviewPages(deps: PageDeps): Hono<DashboardEnv> {
       c,
       deps,
       { title: "Weekly review", section: "alerts" },
-      <ReviewPage week={await readWeek(deps, c.get("project"), span)} span={span} />,
+      <ReviewPage review={await readReview(deps, c.get("project"), span)} span={span} />,
     );
   });
   return app;

@@ -35,7 +35,7 @@ export const CalibrationChart: FC<{ bins: Evaluation["calibrationCurve"] }> = ({
       expected to leave
     </text>
     <text x={MARGIN} y={MARGIN / 2 - 8}>
-      left
+      did leave
     </text>
   </svg>
 );

@@ -7,7 +7,12 @@ import { calendarDayOf, toCalendarDay, toDayNumber } from "../../scores/civil-da
 import type { MemberProject } from "../../sign-in/find-session.ts";
 import { type AlertRow, findInbox } from "../alerts/queries.ts";
 import { whyMoved } from "../why-moved.ts";
-import { findTierMoves, findWeekComments, type TierMoveRow, type WeekComment } from "./queries.ts";
+import {
+  findCommentsSince,
+  findTierMoves,
+  type ReviewComment,
+  type TierMoveRow,
+} from "./queries.ts";
 import type { ReviewSpan } from "./review-span.tsx";
 
 const ALERTS = 25;
@@ -16,33 +21,33 @@ const ALERTS = 25;
 export type TierMove = Omit<TierMoveRow, "healthNow" | "healthBefore"> & { reason: string };
 
 /** What a team talks about when it meets. */
-export interface ReviewWeek {
+export interface Review {
   /** The alerts of the span in numbers. */
   counts: DigestCounts;
-  review: ModelReview;
+  modelReview: ModelReview;
   moves: TierMove[];
   alerts: AlertRow[];
-  comments: WeekComment[];
+  comments: ReviewComment[];
 }
 
 /** The days up to now. */
-export async function readWeek(
+export async function readReview(
   { database: { sql }, clock }: Pick<AppDeps, "database" | "clock">,
   project: Pick<MemberProject, "id" | "timeZone">,
   { days, before }: ReviewSpan,
-): Promise<ReviewWeek> {
+): Promise<Review> {
   const now = clock();
   const today = toDayNumber(calendarDayOf(now, project.timeZone));
   const waiting = { status: "waiting", level: "", assignee: "", sort: "pressing" } as const;
   const span = toSpan({ days, now });
-  const [counts, review, moves, alerts, comments] = await Promise.all([
+  const [counts, modelReview, moves, alerts, comments] = await Promise.all([
     countAlertsBetween(sql, project.id, span),
     findReview(sql, project.id, now),
     findTierMoves(sql, project.id, toCalendarDay(today - days)),
     findInbox(sql, project.id, waiting, { limit: ALERTS, offset: 0, at: span.to }),
-    findWeekComments(sql, project.id, span.from),
+    findCommentsSince(sql, project.id, span.from),
   ]);
-  return { counts, review, moves: moves.map((row) => toMove(row, before)), alerts, comments };
+  return { counts, modelReview, moves: moves.map((row) => toMove(row, before)), alerts, comments };
 }
 
 function toMove({ healthNow, healthBefore, ...row }: TierMoveRow, then: string): TierMove {
